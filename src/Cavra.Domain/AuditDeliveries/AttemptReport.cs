@@ -1,0 +1,45 @@
+namespace Cavra.Domain.AuditDeliveries;
+
+/// <summary>What came of one attempt at one destination; holds nothing that did not pass the redactor.</summary>
+public sealed record AttemptReport
+{
+    public required DeliveryOutcome Outcome { get; init; }
+
+    /// <summary>Null exactly when the attempt did not fail.</summary>
+    public FailureClass? FailureClass { get; init; }
+
+    /// <summary>The HTTP status of the last try; 0 when the receiver was not reached.</summary>
+    public int StatusCode { get; init; }
+
+    /// <summary>How often the request was sent, quick re-tries included; at least 1 for a real attempt.</summary>
+    public int Tries { get; init; } = 1;
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset CompletedAt { get; init; }
+
+    /// <summary>Size of the last answer's body as far as it was read, in bytes.</summary>
+    public long AnswerBytes { get; init; }
+
+    /// <summary>Redacted beginning of the last answer, at most 500 characters; empty when there was none.</summary>
+    public string AnswerExcerpt { get; init; } = "";
+
+    /// <summary>One public-safe sentence for a person; null when the attempt did not fail.</summary>
+    public string? Error { get; init; }
+
+    public Fault Fault { get; init; }
+
+    /// <summary>How long the receiver asked to be left alone, from <see cref="CompletedAt"/>; null when it did not ask.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True when the receiver said 410: the endpoint is gone until a person tests the connector again.</summary>
+    public bool Gone { get; init; }
+
+    public required RequestSummary Request { get; init; }
+}
+
+/// <summary>What was sent where, as far as anybody may know.</summary>
+/// <param name="Method">HTTP method.</param>
+/// <param name="Url">Scheme and public host only; a private host reads <c>[private-host]</c>.</param>
+/// <param name="Headers">Names with the value where it is on the allow-list, else <c>[redacted]</c>.</param>
+public sealed record RequestSummary(string Method, string Url, IReadOnlyDictionary<string, string> Headers);

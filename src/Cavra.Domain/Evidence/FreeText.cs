@@ -1,0 +1,50 @@
+namespace Cavra.Domain.Evidence;
+
+/// <summary>
+/// Text typed by a person or sent by another system: raw until the redactor has seen it, public-safe from then on.
+/// </summary>
+/// <remarks>Reading it before it was redacted throws, so nothing behind the redaction can see the raw text.</remarks>
+public sealed class FreeText
+{
+    /// <summary>The longest free text accepted, in characters.</summary>
+    public const int MaxLength = 2_000;
+
+    /// <summary>The longest reference accepted, in characters.</summary>
+    public const int ReferenceMaxLength = 200;
+
+    private string? _raw;
+    private string? _safe;
+
+    private FreeText(string raw) => _raw = raw;
+
+    /// <summary>Length of the raw text, in characters; all that a validator may know of it.</summary>
+    public int Length => (_safe ?? _raw)!.Length;
+
+    /// <summary>True for a text of white space only.</summary>
+    public bool IsBlank => string.IsNullOrWhiteSpace(_safe ?? _raw);
+
+    /// <summary>The public-safe text; throws when the redactor has not seen it.</summary>
+    public string Value => _safe ?? throw new InvalidOperationException("The text has not passed the redactor.");
+
+    public static FreeText Raw(string raw) => new(raw);
+
+    /// <summary>The text of an optional member: null stays null.</summary>
+    public static FreeText? Optional(string? raw) => raw is null ? null : new FreeText(raw);
+
+    /// <summary>Replaces the raw text by what <paramref name="redact"/> makes of it and forgets the raw one.</summary>
+    /// <returns>What was removed; empty when nothing was, or when the text was redacted before.</returns>
+    public IReadOnlyList<RedactionHit> Redact(Func<string, RedactedText> redact)
+    {
+        if (_raw is null)
+        {
+            return [];
+        }
+
+        var redacted = redact(_raw);
+        (_raw, _safe) = (null, redacted.Text);
+        return redacted.Hits;
+    }
+
+    /// <summary>The public-safe text, or a fixed mark while it is raw: safe in a debugger and in a log.</summary>
+    public override string ToString() => _safe ?? "[not yet redacted]";
+}
