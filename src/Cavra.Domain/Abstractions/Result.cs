@@ -9,6 +9,13 @@ public interface IRefusable<TSelf>
     static abstract TSelf Refused(Refusal refusal);
 }
 
+/// <summary>Lets a pipeline behavior see the answer of a request without knowing its type.</summary>
+public interface IAnswered
+{
+    /// <summary>The answer; null when the request was refused.</summary>
+    object? Answer { get; }
+}
+
 /// <summary>The outcome of an operation that returns nothing: done, or refused for a reason.</summary>
 public sealed record Result : IRefusable<Result>
 {
@@ -24,7 +31,7 @@ public sealed record Result : IRefusable<Result>
 }
 
 /// <summary>The outcome of an operation that returns a value: the value, or the reason there is none.</summary>
-public sealed record Result<T> : IRefusable<Result<T>>
+public sealed record Result<T> : IRefusable<Result<T>>, IAnswered
 {
     private readonly T? _value;
 
@@ -34,6 +41,8 @@ public sealed record Result<T> : IRefusable<Result<T>>
 
     /// <summary>The value; throws when the operation was refused.</summary>
     public T Value => Refusal is null ? _value! : throw new InvalidOperationException($"Refused: {Refusal.Code}.");
+
+    object? IAnswered.Answer => Refusal is null ? _value : null;
 
     public static Result<T> Of(T value) => new(value, refusal: null);
 

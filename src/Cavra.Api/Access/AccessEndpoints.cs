@@ -1,0 +1,54 @@
+using System.ComponentModel.DataAnnotations;
+using Cavra.Api.Wire;
+using Cavra.Application.Access;
+using Cavra.Application.Ports;
+using Cavra.Application.Wire;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Api.Access;
+
+/// <summary>Keys, and who the caller is.</summary>
+internal static class AccessEndpoints
+{
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
+    {
+        var keys = routes.MapGroup("/access/keys").WithTags("Access");
+        keys.MapCommand<CreateKeyBody, ApiKeyAnswer>(HttpMethod.Post, "", "CreateApiKey", "Issue an API key; it is shown this once",
+            (body, _) => new CreateApiKey(new Name(body.Name), body.Roles, body.ExpiresAt, body.AllowNetworks ?? []));
+        keys.MapQuery<PageFilter, Page<ApiKeyView>>("", "ListApiKeys", "List the workspace's API keys",
+            (filter, _) => new ListApiKeys(filter.Page));
+        keys.MapCommand<NoBody, RevokedKeyAnswer>(HttpMethod.Post, "/{key_id}/revoke", "RevokeApiKey", "Revoke an API key at once",
+            (_, http) => Revoking(http));
+
+        routes.MapQuery<NoParameters, SessionView>("/console/session", "GetSession", "Who the caller is and what they may do",
+            (_, _) => new GetSession()).WithTags("Access");
+        return routes;
+    }
+
+    private static RevokeApiKey Revoking(HttpContext http)
+    {
+        var id = http.PathId<KeyId>("key_id");
+        http.Response.OnCompleted(() =>
+        {
+            http.RequestServices.GetRequiredService<ICallerDirectory>().Forget(id);
+            return Task.CompletedTask;
+        });
+        return new RevokeApiKey(id);
+    }
+
+    internal sealed record CreateKeyBody(
+        string Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? AllowNetworks = null);
+}
+
+/// <summary>A body without members.</summary>
+internal sealed record NoBody;
+
+/// <summary>The parameters every list takes.</summary>
+internal sealed record PageFilter(
+    [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
+    [Range(0, PageRequest.MaxOffset)] int Offset = 0,
+    string? Cursor = null)
+{
+    public PageRequest Page => new(Limit, Offset, Cursor);
+}

@@ -1,0 +1,41 @@
+using Cavra.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Cavra.Api.Problems;
+
+/// <summary>Answers what went wrong by exception: a database that is away with 503, everything else with a bare 500.</summary>
+internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
+{
+    private const string RetryAfterSeconds = "2";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        switch (exception)
+        {
+            case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
+                return true;
+            case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
+                await HttpRefusals.BodyTooLarge.WriteAsync(httpContext);
+                return true;
+            case BadHttpRequestException bad:
+                await Problem.WriteAsync(httpContext, bad.StatusCode, "http.malformed", "The request is not well-formed HTTP.");
+                return true;
+            case var away when DatabaseAway.Is(away):
+                Away(logger);
+                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
+                await HttpRefusals.DatabaseAway.WriteAsync(httpContext);
+                return true;
+            default:
+                // The type and the stack, never the message: a message may quote what was sent.
+                Fault(logger, exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+                await HttpRefusals.Fault.WriteAsync(httpContext);
+                return true;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away; the request was answered with 503")]
+    private static partial void Away(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request met a fault: {Type}\n{Stack}")]
+    private static partial void Fault(ILogger logger, string type, string stack);
+}

@@ -1,0 +1,37 @@
+namespace Cavra.Api.Problems;
+
+/// <summary>A failure that HTTP itself knows, before any request of Cavra's has come about.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">Stable code.</param>
+/// <param name="Detail">One sentence for a person.</param>
+internal sealed record HttpRefusal(int Status, string Code, string Detail)
+{
+    public Task WriteAsync(HttpContext http) => Problem.WriteAsync(http, Status, Code, Detail);
+}
+
+/// <summary>The failures of HTTP itself.</summary>
+internal static class HttpRefusals
+{
+    public static readonly HttpRefusal NotAuthenticated =
+        new(401, "authentication.required", "No credential, or one that is not valid here.");
+
+    public static readonly HttpRefusal NotFound = new(404, "http.not_found", "There is nothing at this path.");
+
+    public static readonly HttpRefusal MethodNotAllowed = new(405, "http.method_not_allowed", "This path does not take this method.");
+
+    public static readonly HttpRefusal BodyTooLarge = new(413, "http.body_too_large", "A body has at most 256 KiB.");
+
+    public static readonly HttpRefusal NotJson = new(415, "http.not_json", "The body must be application/json in UTF-8.");
+
+    public static readonly HttpRefusal TooManyRequests = new(429, "rate.limited", "Too many requests; wait as long as Retry-After says.");
+
+    public static readonly HttpRefusal Fault = new(500, "http.fault", "Cavra has a fault. The trace id leads to what happened.");
+
+    public static readonly HttpRefusal DatabaseAway = new(503, "database.away", "The database can't be reached for now; nothing was changed.");
+
+    public static IReadOnlyList<HttpRefusal> All { get; } =
+        [NotAuthenticated, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests, Fault, DatabaseAway];
+
+    /// <summary>The refusal for a bare status that the framework has set.</summary>
+    public static HttpRefusal? Of(int status) => All.FirstOrDefault(refusal => refusal.Status == status);
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+
+namespace Cavra.Api.Problems;
+
+/// <summary>A failure as RFC 9457 has it. Never holds a value that the caller sent.</summary>
+public sealed record Problem(
+    string Type, string Title, int Status, string Detail, string Code, string TraceId, IReadOnlyDictionary<string, string[]>? Errors)
+{
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The one place where a refusal becomes an HTTP status.</summary>
+    public static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Invalid => StatusCodes.Status400BadRequest,
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.Impossible => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.Unconditional => StatusCodes.Status428PreconditionRequired,
+        _ => throw new UnreachableException(),
+    };
+
+    public static Task WriteAsync(HttpContext http, Refusal refusal)
+    {
+        if (refusal.RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return WriteAsync(
+            http, StatusOf(refusal.Kind), refusal.Code, refusal.Message, refusal.Errors.Count > 0 ? refusal.Errors : null);
+    }
+
+    public static async Task WriteAsync(
+        HttpContext http, int status, string code, string detail, IReadOnlyDictionary<string, string[]>? errors = null)
+    {
+        var problem = new Problem(
+            $"urn:cavra:problem:{code}", TitleOf(status), status, detail, code, Activity.Current?.TraceId.ToString() ?? "", errors);
+        http.Response.StatusCode = status;
+        http.Response.ContentType = MediaType;
+        await http.Response.WriteAsync(JsonSerializer.Serialize(problem, WithoutNulls), CancellationToken.None);
+    }
+
+    private static readonly JsonSerializerOptions WithoutNulls = new(WireJson.Options)
+    {
+        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    private static string TitleOf(int status) =>
+        Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);
+}

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Cavra.Api.Problems;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+
+namespace Cavra.Api.Wire;
+
+/// <summary>Reads a request's body strictly: its size, its type, its members, their types.</summary>
+internal static class BodyReader
+{
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>The body's bytes, or null after a problem was written. An absent body counts as an empty document.</summary>
+    public static async Task<byte[]?> ReadBytesAsync(HttpContext http, CancellationToken cancellationToken)
+    {
+        if (http.Request.ContentLength > MaxBytes)
+        {
+            await HttpRefusals.BodyTooLarge.WriteAsync(http);
+            return null;
+        }
+
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await http.Request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (buffer.Length + read > MaxBytes)
+            {
+                await HttpRefusals.BodyTooLarge.WriteAsync(http);
+                return null;
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        if (buffer.Length is 0)
+        {
+            return "{}"u8.ToArray();
+        }
+
+        if (!IsJson(http.Request.ContentType))
+        {
+            await HttpRefusals.NotJson.WriteAsync(http);
+            return null;
+        }
+
+        return buffer.ToArray();
+    }
+
+    /// <summary>Reads the document; the refusal names the member and the rule, never a value.</summary>
+    public static Result<TBody> Parse<TBody>(byte[] bytes)
+    {
+        try
+        {
+            if (NullInList(bytes) is { } list)
+            {
+                return CommonRefusals.InvalidMember(list, "Null is not a value in a list.");
+            }
+
+            return JsonSerializer.Deserialize<TBody>(bytes, WireJson.Options) is { } body
+                ? body
+                : CommonRefusals.InvalidMember("", "A document is needed, not null.");
+        }
+        catch (JsonException exception)
+        {
+            var (member, rule) = JsonProblems.Explain(exception, typeof(TBody));
+            return CommonRefusals.InvalidMember(member, rule);
+        }
+    }
+
+    // The serializer's annotations reach members, not the items of a list.
+    private static string? NullInList(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = WireJson.MaxDepth });
+        var inList = new Stack<bool>();
+        var member = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    inList.Push(reader.TokenType is JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    inList.Pop();
+                    break;
+                case JsonTokenType.PropertyName:
+                    member = reader.GetString()!;
+                    break;
+                case JsonTokenType.Null when inList.TryPeek(out var list) && list:
+                    return "/" + (member.All(c => char.IsAsciiLetterLower(c) || c is '_') ? member : "");
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsJson(string? contentType) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(contentType, out var type)
+        && (type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase) || type.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase))
+        && (!type.Charset.HasValue || type.Charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || type.Charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Cavra.Api.Problems;
+using Cavra.Application.Messaging;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+
+namespace Cavra.Api.Wire;
+
+/// <summary>Turns results into answers: the document, its address and version, or the problem.</summary>
+internal static class EndpointAnswers
+{
+    public static async Task AnswerAsync<TAnswer>(this HttpContext http, Result<TAnswer> result)
+    {
+        if (result.Refusal is { } refusal)
+        {
+            await Problem.WriteAsync(http, refusal);
+            return;
+        }
+
+        var location = (result.Value as IAddressable)?.Location;
+        if (result.Value is IVersioned versioned)
+        {
+            http.Response.Headers.ETag = versioned.ETag;
+        }
+
+        await http.WriteAnswerAsync(location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, location, WireJson.Serialize(result.Value));
+    }
+
+    public static async Task WriteAnswerAsync(this HttpContext http, int status, string? location, string json)
+    {
+        http.Response.StatusCode = status;
+        http.Response.ContentType = "application/json; charset=utf-8";
+        if (location is not null)
+        {
+            http.Response.Headers.Location = location;
+        }
+
+        await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(json), http.RequestAborted);
+    }
+
+    /// <summary>The id in the path; one that no document has where the text is no id, for ids are opaque.</summary>
+    public static TId PathId<TId>(this HttpContext http, string name)
+        where TId : struct, IId<TId> =>
+        Ids.TryParse<TId>(http.Request.RouteValues[name] as string, out var id) ? id : TId.From(Guid.Empty);
+
+    /// <summary>A name in the path.</summary>
+    public static string PathName(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
+
+    /// <summary>The version the caller decided on; null when it names none.</summary>
+    public static string? IfMatch(this HttpContext http) =>
+        http.Request.Headers.IfMatch is [{ Length: > 0 } version] ? version : null;
+}

@@ -1,0 +1,52 @@
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Application.Access;
+
+/// <summary>
+/// One call from outside or one turn of a worker loop: who is acting and how it is traced. Scoped; set once, before
+/// anything is sent.
+/// </summary>
+public sealed class Call
+{
+    private Caller? _caller;
+
+    /// <summary>Who is acting; throws when nobody has been authenticated.</summary>
+    public Caller Caller
+    {
+        get => _caller ?? throw new InvalidOperationException("Nobody has been authenticated for this call.");
+        set => _caller = value;
+    }
+
+    public bool HasCaller => _caller is not null;
+
+    public WorkspaceId Workspace => Caller.Workspace;
+
+    /// <summary>The request's own id, in the answer's <c>X-Request-Id</c> and in evidence.</summary>
+    public string RequestId { get; set; } = "";
+
+    /// <summary>The W3C trace id, or empty.</summary>
+    public string TraceId { get; set; } = "";
+
+    /// <summary>The idempotency key the request carries; null for none.</summary>
+    public IdempotencyClaim? Idempotency { get; set; }
+
+    /// <summary>What the redactor removed from the command being done.</summary>
+    public IReadOnlyList<RedactionMark> Redacted { get; set; } = [];
+}
+
+/// <summary>A request's idempotency key.</summary>
+/// <param name="Key">1 to 255 visible characters.</param>
+/// <param name="RequestDigest">HMAC-SHA-256 of method, path and canonical body.</param>
+/// <param name="Lease">How long the request may take at most before it counts as interrupted.</param>
+public sealed record IdempotencyClaim(string Key, byte[] RequestDigest, TimeSpan Lease)
+{
+    /// <summary>
+    /// True when one command's answer is not yet the request's answer (it begins a delivery), so that the answer is added by
+    /// the last step.
+    /// </summary>
+    public bool AnswerFollows { get; init; }
+
+    /// <summary>True once the key is taken by a committed change of this call.</summary>
+    public bool Taken { get; set; }
+}

@@ -1,0 +1,60 @@
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using FluentValidation;
+using MediatR;
+
+namespace Cavra.Application.Access;
+
+/// <summary>Issues an API key. The key itself is in the answer, this once and nowhere else.</summary>
+public sealed record CreateApiKey(
+    Name? Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt, IReadOnlyList<string> AllowNetworks) : ICommand<ApiKeyAnswer>
+{
+    public static Permission Permission => Permissions.KeysManage;
+}
+
+public sealed record ApiKeyAnswer(
+    string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset? ExpiresAt, string Key,
+    MetadataItem Metadata, ActorView Actor) : IAddressable
+{
+    string IAddressable.Location => "/access/keys";
+}
+
+internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
+{
+    public CreateApiKeyValidator(TimeProvider clock)
+    {
+        RuleFor(command => command.Name).NotNull().WithMessage("Required.").IsName();
+        RuleFor(command => command.Roles).NotEmpty().WithMessage("At least one role.");
+        RuleForEach(command => command.Roles)
+            .Must(role => Domain.Access.Roles.Grantable.Contains(role))
+            .WithMessage("One of " + string.Join(", ", Domain.Access.Roles.Grantable) + ".");
+        RuleFor(command => command.ExpiresAt)
+            .Must(expiry => expiry is null || expiry > clock.GetUtcNow()).WithMessage("Later than now.");
+        RuleFor(command => command.AllowNetworks).Must(networks => networks.Count <= 20).WithMessage("At most 20 networks.");
+        RuleForEach(command => command.AllowNetworks)
+            .Must(network => System.Net.IPNetwork.TryParse(network, out _)).WithMessage("A network in CIDR notation.");
+    }
+}
+
+internal sealed class CreateApiKeyHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
+    : IRequestHandler<CreateApiKey, Result<ApiKeyAnswer>>
+{
+    public Task<Result<ApiKeyAnswer>> Handle(CreateApiKey command, CancellationToken cancellationToken)
+    {
+        var secret = KeySecret.New();
+        var key = ApiKey.Issue(
+            call.Workspace, command.Name!.Value, command.Roles, KeySecret.Hash(secret), command.ExpiresAt, command.AllowNetworks,
+            call.Caller.Actor.Display, clock.GetUtcNow());
+        db.ApiKeys.Add(key);
+
+        var metadata = journal.Prove(key, ApiKeyView.Of(key, call.Caller.WorkspaceName));
+        return Task.FromResult(Result<ApiKeyAnswer>.Of(new ApiKeyAnswer(
+            key.Id.ToString(), key.Name, key.Roles, call.Caller.WorkspaceName, key.ExpiresAt, KeySecret.Compose(key.Id, secret),
+            metadata, ActorView.Of(call.Caller))));
+    }
+}

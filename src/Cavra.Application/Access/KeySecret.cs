@@ -1,0 +1,38 @@
+using System.Buffers.Text;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Text;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+
+namespace Cavra.Application.Access;
+
+/// <summary>The text of an API key: <c>cavra_</c>, the key's id, <c>_</c> and 43 base64url characters of 256 random bits.</summary>
+public static class KeySecret
+{
+    private const string Prefix = "cavra_";
+
+    private const int SecretLength = 43;
+
+    /// <summary>A new secret part.</summary>
+    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>All that is kept of a secret part: its SHA-256.</summary>
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
+
+    public static string Compose(KeyId id, string secret) => $"{Prefix}{id}_{secret}";
+
+    public static bool TryParse(string? presented, out KeyId id, [NotNullWhen(true)] out string? secret)
+    {
+        (id, secret) = (default, null);
+        if (presented is null || presented.Length < Prefix.Length + SecretLength + 2 || presented.Length > 200
+            || !presented.StartsWith(Prefix, StringComparison.Ordinal) || presented[^(SecretLength + 1)] is not '_'
+            || !Ids.TryParse(presented[Prefix.Length..^(SecretLength + 1)], out id))
+        {
+            return false;
+        }
+
+        secret = presented[^SecretLength..];
+        return true;
+    }
+}

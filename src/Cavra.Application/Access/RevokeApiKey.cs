@@ -1,0 +1,40 @@
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Access;
+
+/// <summary>Revokes an API key: at once in this process, within 5 seconds in every other.</summary>
+public sealed record RevokeApiKey(KeyId KeyId) : ICommand<RevokedKeyAnswer>
+{
+    public static Permission Permission => Permissions.KeysManage;
+}
+
+public sealed record RevokedKeyAnswer(ApiKeyView Key, MetadataItem Metadata, ActorView Actor);
+
+internal sealed class RevokeApiKeyHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
+    : IRequestHandler<RevokeApiKey, Result<RevokedKeyAnswer>>
+{
+    public async Task<Result<RevokedKeyAnswer>> Handle(RevokeApiKey command, CancellationToken cancellationToken)
+    {
+        var key = await db.ApiKeys.SingleOrDefaultAsync(key => key.Id == command.KeyId, cancellationToken);
+        if (key is null)
+        {
+            return AccessRefusals.KeyNotFound;
+        }
+
+        var before = ApiKeyView.Of(key, call.Caller.WorkspaceName);
+        var revoked = key.Revoke(call.Caller.Actor.Display, clock.GetUtcNow());
+        if (revoked.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var view = ApiKeyView.Of(key, call.Caller.WorkspaceName);
+        return new RevokedKeyAnswer(view, journal.Prove(key, view, before), ActorView.Of(call.Caller));
+    }
+}

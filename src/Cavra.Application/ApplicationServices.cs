@@ -1,0 +1,27 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Pipeline;
+using Cavra.Application.Ports;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Application;
+
+/// <summary>Registers the use cases and the pipeline they run in.</summary>
+public static class ApplicationServices
+{
+    /// <param name="services">Where to.</param>
+    /// <param name="mapperLicense">The mapper's licence key; null runs it unlicensed, which it says in the log.</param>
+    public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicense)
+    {
+        services.AddPipeline();
+        services.AddScoped<Call>();
+        services.AddScoped<EvidenceJournal>();
+        services.AddScoped<IDispatcher, Dispatcher>();
+        services.AddSingleton<IFaultRecorder, FaultRecorder>();
+        services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);
+        services.AddAutoMapper(configuration => configuration.LicenseKey = mapperLicense, typeof(ApplicationServices).Assembly);
+        return services;
+    }
+}

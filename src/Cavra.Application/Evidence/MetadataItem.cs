@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Application.Evidence;
+
+/// <summary>The public view of an evidence entry, as answers and the record history show it.</summary>
+public sealed record MetadataItem
+{
+    public string SchemaVersion { get; init; } = WireNames.MetadataSchema;
+
+    public string Product { get; init; } = WireNames.Product;
+
+    public required EvidenceId EvidenceId { get; init; }
+
+    /// <summary>Index in the log; null until the log has taken the entry in.</summary>
+    public long? Sequence { get; init; }
+
+    public required string Digest { get; init; }
+
+    /// <summary>The id of the document it is about.</summary>
+    public required string SessionId { get; init; }
+
+    public required string MetadataKind { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Name of the key that signed the checkpoint over it; null until the log has taken the entry in.</summary>
+    public string? Signer { get; init; }
+
+    public required string Actor { get; init; }
+
+    public required string Action { get; init; }
+
+    /// <summary>The summary fields of the kind.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement> Summary { get; init; } = new Dictionary<string, JsonElement>();
+
+    public static MetadataItem Of(EvidenceEntry entry)
+    {
+        using var document = JsonDocument.Parse(entry.Document);
+        var what = document.RootElement.GetProperty("what");
+        return new MetadataItem
+        {
+            EvidenceId = entry.Id,
+            Digest = entry.Digest,
+            SessionId = entry.Facets.ResourceId ?? "",
+            MetadataKind = entry.Kind ?? "",
+            CreatedAt = entry.CreatedAt,
+            Actor = entry.Actor,
+            Action = entry.Action,
+            Summary = what.TryGetProperty("summary", out var summary)
+                ? summary.EnumerateObject()
+                    .Where(field => !Fixed.Contains(field.Name))
+                    .ToDictionary(field => field.Name, field => field.Value.Clone())
+                : new Dictionary<string, JsonElement>(),
+        };
+    }
+
+    private static readonly HashSet<string> Fixed =
+    [
+        "schema_version", "product", "evidence_id", "sequence", "digest", "session_id", "metadata_kind", "created_at", "signer", "actor", "action",
+    ];
+}

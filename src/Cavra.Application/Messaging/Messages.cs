@@ -1,0 +1,27 @@
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using MediatR;
+
+namespace Cavra.Application.Messaging;
+
+/// <summary>Whatever can be sent through the pipeline: a command or a query, answered by a value or a refusal.</summary>
+public interface IMessage<TAnswer> : IRequest<Domain.Abstractions.Result<TAnswer>>;
+
+/// <summary>A request that says which permission it needs. Every request does.</summary>
+public interface IAuthorised
+{
+    static abstract Permission Permission { get; }
+}
+
+/// <summary>Marks every command, whatever it answers, so that a behavior can apply to commands alone.</summary>
+public interface ICommandBase : IAuthorised
+{
+    /// <summary>Whom the caller says it acts for; kept in evidence, never believed.</summary>
+    FreeText? OnBehalfOf => null;
+}
+
+/// <summary>Changes something, leaves evidence, and answers with the document that came about.</summary>
+public interface ICommand<TAnswer> : IMessage<TAnswer>, ICommandBase;
+
+/// <summary>Reads, and changes nothing.</summary>
+public interface IQuery<TView> : IMessage<TView>, IAuthorised;

@@ -1,0 +1,103 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence;
+using MediatR;
+
+namespace Cavra.Application.Pipeline;
+
+/// <summary>
+/// The unit of work. Saves a command's changes, the evidence of them and the idempotency record together; of a refused
+/// command the evidence alone. A lost race is a refusal. If evidence can't be written, the command fails.
+/// </summary>
+internal sealed class EvidenceBehavior<TRequest, TResponse>(
+    ICavraDbContext db, EvidenceJournal journal, Call call, IFaultRecorder faults, TimeProvider clock)
+    : IPipelineBehavior<TRequest, TResponse>
+    where TRequest : ICommandBase, IRequest<TResponse>
+    where TResponse : class, IRefusable<TResponse>
+{
+    private static readonly string Action = CommandName.Of(typeof(TRequest));
+
+    public async Task<TResponse> Handle(
+        TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
+    {
+        var command = new CommandFacts(Action, TRequest.Permission, request.OnBehalfOf?.Value);
+        journal.Open(command);
+        try
+        {
+            var response = await next();
+            if (response.Refusal is null)
+            {
+                if (await SaveDone(response, cancellationToken) is not { } lost)
+                {
+                    return response;
+                }
+
+                response = TResponse.Refused(lost);
+            }
+
+            await SaveRefused(response.Refusal!, command, cancellationToken);
+            return response;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && !db.IsAway(fault))
+        {
+            await faults.RecordAsync(call, command, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<Refusal?> SaveDone(TResponse response, CancellationToken cancellationToken)
+    {
+        if (journal.Entries.Count == 0)
+        {
+            throw new InvalidOperationException($"{Action} was done and left no evidence.");
+        }
+
+        if (call.Idempotency is { Taken: false } claim)
+        {
+            db.IdempotencyRecords.Add(RecordOf(claim, response));
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (Exception lost) when (db.LostRace(lost) is not null)
+        {
+            return db.LostRace(lost) is LostRace.IdempotencyKey ? CommonRefusals.InFlight : CommonRefusals.ChangedMeanwhile;
+        }
+
+        if (call.Idempotency is { } taken)
+        {
+            taken.Taken = true;
+        }
+
+        Telemetry.EvidenceWritten.Add(journal.Entries.Count, new KeyValuePair<string, object?>("outcome", "done"));
+        return null;
+    }
+
+    private async Task SaveRefused(Refusal refusal, CommandFacts command, CancellationToken cancellationToken)
+    {
+        db.DiscardChanges();
+        journal.Open(command);
+        journal.Note($"refused:{refusal.Code}");
+        await db.SaveChangesAsync(cancellationToken);
+        Telemetry.EvidenceWritten.Add(1, new KeyValuePair<string, object?>("outcome", "refused"));
+    }
+
+    private IdempotencyRecord RecordOf(IdempotencyClaim claim, TResponse response)
+    {
+        var now = clock.GetUtcNow();
+        var record = IdempotencyRecord.Begin(
+            call.Workspace, call.Caller.Actor.Subject, claim.Key, claim.RequestDigest, now, now + claim.Lease);
+        if (!claim.AnswerFollows && response is IAnswered { Answer: { } answer })
+        {
+            record.Finish(answer, WireJson.Serialize(answer));
+        }
+
+        return record;
+    }
+}

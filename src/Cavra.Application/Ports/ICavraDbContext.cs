@@ -1,0 +1,42 @@
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Ports;
+
+/// <summary>
+/// The database as use cases see it. Every set holds the caller's workspace only; what is added must carry its id. Saving is
+/// the pipeline's.
+/// </summary>
+public interface ICavraDbContext
+{
+    DbSet<Workspace> Workspaces { get; }
+
+    DbSet<ApiKey> ApiKeys { get; }
+
+    DbSet<EvidenceEntry> Evidence { get; }
+
+    DbSet<IdempotencyRecord> IdempotencyRecords { get; }
+
+    /// <summary>Saves everything tracked in one transaction.</summary>
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets everything tracked and not saved.</summary>
+    void DiscardChanges();
+
+    /// <summary>Which race a failed save lost to somebody else's; null when it failed for another reason.</summary>
+    LostRace? LostRace(Exception failure);
+
+    /// <summary>Whether the failure is that the database can't be reached, or not for now.</summary>
+    bool IsAway(Exception failure);
+}
+
+/// <summary>The races a save can lose.</summary>
+public enum LostRace
+{
+    /// <summary>A row was changed or added by somebody else first.</summary>
+    Row,
+
+    /// <summary>The same idempotency key was taken by somebody else first.</summary>
+    IdempotencyKey,
+}

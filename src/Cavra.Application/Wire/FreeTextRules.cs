@@ -1,0 +1,21 @@
+using Cavra.Domain.Evidence;
+using FluentValidation;
+
+namespace Cavra.Application.Wire;
+
+/// <summary>Validation rules for the members that requests share.</summary>
+internal static class FreeTextRules
+{
+    /// <summary>Free text: at most 2,000 characters unless stated.</summary>
+    public static IRuleBuilderOptions<T, FreeText?> IsText<T>(this IRuleBuilder<T, FreeText?> rule, int max = FreeText.MaxLength) =>
+        rule.Must(text => text is null || text.Length <= max).WithMessage($"At most {max} characters.");
+
+    /// <summary>A reference: at most 200 characters.</summary>
+    public static IRuleBuilderOptions<T, FreeText?> IsReference<T>(this IRuleBuilder<T, FreeText?> rule) =>
+        rule.IsText(FreeText.ReferenceMaxLength);
+
+    /// <summary>A name that Cavra finds things by.</summary>
+    public static IRuleBuilderOptions<T, Name?> IsName<T>(this IRuleBuilder<T, Name?> rule) =>
+        rule.Must(name => name is null || Name.IsWellFormed(name.Value))
+            .WithMessage($"1 to {Name.MaxLength} of the characters A-Z a-z 0-9 . _ : @ / -");
+}

@@ -1,0 +1,48 @@
+using System.Text;
+using Cavra.Domain.Abstractions;
+
+namespace Cavra.Application.Wire;
+
+/// <summary>JSON pointers (RFC 6901) of members, from the ways in which .NET names them.</summary>
+public static class MemberPointer
+{
+    /// <summary><c>Routes[0].ExternalRef</c> is <c>/routes/0/external_ref</c>.</summary>
+    public static string Of(string propertyPath)
+    {
+        var pointer = new StringBuilder();
+        foreach (var part in propertyPath.Split(['.', '['], StringSplitOptions.RemoveEmptyEntries))
+        {
+            pointer.Append('/').Append(part.EndsWith(']') ? part[..^1] : WireName.SnakeCase(part));
+        }
+
+        return pointer.ToString();
+    }
+
+    /// <summary><c>$.routes[0].external_ref</c> is <c>/routes/0/external_ref</c>; names in quotes are kept whole.</summary>
+    public static string OfJsonPath(string? path)
+    {
+        var pointer = new StringBuilder();
+        var rest = (path ?? "$").AsSpan()[1..];
+        while (!rest.IsEmpty)
+        {
+            if (rest.StartsWith("['"))
+            {
+                var end = rest.IndexOf("']");
+                Append(rest[2..end]);
+                rest = rest[(end + 2)..];
+            }
+            else
+            {
+                rest = rest[1..];
+                var end = rest.IndexOfAny('.', '[', ']');
+                Append(end < 0 ? rest : rest[..end]);
+                rest = end < 0 ? [] : rest[end] is ']' ? rest[(end + 1)..] : rest[end..];
+            }
+        }
+
+        return pointer.ToString();
+
+        void Append(ReadOnlySpan<char> name) =>
+            pointer.Append('/').Append(name.ToString().Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal));
+    }
+}

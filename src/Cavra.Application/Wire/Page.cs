@@ -1,0 +1,28 @@
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Application.Wire;
+
+/// <summary>Which part of a list is asked for.</summary>
+/// <param name="Limit">1 to 200.</param>
+/// <param name="Offset">0 to 10,000; not together with a cursor.</param>
+/// <param name="Cursor">Where the page before ended, as it said itself; null for the first.</param>
+public sealed record PageRequest(int Limit, int Offset, string? Cursor)
+{
+    public const int DefaultLimit = 50;
+
+    public const int MaxLimit = 200;
+
+    public const int MaxOffset = 10_000;
+
+    public static PageRequest First { get; } = new(DefaultLimit, 0, null);
+}
+
+/// <summary>Part of a list, newest first.</summary>
+public sealed record Page<T>(
+    string SchemaVersion, IReadOnlyList<T> Items, int Total, bool TotalIsLowerBound, int Limit, int Offset, string? NextCursor)
+{
+    /// <summary>Counting stops here: a larger total is not worth a walk through history.</summary>
+    public const int CountedAtMost = 10_000;
+
+    public string Product { get; init; } = WireNames.Product;
+}

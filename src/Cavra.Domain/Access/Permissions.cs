@@ -1,0 +1,38 @@
+namespace Cavra.Domain.Access;
+
+/// <summary>Every permission there is.</summary>
+public static class Permissions
+{
+    public static readonly Permission SessionRead = new("session.read", "See who one is and what one may do");
+    public static readonly Permission RecordsRead = new("records.read", "Read everything public-safe");
+    public static readonly Permission LoopsRead = new("loops.read", "Read loops and destinations");
+    public static readonly Permission HealthRead = new("health.read", "Read worker health");
+    public static readonly Permission DrillsRecord = new("drills.record", "Record the result of a rollback drill");
+    public static readonly Permission SchedulesWrite = new("schedules.write", "Define drill schedules and the worker schedule");
+    public static readonly Permission NotificationDeliver = new("notification.deliver", "Plan and deliver drill notifications");
+    public static readonly Permission NotificationAcknowledge = new("notification.acknowledge", "Acknowledge drill notifications");
+    public static readonly Permission NotificationEscalate = new("notification.escalate", "Plan the escalation of breached routes");
+    public static readonly Permission AuditPackage = new("audit.package", "Pack acknowledgements into an audit package");
+    public static readonly Permission AuditDeliver = new("audit.deliver", "Deliver audit packages");
+    public static readonly Permission DeliveryAttempt = new("delivery.attempt", "Attempt a delivery and record how it ended");
+    public static readonly Permission RetryPlan = new("retry.plan", "Plan retries of failed deliveries");
+    public static readonly Permission RetryAcknowledge = new("retry.acknowledge", "Accept, defer, escalate, resolve or dismiss retries");
+    public static readonly Permission RetryExecute = new("retry.execute", "Start live retry runs");
+    public static readonly Permission WorkerDryRun = new("worker.dry_run", "Start dry runs of the retry worker");
+    public static readonly Permission HealthAlertDeliver = new("health_alert.deliver", "Route worker-health alerts");
+    public static readonly Permission HealthAlertAcknowledge = new("health_alert.acknowledge", "Acknowledge worker-health alerts");
+    public static readonly Permission ConnectorsTest = new("connectors.test", "Send a test event through a connector");
+    public static readonly Permission ConnectorsPause = new("connectors.pause", "Pause and resume connectors");
+    public static readonly Permission KeysManage = new("keys.manage", "Create, list and revoke API keys");
+    public static readonly Permission WorkspacesManage = new("workspaces.manage", "Create and list workspaces on this instance");
+    public static readonly Permission WorkerOperate = new("worker.operate", "What the worker's own loops do: tickers, leases, health watch");
+
+    /// <summary>All of them, in the order above.</summary>
+    public static IReadOnlyList<Permission> All { get; } =
+    [
+        SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesWrite, NotificationDeliver,
+        NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
+        RetryAcknowledge, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
+        ConnectorsPause, KeysManage, WorkspacesManage, WorkerOperate,
+    ];
+}

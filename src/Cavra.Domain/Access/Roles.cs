@@ -1,0 +1,41 @@
+using static Cavra.Domain.Access.Permissions;
+
+namespace Cavra.Domain.Access;
+
+/// <summary>The roles a credential may hold, and what each may do.</summary>
+public static class Roles
+{
+    public const string Auditor = "auditor";
+    public const string Operator = "operator";
+    public const string Approver = "approver";
+    public const string Executor = "executor";
+    public const string Ci = "ci";
+    public const string Admin = "admin";
+
+    /// <summary>Cavra's own worker. No key can hold it: it may execute and keep things going, and decides nothing.</summary>
+    public const string Worker = "worker";
+
+    private static readonly Permission[] Reading = [SessionRead, RecordsRead, LoopsRead, HealthRead];
+
+    private static readonly Dictionary<string, IReadOnlyList<Permission>> Table = new()
+    {
+        [Auditor] = Reading,
+        [Operator] =
+        [
+            .. Reading, DrillsRecord, NotificationDeliver, NotificationAcknowledge, NotificationEscalate, AuditPackage,
+            AuditDeliver, DeliveryAttempt, RetryPlan, RetryAcknowledge, WorkerDryRun, HealthAlertDeliver,
+            HealthAlertAcknowledge, ConnectorsPause,
+        ],
+        [Approver] = Reading,
+        [Executor] = [SessionRead, RetryExecute, DeliveryAttempt],
+        [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
+        [Admin] = [SessionRead, SchedulesWrite, ConnectorsTest, KeysManage],
+        [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
+    };
+
+    /// <summary>The roles a key may be given, in the order of the design.</summary>
+    public static IReadOnlyList<string> Grantable { get; } = [Auditor, Operator, Approver, Executor, Ci, Admin];
+
+    /// <summary>What a role may do; nothing for a name that is no role.</summary>
+    public static IReadOnlyList<Permission> PermissionsOf(string role) => Table.GetValueOrDefault(role, []);
+}

@@ -1,0 +1,31 @@
+namespace Cavra.Domain.Access;
+
+/// <summary>The boundary of isolation: every row, key, connector and log belongs to one.</summary>
+public sealed class Workspace
+{
+    public const string DefaultName = "default";
+
+    public const int NameMaxLength = 64;
+
+    private Workspace()
+    {
+    }
+
+    public required WorkspaceId Id { get; init; }
+
+    /// <summary>Lowercase letters, digits and hyphens, at most <see cref="NameMaxLength"/> characters; unique.</summary>
+    public required string Name { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Version of the policy in force; 1 is the default policy every workspace starts with.</summary>
+    public int PolicyVersion { get; private set; } = 1;
+
+    public static Workspace Open(string name, DateTimeOffset now) =>
+        new() { Id = Abstractions.Ids.New<WorkspaceId>(now), Name = name, CreatedAt = now };
+
+    public static bool IsName(string? text) =>
+        text is { Length: > 0 and <= NameMaxLength }
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-')
+        && text[0] is not '-' && text[^1] is not '-';
+}

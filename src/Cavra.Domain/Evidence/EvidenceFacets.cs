@@ -1,0 +1,57 @@
+namespace Cavra.Domain.Evidence;
+
+/// <summary>The summary fields of an entry that the history can be searched by, each null where the entry has none.</summary>
+public sealed record EvidenceFacets
+{
+    public string? ResourceId { get; init; }
+
+    public string? ScheduleId { get; init; }
+
+    /// <summary>Connectors and providers the entry is about; empty when it is about none.</summary>
+    public IReadOnlyList<string> Providers { get; init; } = [];
+
+    public string? AcknowledgementState { get; init; }
+
+    public string? DeliverySource { get; init; }
+
+    public bool? DeliverySuccess { get; init; }
+
+    public string? AlertLevel { get; init; }
+
+    public string? AuditId { get; init; }
+
+    public string? DeliveryId { get; init; }
+
+    public string? RetryPlanId { get; init; }
+
+    public string? HealthId { get; init; }
+
+    public string? Cadence { get; init; }
+
+    public static EvidenceFacets Of(EvidenceFacts? facts)
+    {
+        var summary = facts?.Summary ?? new Dictionary<string, object?>();
+        return new EvidenceFacets
+        {
+            ResourceId = facts?.ResourceId,
+            ScheduleId = summary.GetValueOrDefault("schedule_id") as string,
+            Providers = [.. Texts("provider", "connector", "providers", "selected_providers").Distinct()],
+            AcknowledgementState = summary.GetValueOrDefault("acknowledgement_state") as string,
+            DeliverySource = summary.GetValueOrDefault("connector_delivery_source") as string,
+            DeliverySuccess = summary.GetValueOrDefault("delivery_success") as bool?,
+            AlertLevel = summary.GetValueOrDefault("alert_level") as string,
+            AuditId = summary.GetValueOrDefault("audit_id") as string,
+            DeliveryId = summary.GetValueOrDefault("delivery_id") as string,
+            RetryPlanId = summary.GetValueOrDefault("retry_plan_id") as string,
+            HealthId = summary.GetValueOrDefault("health_id") as string,
+            Cadence = summary.GetValueOrDefault("cadence") as string,
+        };
+
+        IEnumerable<string> Texts(params string[] names) => names.SelectMany(name => summary.GetValueOrDefault(name) switch
+        {
+            string text => [text],
+            IEnumerable<string> texts => texts,
+            _ => Array.Empty<string>(),
+        });
+    }
+}

@@ -1,0 +1,53 @@
+using Cavra.Domain.Access;
+
+namespace Cavra.Domain.Evidence;
+
+/// <summary>
+/// That a request with an idempotency key was begun, and what it was answered: the same request again gets the same answer.
+/// </summary>
+public sealed class IdempotencyRecord
+{
+    /// <summary>How long a key is remembered.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
+    private IdempotencyRecord()
+    {
+    }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    /// <summary>The subject of the credential that used the key.</summary>
+    public required string Credential { get; init; }
+
+    public required string Key { get; init; }
+
+    /// <summary>HMAC-SHA-256 of method, path and canonical body, 32 bytes.</summary>
+    public required byte[] RequestDigest { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Until when a request that is not answered yet may still be under way.</summary>
+    public required DateTimeOffset LeaseUntil { get; init; }
+
+    /// <summary>The HTTP status of the answer; null until there is one.</summary>
+    public int? Status { get; private set; }
+
+    public string? Location { get; private set; }
+
+    /// <summary>The answer's body, byte for byte; null until there is one.</summary>
+    public string? Answer { get; private set; }
+
+    public static IdempotencyRecord Begin(
+        WorkspaceId workspace, string credential, string key, byte[] requestDigest, DateTimeOffset now, DateTimeOffset leaseUntil) =>
+        new()
+        {
+            WorkspaceId = workspace,
+            Credential = credential,
+            Key = key,
+            RequestDigest = requestDigest,
+            CreatedAt = now,
+            LeaseUntil = leaseUntil,
+        };
+
+    public void Finish(int status, string? location, string answer) => (Status, Location, Answer) = (status, location, answer);
+}

@@ -1,0 +1,15 @@
+namespace Cavra.Domain.Evidence;
+
+/// <summary>The long strings of the wire contract: kinds, schema versions and event types, one part file a feature.</summary>
+public static partial class WireNames
+{
+    public const string Product = "CAVRA";
+
+    public const string MetadataSchema = "cavra.evidence.metadata.v1";
+
+    public const string EntrySchema = "cavra.evidence.entry.v1";
+
+    public const string ApiKeyKind = "access-key";
+
+    public const string WorkspaceKind = "workspace";
+}

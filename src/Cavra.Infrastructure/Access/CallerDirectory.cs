@@ -1,0 +1,85 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography;
+using Cavra.Application.Access;
+using Cavra.Application.Ports;
+using Cavra.Domain.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Infrastructure.Access;
+
+/// <summary>Finds the holder of an API key, and notes when the key was used.</summary>
+internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts, TimeProvider clock) : ICallerDirectory
+{
+    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
+
+    private readonly ConcurrentDictionary<KeyId, Known> _known = new();
+
+    public async Task<Caller?> FindAsync(string presented, IPAddress? from, CancellationToken cancellationToken)
+    {
+        if (!KeySecret.TryParse(presented, out var id, out var secret))
+        {
+            return null;
+        }
+
+        var now = clock.GetUtcNow();
+        if (!_known.TryGetValue(id, out var known) || now - known.ReadAt > Remembered)
+        {
+            known = await ReadAsync(id, now, cancellationToken);
+            _known[id] = known;
+        }
+
+        // The hash is compared even for an unknown key, so that the time taken tells nothing.
+        var right = CryptographicOperations.FixedTimeEquals(KeySecret.Hash(secret), known.Key?.SecretHash ?? new byte[32]);
+        if (!right || known.Key is not { } key || known.Workspace is not { } workspace || !key.IsValid(now, from))
+        {
+            return null;
+        }
+
+        await NoteUseAsync(key, now, cancellationToken);
+        return new Caller(
+            workspace.Id, workspace.Name, new Actor(key.Name, key.Id.ToString(), "cavra:keys", key.Roles), "api_key",
+            DefaultPolicy.Reference(workspace));
+    }
+
+    public void Forget(KeyId id) => _known.TryRemove(id, out _);
+
+    // The one statement that can't name a workspace: which one the key belongs to is what it asks.
+    private async Task<Known> ReadAsync(KeyId id, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var key = await db.ApiKeys.IgnoreQueryFilters().AsNoTracking().SingleOrDefaultAsync(key => key.Id == id, cancellationToken);
+        var workspace = key is null
+            ? null
+            : await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Id == key.WorkspaceId, cancellationToken);
+        if (_known.Count > 10_000)
+        {
+            _known.Clear();
+        }
+
+        return new Known(key, workspace, now);
+    }
+
+    private async Task NoteUseAsync(ApiKey key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var minute = new DateTimeOffset(now.Ticks - (now.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        if (key.LastUsedAt >= minute || !_known.TryGetValue(key.Id, out var known) || !known.TryNoteMinute(minute))
+        {
+            return;
+        }
+
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.ApiKeys.IgnoreQueryFilters()
+            .Where(row => row.WorkspaceId == key.WorkspaceId && row.Id == key.Id && (row.LastUsedAt == null || row.LastUsedAt < minute))
+            .ExecuteUpdateAsync(row => row.SetProperty(k => k.LastUsedAt, minute), cancellationToken);
+    }
+
+    private sealed record Known(ApiKey? Key, Workspace? Workspace, DateTimeOffset ReadAt)
+    {
+        private long _minute;
+
+        /// <summary>True for the first caller of a minute.</summary>
+        public bool TryNoteMinute(DateTimeOffset minute) => Interlocked.Exchange(ref _minute, minute.Ticks) != minute.Ticks;
+    }
+}

@@ -1,0 +1,70 @@
+using Cavra.Application.Access;
+using Cavra.Domain.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Infrastructure.Access;
+
+/// <summary>Opens the default workspace and writes the administrator's key, on the first start and never again.</summary>
+public sealed class FirstStart(Migrator migrator, TimeProvider clock)
+{
+    /// <summary>The roles of the first key. Approving needs a second person's key, by design.</summary>
+    public static IReadOnlyList<string> AdministratorRoles { get; } = [Roles.Admin, Roles.Operator, Roles.Executor];
+
+    /// <summary>Makes sure that the workspace exists and somebody can administer it.</summary>
+    /// <returns>The path of the key file if it was written now; null when there was nothing to do.</returns>
+    public async Task<string?> PrepareAsync(string dataDirectory, CancellationToken cancellationToken)
+    {
+        await using var db = migrator.NewContext();
+        var workspace = await OpenDefaultAsync(db, cancellationToken);
+        var anyKey = await db.ApiKeys.IgnoreQueryFilters().AnyAsync(key => key.WorkspaceId == workspace.Id, cancellationToken);
+        if (anyKey)
+        {
+            return null;
+        }
+
+        // The file comes first: a key that was stored and never handed out would lock everybody out.
+        var secret = KeySecret.New();
+        var key = ApiKey.Issue(
+            workspace.Id, "administrator", AdministratorRoles, KeySecret.Hash(secret), expiresAt: null, [], "first start", clock.GetUtcNow());
+        var path = Path.Combine(dataDirectory, "admin.key");
+        WritePrivately(path, KeySecret.Compose(key.Id, secret));
+        db.ApiKeys.Add(key);
+        await db.SaveChangesAsync(cancellationToken);
+        return path;
+    }
+
+    private async Task<Workspace> OpenDefaultAsync(CavraDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.Workspaces.SingleOrDefaultAsync(w => w.Name == Workspace.DefaultName, cancellationToken) is { } existing)
+        {
+            return existing;
+        }
+
+        var workspace = Workspace.Open(Workspace.DefaultName, clock.GetUtcNow());
+        db.Workspaces.Add(workspace);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+            return workspace;
+        }
+        catch (DbUpdateException failure) when (db.LostRace(failure) is not null)
+        {
+            db.DiscardChanges();
+            return await db.Workspaces.SingleAsync(w => w.Name == Workspace.DefaultName, cancellationToken);
+        }
+    }
+
+    private static void WritePrivately(string path, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using var writer = new StreamWriter(path, options);
+        writer.WriteLine(text);
+    }
+}

@@ -1,0 +1,19 @@
+using Cavra.Application.Ports;
+using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Infrastructure;
+
+/// <summary>Registers everything the use cases ask for: the database, credentials, redaction, delivery.</summary>
+public static class InfrastructureServices
+{
+    public static IServiceCollection AddInfrastructure(this IServiceCollection services, string connectionString)
+    {
+        services.AddPersistence(connectionString);
+        services.AddSingleton<ICallerDirectory, CallerDirectory>();
+        services.AddSingleton<IInstanceKey, InstanceKey>();
+        services.AddSingleton<FirstStart>();
+        return services;
+    }
+}

@@ -1,0 +1,55 @@
+using Cavra.Application.Access;
+using Cavra.Application.Ports;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Cavra.Infrastructure.Persistence;
+
+/// <summary>The database. Every query is filtered by the caller's workspace, and every key leads with it.</summary>
+internal sealed class CavraDbContext(DbContextOptions<CavraDbContext> options) : DbContext(options), ICavraDbContext
+{
+    /// <summary>Whose rows are seen; set by whoever takes the context from the pool.</summary>
+    public Call? Call { get; set; }
+
+    public DbSet<Workspace> Workspaces => Set<Workspace>();
+
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    public DbSet<EvidenceEntry> Evidence => Set<EvidenceEntry>();
+
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
+
+    // Read by the query filters at the time of each query.
+    private WorkspaceId CurrentWorkspace =>
+        Call?.Workspace ?? throw new InvalidOperationException("The database is read on behalf of nobody.");
+
+    public void DiscardChanges() => ChangeTracker.Clear();
+
+    public LostRace? LostRace(Exception failure) => failure switch
+    {
+        DbUpdateConcurrencyException => Application.Ports.LostRace.Row,
+        DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation } =>
+            violation.TableName == "idempotency_records" ? Application.Ports.LostRace.IdempotencyKey : Application.Ports.LostRace.Row,
+        DbUpdateException
+        {
+            InnerException: PostgresException
+            {
+                SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            }
+        } => Application.Ports.LostRace.Row,
+        _ => null,
+    };
+
+    public bool IsAway(Exception failure) => DatabaseAway.Is(failure);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        WireConventions.Apply(configurationBuilder);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CavraDbContext).Assembly);
+        WorkspaceFilter.Apply(modelBuilder, () => CurrentWorkspace);
+    }
+}

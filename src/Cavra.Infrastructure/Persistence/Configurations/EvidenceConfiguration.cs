@@ -1,0 +1,39 @@
+using Cavra.Domain.Evidence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cavra.Infrastructure.Persistence.Configurations;
+
+internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<EvidenceEntry>
+{
+    public void Configure(EntityTypeBuilder<EvidenceEntry> builder)
+    {
+        builder.ToTable("evidence_entries");
+        builder.HasKey(entry => new { entry.WorkspaceId, entry.Id });
+        builder.Property(entry => entry.Outcome).HasMaxLength(120);
+        builder.ComplexProperty(entry => entry.Facets, facets =>
+        {
+            facets.Property(f => f.ResourceId).HasColumnName("resource_id");
+            facets.Property(f => f.ScheduleId).HasColumnName("schedule_id");
+            facets.Property(f => f.Providers).HasColumnName("providers");
+            facets.Property(f => f.AcknowledgementState).HasColumnName("acknowledgement_state");
+            facets.Property(f => f.DeliverySource).HasColumnName("delivery_source");
+            facets.Property(f => f.DeliverySuccess).HasColumnName("delivery_success");
+            facets.Property(f => f.AlertLevel).HasColumnName("alert_level");
+            facets.Property(f => f.AuditId).HasColumnName("audit_id");
+            facets.Property(f => f.DeliveryId).HasColumnName("delivery_id");
+            facets.Property(f => f.RetryPlanId).HasColumnName("retry_plan_id");
+            facets.Property(f => f.HealthId).HasColumnName("health_id");
+            facets.Property(f => f.Cadence).HasColumnName("cadence");
+        });
+    }
+}
+
+internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<IdempotencyRecord>
+{
+    public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
+    {
+        builder.HasKey(record => new { record.WorkspaceId, record.Credential, record.Key });
+        builder.HasIndex(record => new { record.WorkspaceId, record.CreatedAt });
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Cavra.Infrastructure.Persistence;
+
+/// <summary>Brings the database to the version of this program. Two that start together do not race: one waits.</summary>
+public sealed class Migrator(NpgsqlDataSource source)
+{
+    /// <summary>Applies what is missing and tells which migrations those were.</summary>
+    public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var context = NewContext();
+        var pending = await PendingAsync(context, cancellationToken);
+        if (pending.Count > 0)
+        {
+            // EF takes a lock of its own on the history table and looks again once it holds it.
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+
+        return pending;
+    }
+
+    /// <summary>The migrations this program has and the database has not.</summary>
+    public async Task<IReadOnlyList<string>> PendingAsync(CancellationToken cancellationToken)
+    {
+        await using var context = NewContext();
+        return await PendingAsync(context, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<string>> PendingAsync(CavraDbContext context, CancellationToken cancellationToken) =>
+        [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];
+
+    internal CavraDbContext NewContext()
+    {
+        var options = new DbContextOptionsBuilder<CavraDbContext>();
+        PersistenceServices.Configure(options, source);
+        return new CavraDbContext(options.Options);
+    }
+}
