@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+
+namespace Cavra.Domain.Evidence;
+
+/// <summary>The class of every field by its wire name. A field that is not declared is secret.</summary>
+public static class FieldClasses
+{
+    private static readonly FrozenDictionary<string, FieldClass> ByName = Declared();
+
+    // The same text may be shown to those who may read the package and still not be sent to every connector.
+    private static readonly FrozenDictionary<(string Owner, string Field), FieldClass> ByOwner =
+        new Dictionary<(string, string), FieldClass>
+        {
+            [(PublicView.AuditDeliveryEvent, "notes")] = FieldClass.Internal,
+        }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<string> Maps = Split(PublicFields.Maps).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>The names declared, in no particular order.</summary>
+    public static IReadOnlyCollection<string> Names => ByName.Keys;
+
+    public static FieldClass Of(string field) => ByName.GetValueOrDefault(field, FieldClass.Secret);
+
+    /// <summary>The class a field has in a certain document, where that differs from the class it has elsewhere.</summary>
+    public static FieldClass Of(string owner, string field) =>
+        ByOwner.TryGetValue((owner, field), out var declared) ? declared : Of(field);
+
+    /// <summary>Whether the members of the field's object are names from outside rather than fields.</summary>
+    public static bool IsMap(string field) => Maps.Contains(field);
+
+    private static FrozenDictionary<string, FieldClass> Declared()
+    {
+        var declared = new Dictionary<string, FieldClass>(StringComparer.Ordinal);
+        Declare(PublicFields.Names, FieldClass.Public);
+        Declare(PublicFields.Maps, FieldClass.Public);
+        Declare(InternalFields.Names, FieldClass.Internal);
+        Declare(SecretFields.Names, FieldClass.Secret);
+        return declared.ToFrozenDictionary(StringComparer.Ordinal);
+
+        void Declare(string names, FieldClass @class)
+        {
+            foreach (var name in Split(names))
+            {
+                declared.Add(name, @class);
+            }
+        }
+    }
+
+    private static string[] Split(string names) => names.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
+}

@@ -1,0 +1,54 @@
+using System.Text;
+
+namespace Cavra.Infrastructure.Redaction;
+
+/// <summary>The parts of one text that have to go. Where two overlap, both go as one, under the rule that comes first.</summary>
+internal sealed class Findings
+{
+    private readonly List<Finding> _found = [];
+
+    /// <summary>The order of the rule that is looking now.</summary>
+    public int Precedence { get; set; }
+
+    public bool Any => _found.Count > 0;
+
+    public void Add(int start, int end, string rule)
+    {
+        if (end > start)
+        {
+            _found.Add(new Finding(start, end, rule, Precedence));
+        }
+    }
+
+    /// <summary>The text without what was found; counts what it removed by rule.</summary>
+    public string Remove(string text, SortedDictionary<string, int> counts)
+    {
+        _found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+
+        var safe = new StringBuilder(text.Length);
+        var kept = 0;
+        for (var i = 0; i < _found.Count;)
+        {
+            var part = _found[i++];
+            while (i < _found.Count && _found[i].Start < part.End)
+            {
+                part = part.Joined(_found[i++]);
+            }
+
+            safe.Append(text, kept, part.Start - kept).Append(Mask.Of(part.Rule));
+            counts[part.Rule] = counts.GetValueOrDefault(part.Rule) + 1;
+            kept = part.End;
+        }
+
+        return safe.Append(text, kept, text.Length - kept).ToString();
+    }
+
+    private readonly record struct Finding(int Start, int End, string Rule, int Precedence)
+    {
+        public Finding Joined(Finding other)
+        {
+            var first = other.Precedence < Precedence ? other : this;
+            return new Finding(Start, Math.Max(End, other.End), first.Rule, first.Precedence);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Cavra.Infrastructure.Redaction.Rules;
+
+namespace Cavra.Infrastructure.Redaction;
+
+/// <summary>What may be shown of a URL: its scheme and a public host.</summary>
+internal sealed class PublicUrls(InternalHosts internalHosts)
+{
+    public const string PrivateHost = "[private-host]";
+
+    private const string Unreadable = "[redacted:url]";
+
+    public string Of(string url) =>
+        Uri.TryCreate(url.Trim(), UriKind.Absolute, out var uri) && uri.Host.Length > 0
+            ? $"{uri.Scheme}://{(IsPrivate(uri.IdnHost.TrimEnd('.')) ? PrivateHost : uri.IdnHost)}"
+            : Unreadable;
+
+    private bool IsPrivate(string host) =>
+        host.Length == 0
+        || (System.Net.IPAddress.TryParse(host, out var address)
+            ? AddressRanges.IsPrivate(address)
+            : !host.Contains('.', StringComparison.Ordinal) || internalHosts.Holds(host) || HighEntropy.Holds(host));
+}

@@ -1,0 +1,24 @@
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>Client secrets of Microsoft Entra applications: <c>Q~</c> after three characters and a digit.</summary>
+internal sealed class AzureClientSecrets : IRedactionRule
+{
+    private const int Head = 5;
+    private const int Tail = 16;
+
+    public void Find(string text, Findings findings)
+    {
+        var at = text.IndexOf("Q~", StringComparison.OrdinalIgnoreCase);
+        while (at >= 0)
+        {
+            var end = Characters.EndOfRun(text, at, Characters.DottedToken);
+            var start = Characters.StartOfRun(text, at, Characters.DottedToken, Head);
+            if (end - at >= Tail && at - start >= 2)
+            {
+                findings.Add(start, end, "azure_client_secret");
+            }
+
+            at = text.IndexOf("Q~", end, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}

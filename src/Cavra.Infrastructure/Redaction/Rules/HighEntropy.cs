@@ -1,0 +1,92 @@
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>Long strings that look generated: base64 of mixed case from 24 characters, one case or hexadecimal from 30.</summary>
+internal sealed class HighEntropy : IRedactionRule
+{
+    private const string Rule = "high_entropy";
+    private const int ShortestMixed = 24;
+    private const int LongMixed = 32;
+    private const int ShortestPlain = 30;
+    private const int ShortestCore = 10;
+
+    // How long stretches of one kind are, on average, in at least 99 of 100 random strings; words are well beyond it.
+    private const double RandomMixed = 2.9;
+    private const double RandomLongMixed = 3.2;
+    private const double RandomLetters = 2.3;
+    private const double RandomPlain = 3.6;
+
+    public void Find(string text, Findings findings)
+    {
+        for (var start = Next(text, 0); start < text.Length; start = Next(text, start))
+        {
+            var end = Characters.EndOfRun(text, start, Characters.Base64);
+            if (end - start >= ShortestMixed)
+            {
+                Word(text, start, end, findings);
+            }
+
+            start = end;
+        }
+    }
+
+    /// <summary>Whether any part of the text looks generated.</summary>
+    public static bool Holds(string text)
+    {
+        var findings = new Findings();
+        new HighEntropy().Find(text, findings);
+        return findings.Any;
+    }
+
+    /// <summary>Whether upper case, lower case and mostly digits alternate as only a generator lets them.</summary>
+    public static bool IsMixed(ReadOnlySpan<char> word)
+    {
+        var shape = Shape.Of(word);
+        var mean = shape.Digits == 0 ? RandomLetters : shape.Length >= LongMixed ? RandomLongMixed : RandomMixed;
+        return shape is { Upper: > 0, Lower: > 0 } && shape.ChangesEvery(mean) && HasMixedCore(word);
+    }
+
+    private static int Next(string text, int from) => Characters.NextOf(text, from, Characters.Base64);
+
+    private static void Word(string text, int start, int end, Findings findings)
+    {
+        if (IsMixed(text.AsSpan(start, end - start)) && !PublicDigests.Precede(text, start, end))
+        {
+            findings.Add(start, end, Rule);
+            return;
+        }
+
+        for (var core = Characters.NextOf(text, start, Characters.Alphanumeric); core < end;)
+        {
+            var coreEnd = Characters.EndOfRun(text, core, Characters.Alphanumeric);
+            if (IsPlain(text.AsSpan(core, coreEnd - core)) && !PublicDigests.Is(text, core, coreEnd))
+            {
+                findings.Add(core, coreEnd, Rule);
+            }
+
+            core = Characters.NextOf(text, coreEnd, Characters.Alphanumeric);
+        }
+    }
+
+    // One part between separators must itself alternate: ids and dates joined by hyphens do so only as a whole.
+    private static bool HasMixedCore(ReadOnlySpan<char> word)
+    {
+        while (word.IndexOfAny(Characters.Alphanumeric) is >= 0 and var start)
+        {
+            word = word[start..];
+            var length = word.IndexOfAnyExcept(Characters.Alphanumeric);
+            length = length < 0 ? word.Length : length;
+            if (length >= ShortestCore && Shape.Of(word[..length]) is { Upper: > 0, Lower: > 0 } shape && shape.ChangesEvery(RandomLongMixed))
+            {
+                return true;
+            }
+
+            word = word[length..];
+        }
+
+        return false;
+    }
+
+    private static bool IsPlain(ReadOnlySpan<char> core) =>
+        core.Length >= ShortestPlain && Shape.Of(core) is { Digits: > 0, Letters: > 0 } shape
+        && (shape.ChangesEvery(RandomPlain) || PublicDigests.IsHex(core));
+}

@@ -1,0 +1,58 @@
+
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>Names of hosts that only resolve inside the company, known by how they end.</summary>
+internal sealed class InternalHosts : IRedactionRule
+{
+    private const string Rule = "private_host";
+
+    private const string Self = "localhost";
+
+    private readonly string[] _suffixes;
+
+    private readonly Occurrences _endings;
+
+    public InternalHosts(RedactionOptions options)
+    {
+        _suffixes = [.. options.InternalSuffixes.Select(suffix => "." + suffix.Trim().Trim('.'))];
+        _endings = new Occurrences([Self, .. _suffixes]);
+    }
+
+    /// <summary>Whether a bare host name is internal.</summary>
+    public bool Holds(string host) =>
+        host.Equals(Self, StringComparison.OrdinalIgnoreCase)
+        || _suffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
+
+    public void Find(string text, Findings findings)
+    {
+        var done = 0;
+        for (var at = _endings.Next(text, 0); at >= 0; at = _endings.Next(text, at + 1))
+        {
+            var ending = _endings.WordAt(text, at);
+            var end = at + ending.Length;
+            if (!EndsHost(text, end))
+            {
+                continue;
+            }
+
+            var start = StartOfHost(text, at, done);
+            if (ending == Self ? Characters.BeginsWord(text, at) && text.AsSpan(start, at - start) is "" or [.., '.'] : start < at)
+            {
+                findings.Add(start, end, Rule);
+                done = end;
+            }
+        }
+    }
+
+    // A file such as ".env.local" begins with a dot, which no host does.
+    private static int StartOfHost(string text, int at, int floor)
+    {
+        var before = text.AsSpan(floor, at - floor).LastIndexOfAnyExcept(Characters.Host);
+        var start = floor + before + 1;
+        return start < at && text[start] == '.' ? at : start;
+    }
+
+    private static bool EndsHost(string text, int end) =>
+        end == text.Length
+        || (text[end] == '.' ? end + 1 == text.Length || !Characters.Host.Contains(text[end + 1]) : !Characters.Token.Contains(text[end]));
+}

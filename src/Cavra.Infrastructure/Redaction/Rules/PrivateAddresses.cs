@@ -1,0 +1,79 @@
+using System.Buffers;
+using System.Net;
+
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>Addresses of private networks, in IPv4 and IPv6 notation.</summary>
+internal sealed class PrivateAddresses : IRedactionRule
+{
+    private const string Rule = "private_address";
+
+    private const int LongestAddress = 45;
+
+    private static readonly SearchValues<char> Dotted = SearchValues.Create("0123456789.");
+
+    private static readonly SearchValues<char> Coloned = SearchValues.Create("0123456789abcdefABCDEF:.");
+
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
+    private static readonly SearchValues<char> ZoneEnds = SearchValues.Create(" \t\r\n\"'`<>/],;)");
+
+    public void Find(string text, Findings findings)
+    {
+        FindV4(text, findings);
+        FindV6(text, findings);
+    }
+
+    private static void FindV4(string text, Findings findings)
+    {
+        for (var at = Characters.NextOf(text, 0, Digits); at < text.Length; at = Characters.NextOf(text, at, Digits))
+        {
+            var end = Characters.EndOfRun(text, at, Dotted);
+            var address = text.AsSpan(at, end - at).TrimEnd('.');
+            if (address.Length is >= 7 and <= 15 && address.Count('.') == 3 && Characters.BeginsWord(text, at)
+                && (end == text.Length || !char.IsAsciiLetter(text[end])) && IsPrivateV4(address))
+            {
+                findings.Add(at, at + address.Length, Rule);
+            }
+
+            at = end;
+        }
+    }
+
+    // Each part in decimal, leading zeros and all: some programs read 010 as ten.
+    private static bool IsPrivateV4(ReadOnlySpan<char> text)
+    {
+        Span<byte> bytes = stackalloc byte[4];
+        var count = 0;
+        foreach (var part in text.Split('.'))
+        {
+            if (!byte.TryParse(text[part], out bytes[count++]))
+            {
+                return false;
+            }
+        }
+
+        return AddressRanges.IsPrivate(new IPAddress(bytes));
+    }
+
+    private static void FindV6(string text, Findings findings)
+    {
+        var at = text.IndexOf(':', StringComparison.Ordinal);
+        while (at >= 0)
+        {
+            var start = Characters.StartOfRun(text, at, Coloned, LongestAddress);
+            var end = Characters.EndOfRun(text, at, Coloned);
+            var address = text.AsSpan(start, end - start).TrimEnd('.');
+            address = address.EndsWith("::") ? address : address.TrimEnd(':');
+            if (address.Length is >= 3 and <= LongestAddress && address.Count(':') >= 2 && Characters.BeginsWord(text, start)
+                && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end]))
+                && IPAddress.TryParse(address, out var parsed) && AddressRanges.IsPrivate(parsed))
+            {
+                var zone = end < text.Length && text[end] == '%' ? Characters.NextOf(text, end, ZoneEnds) : start + address.Length;
+                findings.Add(start, zone, Rule);
+            }
+
+            at = text.IndexOf(':', end);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.Buffers;
+
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>User and password in a URL, and hosts in one that only resolve inside the company because they are a single word.</summary>
+internal sealed class UrlCredentials : IRedactionRule
+{
+    private const int LongestScheme = 20;
+
+    private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?#");
+
+    private static readonly SearchValues<char> HostEnds = SearchValues.Create("/?#:,;)]}|\\");
+
+    // References such as runbook://… and ci://… name things, not hosts.
+    private static readonly HashSet<string> NetworkSchemes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "http", "https", "ws", "wss", "ftp", "ftps", "sftp", "ssh", "git", "tcp", "tls", "udp", "ldap", "ldaps", "smb", "smtp", "smtps",
+        "imap", "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "redis", "rediss", "mongodb", "amqp", "amqps", "kafka",
+        "nats", "mqtt", "grpc", "syslog", "elasticsearch", "etcd", "consul", "vault",
+    };
+
+    public void Find(string text, Findings findings)
+    {
+        var at = text.IndexOf("://", StringComparison.Ordinal);
+        while (at >= 0)
+        {
+            var start = at + 3;
+            var end = Characters.NextOf(text, start, Characters.Stops);
+            var host = Credentials(text, start, end, findings);
+            if (NetworkSchemes.Contains(text[Characters.StartOfRun(text, at, Characters.Alphanumeric, LongestScheme)..at]))
+            {
+                Host(text, host, end, findings);
+            }
+
+            at = text.IndexOf("://", host, StringComparison.Ordinal);
+        }
+    }
+
+    /// <returns>Where the host begins.</returns>
+    private static int Credentials(string text, int start, int end, Findings findings)
+    {
+        var url = text.AsSpan(start, end - start);
+        var slash = url.IndexOfAny(AuthorityEnds);
+        var authority = slash < 0 ? url : url[..slash];
+        var at = authority.LastIndexOf('@');
+        if (at < 0 && authority.IndexOf(':') is >= 0 and var colon && colon + 1 < authority.Length && !char.IsAsciiDigit(authority[colon + 1]))
+        {
+            // No port begins with a letter: this is a password, and one with a slash in it.
+            at = url[..Math.Min(url.Length, 500)].LastIndexOf('@');
+        }
+
+        if (at <= 0)
+        {
+            return start;
+        }
+
+        if (Mask.LengthAt(url) != at && !url[..at].SequenceEqual("git"))
+        {
+            findings.Add(start, start + at, "url_credentials");
+        }
+
+        return start + at + 1;
+    }
+
+    private static void Host(string text, int start, int end, Findings findings)
+    {
+        var length = text.AsSpan(start, end - start).IndexOfAny(HostEnds);
+        var host = text.AsSpan(start, length < 0 ? end - start : length);
+        var isWord = host.Length > 0 && !host.ContainsAnyExcept(Characters.Token);
+        if (isWord || host.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        {
+            findings.Add(start, start + host.Length, "private_host");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Buffers;
+
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>Webhook addresses whose path is the secret, and long generated steps in any URL's path.</summary>
+internal sealed class WebhookUrls : IRedactionRule
+{
+    private const int LongestPlainStep = 16;
+
+    private static readonly SearchValues<char> StepEnds = SearchValues.Create("/?#&;=:,");
+
+    private static readonly string[] SecretPathHosts =
+    [
+        "hooks.slack.com", "hooks.slack-gov.com", "webhook.office.com", "outlook.office.com", "outlook.office365.com", "logic.azure.com",
+        "powerplatform.com", "hooks.zapier.com", "webhook.site", "hc-ping.com", "api.telegram.org", "events.pagerduty.com", "pipedream.net",
+        "discord.com", "discordapp.com", "chat.googleapis.com", "maker.ifttt.com", "hook.make.com", "hooks.chime.aws",
+    ];
+
+    private static readonly string[] SecretPathWords = ["/hooks/", "/webhook", "/hook/", "/integrations/"];
+
+    public void Find(string text, Findings findings)
+    {
+        var at = text.IndexOf("://", StringComparison.Ordinal);
+        while (at >= 0)
+        {
+            var end = Characters.NextOf(text, at + 3, Characters.Stops);
+            Path(text, at + 3, end, findings);
+            at = text.IndexOf("://", end, StringComparison.Ordinal);
+        }
+
+        Schemeless(text, findings);
+    }
+
+    private static void Path(string text, int start, int end, Findings findings)
+    {
+        var slash = text.AsSpan(start, end - start).IndexOf('/');
+        if (slash < 0)
+        {
+            return;
+        }
+
+        var path = start + slash + 1;
+        if (IsWebhook(text.AsSpan(start, slash), text.AsSpan(path - 1, end - path + 1)))
+        {
+            Whole(text, path, end, findings);
+            return;
+        }
+
+        for (var step = path; step < end;)
+        {
+            var next = text.AsSpan(step, end - step).IndexOfAny(StepEnds);
+            next = next < 0 ? end : step + next;
+            if (IsGenerated(text.AsSpan(step, next - step)))
+            {
+                findings.Add(step, next, "url_token");
+            }
+
+            step = next + 1;
+        }
+    }
+
+    // The same address pasted without its scheme.
+    private static void Schemeless(string text, Findings findings)
+    {
+        var at = text.IndexOf("hooks.slack.com/", StringComparison.OrdinalIgnoreCase);
+        while (at >= 0)
+        {
+            var path = at + "hooks.slack.com/".Length;
+            var end = Characters.NextOf(text, path, Characters.Stops);
+            Whole(text, path, end, findings);
+            at = text.IndexOf("hooks.slack.com/", end, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
+    private static void Whole(string text, int path, int end, Findings findings)
+    {
+        if (Mask.LengthAt(text.AsSpan(path, end - path)) != end - path)
+        {
+            findings.Add(path, end, "webhook_url");
+        }
+    }
+
+    private static bool IsWebhook(ReadOnlySpan<char> host, ReadOnlySpan<char> path)
+    {
+        var bare = host[(host.LastIndexOf('@') + 1)..];
+        bare = bare.IndexOf(':') is >= 0 and var colon ? bare[..colon] : bare;
+        foreach (var known in SecretPathHosts)
+        {
+            if (bare.EndsWith(known, StringComparison.OrdinalIgnoreCase) && (path.Length > 12) && Generated(path))
+            {
+                return true;
+            }
+        }
+
+        foreach (var word in SecretPathWords)
+        {
+            if (path.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && Generated(path[at..]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Generated(ReadOnlySpan<char> path)
+    {
+        foreach (var step in path.Split('/'))
+        {
+            if (path[step] is { Length: >= 8 } text && Shape.Of(text) is { Digits: > 0, Letters: > 0 } shape && shape.ChangesEvery(4.5))
+            {
+                return true;
+            }
+        }
+
+        return Opaque.Holds(path);
+    }
+
+    private static bool IsGenerated(ReadOnlySpan<char> step) =>
+        step.Length >= LongestPlainStep && !step.ContainsAnyExcept(Characters.Token) && HighEntropy.IsMixed(step);
+}
