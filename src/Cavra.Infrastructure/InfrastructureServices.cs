@@ -1,6 +1,7 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
+using Cavra.Infrastructure.Redaction;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Infrastructure;
@@ -14,6 +15,7 @@ public static class InfrastructureServices
         services.AddSingleton<ICallerDirectory, CallerDirectory>();
         services.AddSingleton<IInstanceKey, InstanceKey>();
         services.AddSingleton<FirstStart>();
+        services.AddRedaction();
         return services;
     }
 }

@@ -5,7 +5,6 @@ using Cavra.Api.Problems;
 using Cavra.Application.Access;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
-using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +75,7 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
         var subject = call.Caller.Actor.Subject;
         var record = await db.IdempotencyRecords
             .SingleAsync(record => record.Credential == subject && record.Key == claim.Key, cancellationToken);
-        record.Finish(result.Value!, WireJson.Serialize(result.Value));
+        record.Finish(result.Value!);
         await db.SaveChangesAsync(cancellationToken);
     }
 

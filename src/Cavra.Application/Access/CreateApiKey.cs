@@ -18,9 +18,11 @@ public sealed record CreateApiKey(
 }
 
 public sealed record ApiKeyAnswer(
-    string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset? ExpiresAt, string Key,
-    MetadataItem Metadata, ActorView Actor) : IAddressable
+    string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset? ExpiresAt, string? Key,
+    MetadataItem Metadata, ActorView Actor) : IAddressable, IHoldsSecret
 {
+    object IHoldsSecret.WithoutSecret => this with { Key = null };
+
     string IAddressable.Location => "/access/keys";
 }
 

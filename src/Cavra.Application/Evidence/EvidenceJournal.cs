@@ -47,7 +47,7 @@ internal sealed class EvidenceJournal(ICavraDbContext db, Call call, TimeProvide
         var bytes = CanonicalJson.Serialize(view);
         var entry = EvidenceEntry.Write(
             call.Workspace, id, now, command.Action, outcome, call.Caller.Actor.Display, facts,
-            System.Text.Encoding.UTF8.GetString(bytes), ContentDigest.Of(bytes));
+            System.Text.Encoding.UTF8.GetString(bytes), ContentDigest.OfBytes(bytes));
 
         db.Evidence.Add(entry);
         Entries.Add(entry);

@@ -2,7 +2,6 @@ using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
-using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 using MediatR;
@@ -95,7 +94,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
             call.Workspace, call.Caller.Actor.Subject, claim.Key, claim.RequestDigest, now, now + claim.Lease);
         if (!claim.AnswerFollows && response is IAnswered { Answer: { } answer })
         {
-            record.Finish(answer, WireJson.Serialize(answer));
+            record.Finish(answer);
         }
 
         return record;

@@ -7,5 +7,5 @@ namespace Cavra.Infrastructure.Access;
 internal static class DefaultPolicy
 {
     public static PolicyReference Reference(Workspace workspace) =>
-        new(workspace.PolicyVersion, ContentDigest.Of("cavra.policy.v1"u8));
+        new(workspace.PolicyVersion, ContentDigest.OfBytes("cavra.policy.v1"u8));
 }
