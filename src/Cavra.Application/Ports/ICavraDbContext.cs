@@ -8,7 +8,7 @@ namespace Cavra.Application.Ports;
 /// The database as use cases see it. Every set holds the caller's workspace only; what is added must carry its id. Saving is
 /// the pipeline's.
 /// </summary>
-public interface ICavraDbContext
+public partial interface ICavraDbContext
 {
     DbSet<Workspace> Workspaces { get; }
 

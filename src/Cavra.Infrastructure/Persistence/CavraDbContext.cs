@@ -8,7 +8,7 @@ using Npgsql;
 namespace Cavra.Infrastructure.Persistence;
 
 /// <summary>The database. Every query is filtered by the caller's workspace, and every key leads with it.</summary>
-internal sealed class CavraDbContext(DbContextOptions<CavraDbContext> options) : DbContext(options), ICavraDbContext
+internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> options) : DbContext(options), ICavraDbContext
 {
     /// <summary>Whose rows are seen; set by whoever takes the context from the pool.</summary>
     public Call? Call { get; set; }
