@@ -143,6 +143,6 @@ internal readonly record struct AssignedValue(int Start, int End)
 
     // "token: it was rotated": a word of letters, and the sentence goes on.
     private static bool IsProse(string text, AssignedValue value, string content) =>
-        content.All(char.IsAsciiLetter) && content.Length < 16 && !char.IsAsciiLetterUpper(content[^1])
+        content.All(char.IsAsciiLetter) && content.Length < 16 && content is [.., >= 'a' and <= 'z']
         && value.End + 1 < text.Length && text[value.End] == ' ' && char.IsAsciiLetter(text[value.End + 1]);
 }

@@ -26,7 +26,7 @@ internal sealed class InternalHosts : IRedactionRule
     public void Find(string text, Findings findings)
     {
         var done = 0;
-        for (var at = _endings.Next(text, 0); at >= 0; at = _endings.Next(text, at + 1))
+        for (var at = _endings.Next(text, 0); at >= 0; at = _endings.Next(text, Math.Max(at + 1, done)))
         {
             var ending = _endings.WordAt(text, at);
             var end = at + ending.Length;

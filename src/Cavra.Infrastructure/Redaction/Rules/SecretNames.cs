@@ -37,7 +37,8 @@ internal static class SecretNames
         var wordEnd = at + word.Length;
         if (IsInsideWord(text, wordEnd))
         {
-            return new SecretName(at, wordEnd, IsSecret: false, IsPassword: false);
+            // "_pass" begins one character before "password" does.
+            return new SecretName(at, at + 1, IsSecret: false, IsPassword: false);
         }
 
         var start = Characters.StartOfRun(text, at, Characters.Token, LongestPrefix);
