@@ -29,7 +29,7 @@ public static class ConnectorNames
 
         var parts = Parts(requested).Select(connectors.Named).ToList();
 
-        return parts.Count == 0 || parts.Any(part => part.Count == 0) ? null : [.. parts.SelectMany(part => part).Distinct()];
+        return parts.Any(part => part.Count == 0) ? null : [.. parts.SelectMany(part => part).Distinct()];
     }
 
     /// <summary>Whether <c>all</c> is, or is among, what was requested.</summary>

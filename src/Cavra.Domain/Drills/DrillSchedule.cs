@@ -55,18 +55,19 @@ public sealed class DrillSchedule : IEvidenced
 
     public bool IsActive => Status is DrillScheduleStatus.Active;
 
-    public EvidenceFacts Evidence => new(WireNames.DrillScheduleKind, "drill schedule", ScheduleId, new Dictionary<string, object?>
-    {
-        ["schedule_id"] = ScheduleId,
-        ["environment"] = Environment,
-        ["status"] = WireName.Of(Status),
-        ["interval_days"] = IntervalDays,
-        ["next_due_at"] = NextDueAt,
-        ["owners"] = Owners,
-        ["providers"] = NotificationProviders,
-        ["maintenance_window_ids"] = MaintenanceWindows.Select(window => window.WindowId).ToList(),
-        ["runbook_ref"] = RunbookRef,
-    });
+    public EvidenceFacts Evidence =>
+        new(WireNames.DrillScheduleKind, "drill schedule", ScheduleId, new Dictionary<string, object?>
+        {
+            ["schedule_id"] = ScheduleId,
+            ["environment"] = Environment,
+            ["status"] = WireName.Of(Status),
+            ["interval_days"] = IntervalDays,
+            ["next_due_at"] = NextDueAt,
+            ["owners"] = Owners,
+            ["providers"] = NotificationProviders,
+            ["maintenance_window_ids"] = MaintenanceWindows.Select(window => window.WindowId).ToList(),
+            ["runbook_ref"] = RunbookRef,
+        });
 
     public static Result<DrillSchedule> Define(
         WorkspaceId workspace, string scheduleId, DrillScheduleTerms terms, Actor by, DateTimeOffset now)

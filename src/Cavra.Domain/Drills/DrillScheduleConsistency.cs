@@ -38,7 +38,9 @@ internal static class DrillScheduleConsistency
             return DrillScheduleRefusals.WindowEndsBeforeItStarts;
         }
 
-        return terms.OwnerCalendars.SelectMany(calendar => calendar.UnavailableWindows).Any(window => window.EndAt < window.StartAt)
+        var absences = terms.OwnerCalendars.SelectMany(calendar => calendar.UnavailableWindows);
+
+        return absences.Any(window => window.EndAt < window.StartAt)
             ? DrillScheduleRefusals.AbsenceEndsBeforeItStarts
             : null;
     }

@@ -14,10 +14,12 @@ public static class DrillScheduleRefusals
         Invalid("duplicate_provider", "/notification_providers", "Each notification provider may be named once.");
 
     public static readonly Refusal UnknownRouteOwner =
-        Invalid("unknown_route_owner", "/owner_routes", "A route may only be given for an owner of the schedule, and only one.");
+        Invalid("unknown_route_owner", "/owner_routes",
+            "A route may only be given for an owner of the schedule, and only one.");
 
     public static readonly Refusal UnknownCalendarOwner =
-        Invalid("unknown_calendar_owner", "/owner_calendars", "A calendar may only be given for an owner of the schedule, and only one.");
+        Invalid("unknown_calendar_owner", "/owner_calendars",
+            "A calendar may only be given for an owner of the schedule, and only one.");
 
     public static readonly Refusal DuplicateWindow =
         Invalid("duplicate_window", "/maintenance_windows", "Each maintenance window needs an id of its own.");

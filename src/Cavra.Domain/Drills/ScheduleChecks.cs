@@ -19,7 +19,8 @@ internal static class ScheduleChecks
 
     public static Check OfReach(bool isEveryOwnerReachable) =>
         Check.That(isEveryOwnerReachable, "owners_reachable",
-            "Every owner can be told by a usable connector.", "An owner can't be told: no connector of the owner's route can be used.");
+            "Every owner can be told by a usable connector.",
+            "An owner can't be told: no connector of the owner's route can be used.");
 
     public static IEnumerable<Check> OfLatestDrill(Drill? latest) => latest is null
         ? [new Check("latest_drill", CheckStatus.Warn, "No drill is recorded for the schedule's environment.")]
