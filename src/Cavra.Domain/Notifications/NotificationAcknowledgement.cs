@@ -66,7 +66,11 @@ public sealed class NotificationAcknowledgement : IEvidenced
         });
 
     internal static NotificationAcknowledgement Of(
-        NotificationPlan plan, IReadOnlyList<NotificationRoute> routes, NotificationAnswer answer, Actor by, DateTimeOffset now) =>
+        NotificationPlan plan,
+        IReadOnlyList<NotificationRoute> routes,
+        NotificationAnswer answer,
+        Actor by,
+        DateTimeOffset now) =>
         new()
         {
             WorkspaceId = plan.WorkspaceId,
