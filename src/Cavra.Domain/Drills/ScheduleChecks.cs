@@ -1,0 +1,33 @@
+namespace Cavra.Domain.Drills;
+
+/// <summary>The checks of a schedule report, in the order in which they are shown.</summary>
+internal static class ScheduleChecks
+{
+    public static readonly Check NotConfigured =
+        new("schedule_configured", CheckStatus.Warn, "No drill schedule is configured.");
+
+    public static IEnumerable<Check> OfSchedule(DrillSchedule schedule, bool isStale, bool isDueSoon, bool hasUsableConnector) =>
+    [
+        new Check("schedule_configured", CheckStatus.Pass, "A drill schedule is configured."),
+        Check.That(schedule.IsActive, "schedule_active", "The schedule is active.", "The schedule is paused."),
+        Check.That(!isStale, "drill_not_overdue", "No drill is owed.", "A drill is owed: none has passed in time."),
+        Check.That(!isDueSoon, "drill_not_due_soon", "The next drill is not due soon.", "The next drill is due soon."),
+        Check.That(schedule.Owners.Count > 0, "owners", "The schedule has an owner.", "The schedule has no owner."),
+        Check.That(hasUsableConnector, "usable_connector",
+            "A connector of the schedule can be used.", "No connector of the schedule can be used."),
+    ];
+
+    public static Check OfReach(bool isEveryOwnerReachable) =>
+        Check.That(isEveryOwnerReachable, "owners_reachable",
+            "Every owner can be told by a usable connector.",
+            "An owner can't be told: no connector of the owner's route can be used.");
+
+    public static IEnumerable<Check> OfLatestDrill(Drill? latest) => latest is null
+        ? [new Check("latest_drill", CheckStatus.Warn, "No drill is recorded for the schedule's environment.")]
+        :
+        [
+            Check.That(latest.Passed, "latest_drill",
+                "The latest drill passed.", "The latest drill did not pass, and so did not move the due date."),
+            .. latest.Checks(),
+        ];
+}

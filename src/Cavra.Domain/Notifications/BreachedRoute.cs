@@ -1,0 +1,55 @@
+namespace Cavra.Domain.Notifications;
+
+/// <summary>A route that nobody settled in time, as an escalation plan names it.</summary>
+public sealed record BreachedRoute
+{
+    public required NotificationRouteId RouteId { get; init; }
+
+    public required NotificationPlanId PlanId { get; init; }
+
+    public required string ScheduleId { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string Owner { get; init; }
+
+    /// <summary>Who is next; null when the schedule names nobody.</summary>
+    public required string? EscalationOwner { get; init; }
+
+    /// <summary>The newest answer, which did not settle it; null when nobody answered.</summary>
+    public required AcknowledgementState? AcknowledgementState { get; init; }
+
+    /// <summary>The minutes it was held to.</summary>
+    public required int AcknowledgementMinutes { get; init; }
+
+    /// <summary>Whole minutes since it was decided, rounded down.</summary>
+    public required long AgeMinutes { get; init; }
+
+    /// <summary>The last instant at which an answer would have been in time.</summary>
+    public required DateTimeOffset BreachedAt { get; init; }
+
+    /// <summary>One fixed sentence for a person.</summary>
+    public required string Reason { get; init; }
+
+    internal static BreachedRoute Of(NotificationRoute route, int? policyMinutes, DateTimeOffset now) => new()
+    {
+        RouteId = route.Id,
+        PlanId = route.PlanId,
+        ScheduleId = route.ScheduleId,
+        Provider = route.Provider,
+        Owner = route.Owner,
+        EscalationOwner = route.EscalationOwner,
+        AcknowledgementState = route.AcknowledgementState,
+        AcknowledgementMinutes = AcknowledgementTime.Minutes(route.OwnerMinutes, policyMinutes),
+        AgeMinutes = (now - route.CreatedAt).Ticks / TimeSpan.TicksPerMinute,
+        BreachedAt = route.AnswerDueAt(policyMinutes),
+        Reason = ReasonOf(route),
+    };
+
+    private static string ReasonOf(NotificationRoute route) => route.AcknowledgementState switch
+    {
+        null => "Nobody answered in time.",
+        Notifications.AcknowledgementState.Escalated => "It was escalated and not settled in time.",
+        _ => "It was dismissed, which does not settle it.",
+    };
+}

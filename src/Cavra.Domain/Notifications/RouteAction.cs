@@ -1,0 +1,27 @@
+namespace Cavra.Domain.Notifications;
+
+/// <summary>What is done with a route.</summary>
+public enum RouteAction
+{
+    Deliver,
+    Suppress,
+}
+
+/// <summary>Why a route is delivered or suppressed.</summary>
+public enum RouteCategory
+{
+    Deliver,
+    MaintenanceWindow,
+    OwnerCalendar,
+    HealthySchedule,
+
+    /// <summary>The connector does not exist or can't be used.</summary>
+    Other,
+}
+
+/// <summary>What the owner's calendar says; an owner without a calendar is available.</summary>
+public enum OwnerAvailability
+{
+    Available,
+    Unavailable,
+}
