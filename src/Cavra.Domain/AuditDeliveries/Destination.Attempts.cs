@@ -1,0 +1,212 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.RetryPlans;
+
+namespace Cavra.Domain.AuditDeliveries;
+
+public sealed partial class Destination
+{
+    /// <summary>Takes the lease for one attempt; to be committed before anything is sent.</summary>
+    /// <param name="worker">Who will send.</param>
+    /// <param name="grounds">What entitles it to; an audit delivery's second attempt needs a governed retry.</param>
+    /// <param name="connectorFingerprint">The configuration it will be sent with.</param>
+    /// <param name="lease">Longer than the attempt can possibly take.</param>
+    /// <param name="now">The instant of the intent.</param>
+    public Result<AttemptIntent> Begin(
+        Worker worker, AttemptGrounds grounds, string connectorFingerprint, TimeSpan lease, DateTimeOffset now)
+    {
+        if (State is DestinationState.Sending)
+        {
+            return DestinationRefusals.InFlight;
+        }
+
+        if (State is DestinationState.Delivered or DestinationState.Closed)
+        {
+            return DestinationRefusals.Settled;
+        }
+
+        if (NeedsGovernance && grounds is not AttemptGrounds.Governed)
+        {
+            return DestinationRefusals.RetryIsGoverned;
+        }
+
+        if (HasGivenUp)
+        {
+            return DestinationRefusals.AttemptsExhausted;
+        }
+
+        var queuedAt = NextAttemptAt ?? now;
+        State = DestinationState.Sending;
+        HoldReason = null;
+        AttemptNumber++;
+        IsRetryGoverned = grounds is AttemptGrounds.Governed;
+        LastAttemptAt = now;
+        NextAttemptAt = null;
+        ConnectorFingerprint = connectorFingerprint;
+        LeaseHolder = worker;
+        LeaseUntil = now + lease;
+        IsOutcomeUnknown = false;
+
+        return new AttemptIntent(
+            Ids.New<AttemptId>(now), Id, EventId, Connector, AttemptNumber, worker, queuedAt, now + lease);
+    }
+
+    /// <summary>Deliberately makes no attempt, and says so in an attempt row of its own.</summary>
+    /// <param name="reason">What is in the way.</param>
+    /// <param name="by">Who found it in the way.</param>
+    /// <param name="until">When to look again; null to wait for <see cref="Release"/>. Ignored where a retry is governed.</param>
+    /// <param name="now">The instant of holding.</param>
+    public Result<Attempt> Hold(HoldReason reason, Worker by, DateTimeOffset? until, DateTimeOffset now)
+    {
+        if (State is DestinationState.Sending)
+        {
+            return DestinationRefusals.InFlight;
+        }
+
+        if (State is DestinationState.Delivered or DestinationState.Closed)
+        {
+            return DestinationRefusals.Settled;
+        }
+
+        var attempt = Attempt.NotMade(this, reason, by, NextAttemptAt ?? now, now);
+        State = DestinationState.Held;
+        HoldReason = reason;
+        OpenSince ??= now;
+        NextAttemptAt = NeedsGovernance || HasGivenUp ? null : until;
+        return attempt;
+    }
+
+    /// <summary>Makes what is held due, now that nothing is in the way. A governed retry is left to the plan.</summary>
+    public Result Release(DateTimeOffset now)
+    {
+        if (State is not DestinationState.Held)
+        {
+            return DestinationRefusals.NotOpen;
+        }
+
+        if (NeedsGovernance)
+        {
+            return DestinationRefusals.RetryIsGoverned;
+        }
+
+        if (HasGivenUp)
+        {
+            return DestinationRefusals.AttemptsExhausted;
+        }
+
+        NextAttemptAt = now;
+        return Result.Done;
+    }
+
+    /// <summary>Records what came of an attempt, in time or late.</summary>
+    /// <remarks>
+    /// A late report is the truth about an attempt that was counted as interrupted: a success delivers the destination even while
+    /// a newer attempt is under way, a failure names its class without being counted twice. What a person closed stays closed.
+    /// </remarks>
+    public Result<Attempt> Record(AttemptIntent intent, AttemptReport report, DateTimeOffset now)
+    {
+        if (report.Outcome is DeliveryOutcome.Held)
+        {
+            throw new ArgumentException("An attempt that was made can't be held.", nameof(report));
+        }
+
+        if (intent.DestinationId != Id || intent.Number > AttemptNumber)
+        {
+            return DestinationRefusals.AttemptUnknown;
+        }
+
+        // Only the newest attempt holds a lease; every older one lost its lease before the next began.
+        var isNewest = intent.Number == AttemptNumber;
+        var isLate = !isNewest || LeaseUntil is null;
+        if (isNewest && isLate && !IsOutcomeUnknown)
+        {
+            return DestinationRefusals.AlreadyRecorded;
+        }
+
+        var attempt = Attempt.Made(this, intent, report, isLate, now);
+        if (isNewest)
+        {
+            (LeaseHolder, LeaseUntil, IsOutcomeUnknown) = (null, null, false);
+        }
+
+        if (State is DestinationState.Closed or DestinationState.Delivered)
+        {
+            return attempt;
+        }
+
+        if (report.Outcome is not DeliveryOutcome.Failed)
+        {
+            Deliver(report);
+        }
+        else if (isNewest)
+        {
+            Fail(report, isLate);
+        }
+
+        return attempt;
+    }
+
+    /// <summary>Turns an attempt whose lease ran out into a failed one; whether the receiver has the event is unknown.</summary>
+    public Result<Attempt> LeaseRanOut(DateTimeOffset now)
+    {
+        if (!HasLeaseRunOut(now))
+        {
+            return DestinationRefusals.LeaseHolds;
+        }
+
+        var attempt = Attempt.Interrupted(this, LeaseHolder!, LastAttemptAt!.Value, now);
+        CountFailure(FailureClass.Interrupted, LeaseUntil!.Value, retryAfter: null);
+        (LeaseHolder, LeaseUntil, IsOutcomeUnknown) = (null, null, true);
+        return attempt;
+    }
+
+    private bool NeedsGovernance => !RepeatsByItself && AttemptNumber > 0;
+
+    private bool HasGivenUp => RepeatsByItself && FailedAttempts >= RetryPolicy.Default.MaxRetryAttempts;
+
+    private void Deliver(AttemptReport report)
+    {
+        State = DestinationState.Delivered;
+        Outcome = report.Outcome;
+        DeliveredAt = report.CompletedAt;
+        HoldReason = null;
+        NextAttemptAt = null;
+    }
+
+    private void Fail(AttemptReport report, bool isLate)
+    {
+        var failureClass = report.FailureClass ?? throw new ArgumentException("A failure has a class.", nameof(report));
+        FailedStatusCodes = [.. FailedStatusCodes.TakeLast(StatusCodesKept - 1), report.StatusCode];
+
+        if (isLate)
+        {
+            LastFailureClass = failureClass;
+            RetryAfterUntil = Until(report.CompletedAt, report.RetryAfter);
+            NextAttemptAt = NextAttemptAt is null ? null : NextByItself();
+        }
+        else
+        {
+            CountFailure(failureClass, report.CompletedAt, report.RetryAfter);
+        }
+    }
+
+    private void CountFailure(FailureClass failureClass, DateTimeOffset at, TimeSpan? retryAfter)
+    {
+        State = DestinationState.Failed;
+        FailedAttempts++;
+        OpenSince ??= at;
+        LastFailedAt = at;
+        LastFailureClass = failureClass;
+        RetryAfterUntil = Until(at, retryAfter);
+        NextAttemptAt = RepeatsByItself && !HasGivenUp ? NextByItself() : null;
+    }
+
+    // No policy honours more; a receiver that asks for centuries must not overflow the calendar.
+    private static DateTimeOffset? Until(DateTimeOffset at, TimeSpan? retryAfter)
+    {
+        var longest = TimeSpan.FromMinutes(RetryPolicy.LargestMaxDelayMinutes);
+        return at + (retryAfter > longest ? longest : retryAfter);
+    }
+
+    private DateTimeOffset? NextByItself() =>
+        RetryPolicy.Default.EarliestRetry(Id, FailedAttempts, LastFailedAt ?? CreatedAt, RetryAfterUntil);
+}

@@ -1,0 +1,105 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Domain.AuditPackages;
+
+/// <summary>An immutable snapshot of routes and what people answered to them, with a digest of its content.</summary>
+public sealed class AuditPackage : IEvidenced
+{
+    private AuditPackage()
+    {
+    }
+
+    public required AuditPackageId Id { get; init; }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    public required Actor GeneratedBy { get; init; }
+
+    /// <summary><c>sha256:</c> and the digest of the RFC 8785 form of filters and routes.</summary>
+    public required string ContentDigest { get; init; }
+
+    public required AuditPackageFilter Filter { get; init; }
+
+    public required IReadOnlyList<PackagedRoute> Routes { get; init; }
+
+    public required int RouteCount { get; init; }
+
+    /// <summary>Routes that have an acknowledgement, whatever it says.</summary>
+    public required int AcknowledgementCount { get; init; }
+
+    public required int AcknowledgedCount { get; init; }
+
+    public required int ResolvedCount { get; init; }
+
+    public required int EscalatedCount { get; init; }
+
+    public required int DismissedCount { get; init; }
+
+    /// <summary>Routes without any acknowledgement.</summary>
+    public required int OutstandingCount { get; init; }
+
+    public required AlertLevel AlertLevel { get; init; }
+
+    public EvidenceFacts Evidence => new(
+        WireNames.AuditPackageKind, "audit package", Id.ToString(), new Dictionary<string, object?>
+        {
+            ["audit_id"] = Id.ToString(),
+            ["schedule_id"] = Filter.ScheduleId,
+            ["provider"] = Filter.Provider,
+            ["owner"] = Filter.Owner,
+            ["content_digest"] = ContentDigest,
+            ["route_count"] = RouteCount,
+            ["acknowledgement_count"] = AcknowledgementCount,
+            ["outstanding_count"] = OutstandingCount,
+            ["escalated_count"] = EscalatedCount,
+            ["alert_level"] = WireName.Of(AlertLevel),
+        });
+
+    /// <summary>Packs the routes as they are.</summary>
+    /// <param name="workspace">Whose routes they are.</param>
+    /// <param name="filter">What was asked for.</param>
+    /// <param name="routes">The routes that passed the filter, in a stable order.</param>
+    /// <param name="digest">The digest of what the package will hold: filter and routes.</param>
+    /// <param name="by">Who asked for the package.</param>
+    /// <param name="now">The instant of the snapshot.</param>
+    public static AuditPackage Pack(
+        WorkspaceId workspace,
+        AuditPackageFilter filter,
+        IReadOnlyList<PackagedRoute> routes,
+        Func<AuditPackageFilter, IReadOnlyList<PackagedRoute>, string> digest,
+        Actor by,
+        DateTimeOffset now) => new()
+        {
+            Id = Ids.New<AuditPackageId>(now),
+            WorkspaceId = workspace,
+            GeneratedAt = now,
+            GeneratedBy = by,
+            ContentDigest = digest(filter, routes),
+            Filter = filter,
+            Routes = routes,
+            RouteCount = routes.Count,
+            AcknowledgementCount = routes.Count - Count(routes, PackagedState.Outstanding),
+            AcknowledgedCount = Count(routes, PackagedState.Acknowledged),
+            ResolvedCount = Count(routes, PackagedState.Resolved),
+            EscalatedCount = Count(routes, PackagedState.Escalated),
+            DismissedCount = Count(routes, PackagedState.Dismissed),
+            OutstandingCount = Count(routes, PackagedState.Outstanding),
+            AlertLevel = LevelOf(routes),
+        };
+
+    private static int Count(IReadOnlyList<PackagedRoute> routes, PackagedState state) =>
+        routes.Count(route => route.State == state);
+
+    // A suppressed route was never sent: that nobody answered it alarms nobody.
+    private static AlertLevel LevelOf(IReadOnlyList<PackagedRoute> routes) =>
+        routes.Any(route => route.State is PackagedState.Escalated) ? AlertLevel.Critical
+        : routes.Any(route => route.Delivers && !route.IsAcknowledged) ? AlertLevel.Warning
+        : AlertLevel.Healthy;
+}
+
+/// <summary>What an audit package was limited to; a missing member limits nothing.</summary>
+public sealed record AuditPackageFilter(string? ScheduleId, string? Provider, string? Owner);

@@ -1,0 +1,21 @@
+using Cavra.Domain.AuditDeliveries;
+
+namespace Cavra.Domain.Connectors;
+
+/// <summary>Whether something could be sent through a connector at one moment.</summary>
+/// <param name="Obstacle">What is in the way; null when nothing is.</param>
+/// <param name="Fingerprint">The configuration of now; null when there is none.</param>
+public sealed record ConnectorCondition(HoldReason? Obstacle, string? Fingerprint)
+{
+    /// <summary>A connector that is not in the file.</summary>
+    public static readonly ConnectorCondition Missing = new(HoldReason.ConnectorMissing, Fingerprint: null);
+
+    /// <summary>The condition of a connector, from its configuration and from what is known of it.</summary>
+    /// <param name="connector">Null when it is not in the file.</param>
+    /// <param name="state">Null when nothing was ever sent through it, nor was it paused.</param>
+    /// <param name="now">The moment.</param>
+    public static ConnectorCondition Of(Connector? connector, ConnectorState? state, DateTimeOffset now) =>
+        connector is null ? Missing
+        : !connector.IsUsable ? new(HoldReason.ConnectorMissing, connector.Fingerprint)
+        : new(state?.Obstacle(now), connector.Fingerprint);
+}

@@ -1,0 +1,21 @@
+using Cavra.Domain.Abstractions;
+
+namespace Cavra.Domain.Connectors;
+
+public static class ConnectorRefusals
+{
+    public static readonly Refusal NotFound =
+        new(RefusalKind.NotFound, "connector.not_found", "There is no such connector.");
+
+    public static readonly Refusal Unknown =
+        new(RefusalKind.Impossible, "connector.unknown", "No connector of that name or provider is configured.");
+
+    public static readonly Refusal NoneConfigured =
+        new(RefusalKind.Conflict, "connector.none_configured", "No connector that could be used is configured.");
+
+    public static readonly Refusal AlreadyPaused =
+        new(RefusalKind.Conflict, "connector.already_paused", "The connector is paused already.");
+
+    public static readonly Refusal NotPaused =
+        new(RefusalKind.Conflict, "connector.not_paused", "Only a paused connector can be resumed.");
+}

@@ -1,0 +1,86 @@
+using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
+
+namespace Cavra.Domain.RetryPlans;
+
+/// <summary>What a plan decided about one destination, as it was at that moment; one row, never changed.</summary>
+public sealed class RetryDecision
+{
+    private RetryDecision()
+    {
+    }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required RetryPlanId RetryPlanId { get; init; }
+
+    /// <summary>With workspace and plan, the key.</summary>
+    public required DestinationId DestinationId { get; init; }
+
+    /// <summary>Place in the plan, from 0: oldest failure first.</summary>
+    public required int Position { get; init; }
+
+    public required AuditDeliveryId DeliveryId { get; init; }
+
+    public required AuditPackageId AuditId { get; init; }
+
+    public required string Provider { get; init; }
+
+    public required string Connector { get; init; }
+
+    public required RetryAction Action { get; init; }
+
+    public required RetryReason Reason { get; init; }
+
+    /// <summary>Failed attempts so far.</summary>
+    public required int RetryCount { get; init; }
+
+    public required int MaxRetryAttempts { get; init; }
+
+    /// <summary>The back-off without jitter, in whole minutes rounded up.</summary>
+    public required int RetryDelayMinutes { get; init; }
+
+    /// <summary>Null when no attempt was made yet.</summary>
+    public DateTimeOffset? LatestDeliveryAt { get; init; }
+
+    /// <summary>When time alone would allow a retry; null when it never would.</summary>
+    public DateTimeOffset? NextRetryAt { get; init; }
+
+    public required IReadOnlyList<int> FailedStatusCodes { get; init; }
+
+    /// <summary>Null for a destination that was only ever held.</summary>
+    public FailureClass? FailureClass { get; init; }
+
+    /// <summary>Whether a caller who names a provider, or a connector by its own name, means this one.</summary>
+    public bool IsFor(string provider) => Connector == provider || Provider == provider;
+
+    internal static RetryDecision Of(
+        RetryPlanId plan,
+        WorkspaceId workspace,
+        int position,
+        DestinationStanding standing,
+        RetryVerdict verdict,
+        RetryPolicy policy) => new()
+        {
+            WorkspaceId = workspace,
+            RetryPlanId = plan,
+            DestinationId = standing.Id,
+            Position = position,
+            DeliveryId = standing.DeliveryId ?? throw NotPlannable(),
+            AuditId = standing.AuditId ?? throw NotPlannable(),
+            Provider = standing.Provider,
+            Connector = standing.Connector,
+            Action = verdict.Action,
+            Reason = verdict.Reason,
+            RetryCount = standing.FailedAttempts,
+            MaxRetryAttempts = policy.MaxRetryAttempts,
+            RetryDelayMinutes = verdict.DelayMinutes,
+            LatestDeliveryAt = standing.LastAttemptAt,
+            NextRetryAt = verdict.NextRetryAt,
+            FailedStatusCodes = standing.FailedStatusCodes,
+            FailureClass = standing.LastFailureClass,
+        };
+
+    private static ArgumentException NotPlannable() => new("Only destinations of audit deliveries are planned.");
+}
