@@ -58,7 +58,7 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
             ["on_behalf_of"] = OnBehalfOf,
         });
 
-    /// <summary>Records an answer and applies it to every alert it is about; refused when the health was not routed there.</summary>
+    /// <summary>Records an answer and applies it to every alert it is about; refused when there is none.</summary>
     /// <param name="answer">What was answered.</param>
     /// <param name="routes">The delivered alerts of that health, and of the episodes it belongs to.</param>
     /// <param name="now">The moment of answering.</param>

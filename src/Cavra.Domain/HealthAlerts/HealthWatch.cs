@@ -26,7 +26,7 @@ public sealed record DueAlert(HealthAlertRoute Route, AlertStep Step);
 /// <param name="Due">What is due again; empty unless it follows up.</param>
 public sealed record WatchDecision(WatchStep Step, IReadOnlyList<DueAlert> Due);
 
-/// <summary>Decides, from what is stored and seen alone, what to do about worker health: it does not matter which replica looks.</summary>
+/// <summary>Decides from what is stored and seen alone, so that it does not matter which replica looks.</summary>
 public static class HealthWatch
 {
     /// <param name="health">Worker health now.</param>

@@ -22,6 +22,6 @@ public interface IWindows
         return current.Start == instant ? current : At(current.End);
     }
 
-    /// <summary>How many windows lie whole between the two instants, bounds included; 0 when the second is the earlier one.</summary>
+    /// <summary>How many windows lie whole between the two instants, bounds included; 0 when the second is earlier.</summary>
     long CountWhole(DateTimeOffset since, DateTimeOffset until);
 }

@@ -34,7 +34,7 @@ public static class Misfire
             : new Turn(current, missed, late);
     }
 
-    /// <summary>Whether a start at <paramref name="startedAt"/> is later than the grace allows, its last instant included.</summary>
+    /// <summary>Whether a start at <paramref name="startedAt"/> is after the grace and its last instant.</summary>
     public static bool IsLate(Window window, TimeSpan grace, DateTimeOffset startedAt) => startedAt > window.Start + grace;
 
     /// <summary>From when on windows count: since the schedule changed, and after the window of the last run.</summary>

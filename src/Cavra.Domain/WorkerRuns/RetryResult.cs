@@ -26,7 +26,7 @@ public sealed record RetryResult
     /// <summary>Whether the receiver took it; null when nothing was sent.</summary>
     public bool? Delivered { get; init; }
 
-    /// <summary>The result of a retry that is not sent, because the run is dry or the verdict says no; null when it is sent.</summary>
+    /// <summary>The result of a retry that a dry run or the verdict keeps from being sent; null when it is to be sent.</summary>
     public static RetryResult? WithoutSending(JudgedRetry retry, RunMode mode)
     {
         var skipped = mode is RunMode.DryRun ? RetrySkip.DryRun : SkipOf(retry.LiveVerdict.Code);

@@ -46,7 +46,7 @@ public sealed record WorkerTerms
 
     public MisfirePolicy Misfire { get; init; } = MisfirePolicy.Skip;
 
-    /// <summary>Where the URL lives that is called after each run: <c>env:NAME</c> or <c>file:PATH</c>; null calls nothing.</summary>
+    /// <summary>Where the URL called after each run lives: <c>env:NAME</c> or <c>file:PATH</c>; null calls nothing.</summary>
     public string? HeartbeatUrlRef { get; init; }
 
     public TimeSpan Grace => TimeSpan.FromMinutes(GraceMinutes);
@@ -54,7 +54,7 @@ public sealed record WorkerTerms
     /// <summary>The cadence in words, as runs and history show it.</summary>
     public string Cadence => IntervalMinutes is { } minutes ? $"every {minutes} minutes" : $"cron {Cron} {TimeZone}";
 
-    /// <summary>Every range and combination that is broken, in one refusal; whether cron and time zone exist is not asked here.</summary>
+    /// <summary>Names every rule that is broken; whether cron and time zone make sense is not asked here.</summary>
     public Result Check()
     {
         var broken = Broken().ToDictionary(rule => rule.Member, rule => new[] { rule.Message });

@@ -7,7 +7,8 @@ namespace Cavra.Domain.Tests.WorkerHealth;
 
 public sealed class DestinationFindingsTests
 {
-    private static readonly OpenDestination Due = AWaitingDestination with { Action = PlannedAction.Retry, ReasonCode = "eligible" };
+    private static readonly OpenDestination Due =
+        AWaitingDestination with { Action = PlannedAction.Retry, ReasonCode = "eligible" };
 
     private static readonly OpenDestination GivenUp =
         AWaitingDestination with { Action = PlannedAction.Suppress, ReasonCode = "attempts_exhausted" };
@@ -80,7 +81,9 @@ public sealed class DestinationFindingsTests
     [TestCase(10, -1, ExpectedResult = 0)]
     [TestCase(10, 0, ExpectedResult = 1)]
     public long The_limit_can_be_given(int minutes, int ticks) => WorkerHealthReport.Compute(
-        Open(AHeldDestination), new HealthTerms(StaleMetadataMinutes: 10), Noon.AddMinutes(minutes).AddTicks(ticks)).StaleRetryPlanCount;
+        Open(AHeldDestination),
+        new HealthTerms(StaleMetadataMinutes: 10),
+        Noon.AddMinutes(minutes).AddTicks(ticks)).StaleRetryPlanCount;
 
     [TestCase(0, ExpectedResult = 0)]
     [TestCase(1, ExpectedResult = 1)]
@@ -102,11 +105,12 @@ public sealed class DestinationFindingsTests
     [Test]
     public void A_plan_does_not_cover_the_newest_ones_that_it_omitted()
     {
-        var snapshot = Open(AHeldDestination with { OpenSince = Noon.AddHours(-2) }, AHeldDestination with { OpenSince = Noon.AddHours(-1) })
-            with { NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 1) };
+        var (older, newer) = (Noon.AddHours(-2), Noon.AddHours(-1));
+        var open = Open(AHeldDestination with { OpenSince = older }, AHeldDestination with { OpenSince = newer });
+        var snapshot = open with { NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 1) };
 
         var finding = WorkerHealthReport.Compute(snapshot, Noon).Findings.Single();
 
-        Assert.That((finding.Count, finding.Since), Is.EqualTo((1, Noon.AddHours(-1))));
+        Assert.That((finding.Count, finding.Since), Is.EqualTo((1, newer)));
     }
 }

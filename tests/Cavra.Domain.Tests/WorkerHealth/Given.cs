@@ -27,7 +27,8 @@ internal static class Given
         ReasonCode = "backing_off",
     };
 
-    public static readonly OpenDestination AHeldDestination = AWaitingDestination with { Failed = false, ReasonCode = "connector_paused" };
+    public static readonly OpenDestination AHeldDestination =
+        AWaitingDestination with { Failed = false, ReasonCode = "connector_paused" };
 
     public static readonly RunFact ARun = new()
     {

@@ -16,7 +16,7 @@ public sealed class HealthIdTests
         Since = Noon,
         Message = "Connector siem has 2 open failures.",
         Connectors = ["siem"],
-        Recommendation = new HealthRecommendation(HealthCategory.ConnectorFailure, "Test it.", "test_connector", "/connectors/siem/test"),
+        Recommendation = new HealthRecommendation(HealthCategory.ConnectorFailure, "Test it.", "test_connector", "/"),
     };
 
     private static readonly Gen<HealthFinding> Findings = Gen.Select(
@@ -33,7 +33,8 @@ public sealed class HealthIdTests
     public void The_same_trouble_has_the_same_id_at_another_time_and_in_another_order() =>
         Gen.Select(Findings.Array[0, 8], Gen.Int[1, 100_000], Gen.Int[0, 1_000]).Sample((findings, minutes, seed) =>
         {
-            var shuffled = findings.Select(finding => finding with { Since = Noon.AddMinutes(minutes), Message = "Otherwise said." })
+            var shuffled = findings
+                .Select(finding => finding with { Since = Noon.AddMinutes(minutes), Message = "Otherwise said." })
                 .OrderBy(finding => HashCode.Combine(finding.Count, finding.Category, seed));
 
             Assert.That(HealthId.Of(Workspace, shuffled), Is.EqualTo(HealthId.Of(Workspace, findings)));
@@ -84,6 +85,12 @@ public sealed class HealthIdTests
         Assert.That(Ids.TryParse<HealthId>(id.ToString(), out var read), Is.True);
         Assert.That(read, Is.EqualTo(id));
     }
+
+    [Test]
+    public void It_is_the_same_in_every_process_and_release() =>
+        Assert.That(
+            HealthId.Of(new WorkspaceId(Guid.Empty), [Finding]).ToString(),
+            Is.EqualTo("gordackhealth-e6ab1eca5f8621d0e6b9b5e0a2b1066f"));
 
     [Test]
     public void A_report_has_the_same_id_while_its_findings_stay()

@@ -48,7 +48,10 @@ public sealed class LiveVerdictTests
     [Test]
     public void Every_reason_for_a_missing_approval_is_told_apart()
     {
-        ApprovalValidity?[] approvals = [null, ApprovalValidity.Stale, ApprovalValidity.Expired, ApprovalValidity.Used, ApprovalValidity.Withdrawn];
+        ApprovalValidity?[] approvals =
+        [
+            null, ApprovalValidity.Stale, ApprovalValidity.Expired, ApprovalValidity.Used, ApprovalValidity.Withdrawn,
+        ];
 
         var reasons = approvals.Select(approval => LiveVerdict.Of(Approved with { Approval = approval }, selected: true).Reason);
 
@@ -56,7 +59,8 @@ public sealed class LiveVerdictTests
     }
 
     [Test]
-    public void Dry_and_live_runs_judge_the_same_state_alike([Values] ConnectorReadiness readiness, [Values] ApprovalValidity approval)
+    public void Dry_and_live_runs_judge_the_same_state_alike(
+        [Values] ConnectorReadiness readiness, [Values] ApprovalValidity approval)
     {
         var retry = Judge(Approved with { Readiness = readiness, Approval = approval });
 
@@ -83,7 +87,8 @@ public sealed class LiveVerdictTests
     [TestCase(PlannedAction.Wait, ExpectedResult = 0)]
     [TestCase(PlannedAction.Suppress, ExpectedResult = 1)]
     public int What_is_given_up_needs_a_review_and_what_waits_does_not(PlannedAction action) =>
-        FollowUpAction.Of([Judge(Approved with { Action = action })], RunMode.DryRun).Count(one => one.Action is FollowUp.ReviewDelivery);
+        FollowUpAction.Of([Judge(Approved with { Action = action })], RunMode.DryRun)
+            .Count(one => one.Action is FollowUp.ReviewDelivery);
 
     [Test]
     public void The_summary_counts_what_was_judged_and_what_came_of_it()

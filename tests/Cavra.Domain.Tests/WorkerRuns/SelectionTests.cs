@@ -46,7 +46,9 @@ public sealed class SelectionTests
             Candidate("3") with { Connector = "tickets", Provider = "jira" },
         ];
 
-        return string.Join(',', Selection.Of(decisions, ConnectorChoice.Of(provider), 5).Select(retry => retry.Candidate.Connector));
+        var judged = Selection.Of(decisions, ConnectorChoice.Of(provider), 5);
+
+        return string.Join(',', judged.Select(retry => retry.Candidate.Connector));
     }
 
     [Test]
@@ -62,13 +64,17 @@ public sealed class SelectionTests
     public void The_order_of_the_decisions_does_not_matter() =>
         Gen.Int[0, 5].Array[1, 12].Sample(hours =>
         {
-            var decisions = hours.Select((hour, index) => Candidate($"{index}") with { FailedAt = Noon.AddHours(hour) }).ToArray();
+            var decisions = hours
+                .Select((hour, index) => Candidate($"{index}") with { FailedAt = Noon.AddHours(hour) })
+                .ToArray();
 
             Assert.That(Selected([.. decisions.Reverse()], 4), Is.EqualTo(Selected(decisions, 4)));
         });
 
     private static string[] Selected(RetryCandidate[] decisions, int max) =>
-        [.. Selection.Of(decisions, ConnectorChoice.All, max).Where(retry => retry.Selected).Select(retry => retry.Candidate.DestinationId)];
+        [.. Selection.Of(decisions, ConnectorChoice.All, max)
+            .Where(retry => retry.Selected)
+            .Select(retry => retry.Candidate.DestinationId)];
 
     private static RetryCandidate Candidate(string id) => new()
     {

@@ -89,7 +89,8 @@ public sealed class WorkerScheduleTests
     [TestCase(1, ExpectedResult = true)]
     [TestCase(64, ExpectedResult = true)]
     [TestCase(65, ExpectedResult = false)]
-    public bool A_time_zone_has_a_name_of_bounded_length(int length) => IsTaken(new WorkerTerms { TimeZone = new string('z', length) });
+    public bool A_time_zone_has_a_name_of_bounded_length(int length) =>
+        IsTaken(new WorkerTerms { TimeZone = new string('z', length) });
 
     [TestCase(100, ExpectedResult = true)]
     [TestCase(101, ExpectedResult = false)]
@@ -109,7 +110,9 @@ public sealed class WorkerScheduleTests
     {
         var schedule = WorkerSchedule.Default(Workspace, Noon);
 
-        var refusal = schedule.Redefine(new WorkerTerms { GraceMinutes = 0, MaxRuntimeMinutes = 0 }, "dana", Noon.AddHours(1)).Refusal;
+        var terms = new WorkerTerms { GraceMinutes = 0, MaxRuntimeMinutes = 0 };
+
+        var refusal = schedule.Redefine(terms, "dana", Noon.AddHours(1)).Refusal;
 
         Assert.That(refusal!.Errors.Keys, Is.EquivalentTo(new[] { "/grace_minutes", "/max_runtime_minutes" }));
         Assert.That(schedule.ChangedAt, Is.EqualTo(Noon));
