@@ -1,0 +1,159 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.WorkerHealth;
+
+namespace Cavra.Domain.HealthAlerts;
+
+/// <summary>Why a health alert plan selects what it selects.</summary>
+public enum HealthAlertReason
+{
+    Routed,
+    Healthy,
+    Suppressed,
+}
+
+/// <summary>A connector that is left out because it already took the same health.</summary>
+/// <param name="Provider">The connector's name.</param>
+/// <param name="Reason">Reason code.</param>
+/// <param name="Until">From this instant on it is left out no longer.</param>
+public sealed record SuppressedProvider(string Provider, string Reason, DateTimeOffset Until);
+
+/// <summary>The decision whom a state of worker health is sent to.</summary>
+public sealed class HealthAlertPlan : IEvidenced
+{
+    /// <summary>Reason code of every suppression.</summary>
+    public const string AlreadyAlerted = "already_alerted";
+
+    private HealthAlertPlan()
+    {
+    }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required HealthAlertPlanId Id { get; init; }
+
+    public required HealthId HealthId { get; init; }
+
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    public required string GeneratedBy { get; init; }
+
+    public required string? OnBehalfOf { get; init; }
+
+    public required AlertLevel AlertLevel { get; init; }
+
+    /// <summary>What was asked for, as <see cref="ConnectorChoice"/> writes it.</summary>
+    public required string RequestedProvider { get; init; }
+
+    /// <summary>Names of the connectors it goes to, in the connector file's order.</summary>
+    public required IReadOnlyList<string> SelectedProviders { get; init; }
+
+    public required IReadOnlyList<SuppressedProvider> SuppressedProviders { get; init; }
+
+    /// <summary>The findings it tells, the worst first.</summary>
+    public required IReadOnlyList<HealthAlertLine> Alerts { get; init; }
+
+    public required HealthAlertReason ReasonCode { get; init; }
+
+    /// <summary>The episode's id in its wire form; null while there is none.</summary>
+    public required string? DedupKey { get; init; }
+
+    public int AlertCount => Alerts.Count;
+
+    public EvidenceFacts Evidence => new(
+        WireNames.HealthAlertPlanKind, "worker-health alert plan", Ids.Format(Id), new Dictionary<string, object?>
+        {
+            ["plan_id"] = Ids.Format(Id),
+            ["health_id"] = Ids.Format(HealthId),
+            ["alert_level"] = WireName.Of(AlertLevel),
+            ["reason_code"] = WireName.Of(ReasonCode),
+            ["providers"] = SelectedProviders,
+            ["suppressed_providers"] = SuppressedProviders.Select(suppressed => suppressed.Provider).ToArray(),
+            ["suppressed"] = SuppressedProviders.Count > 0,
+            ["alert_count"] = AlertCount,
+            ["dedup_key"] = DedupKey,
+            ["on_behalf_of"] = OnBehalfOf,
+        });
+
+    /// <summary>Decides whom the health goes to.</summary>
+    /// <param name="workspace">Whose health it is.</param>
+    /// <param name="health">The health to route.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="connectors">Every configured connector.</param>
+    /// <param name="earlier">At least the alerts of this health sent within the suppression window.</param>
+    /// <param name="episode">The episode that is open; null when the health is healthy and none is.</param>
+    /// <param name="now">The moment of deciding.</param>
+    public static Result<HealthAlertPlan> Decide(
+        WorkspaceId workspace,
+        WorkerHealthReport health,
+        HealthAlertRequest request,
+        IReadOnlyList<Connector> connectors,
+        IEnumerable<EarlierAlert> earlier,
+        HealthEpisodeId? episode,
+        DateTimeOffset now)
+    {
+        var asked = request.Connectors;
+        if (asked.Names.Any(name => !connectors.Any(connector => connector.Name == name || connector.Provider == name)))
+        {
+            return HealthAlertRefusals.UnknownConnector;
+        }
+
+        var chosen = connectors.Where(connector => IsMeant(connector, asked)).ToArray();
+        if (!health.IsHealthy && chosen.Length == 0)
+        {
+            return HealthAlertRefusals.NoneConfigured;
+        }
+
+        var suppressed = health.IsHealthy || request.Force ? [] : Suppress(chosen, health.HealthId, request, earlier, now);
+        var selected = health.IsHealthy
+            ? []
+            : chosen.Select(connector => connector.Name).Except(suppressed.Select(one => one.Provider)).ToArray();
+        return new HealthAlertPlan
+        {
+            WorkspaceId = workspace,
+            Id = Ids.New<HealthAlertPlanId>(now),
+            HealthId = health.HealthId,
+            GeneratedAt = now,
+            GeneratedBy = request.By,
+            OnBehalfOf = request.OnBehalfOf,
+            AlertLevel = health.AlertLevel,
+            RequestedProvider = asked.ToString(),
+            SelectedProviders = selected,
+            SuppressedProviders = suppressed,
+            Alerts = [.. health.Alerts.Take(request.MaxAlerts)],
+            ReasonCode = Reason(health, selected),
+            DedupKey = episode?.ToString(),
+        };
+    }
+
+    /// <summary>"All" are those that are marked for alerts and switched on; a connector asked for by name need not be.</summary>
+    private static bool IsMeant(Connector connector, ConnectorChoice asked) =>
+        asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name, connector.Provider);
+
+    private static SuppressedProvider[] Suppress(
+        Connector[] chosen,
+        HealthId health,
+        HealthAlertRequest request,
+        IEnumerable<EarlierAlert> earlier,
+        DateTimeOffset now)
+    {
+        var window = TimeSpan.FromMinutes(request.SuppressionWindowMinutes);
+        var until = earlier.Where(alert => alert.Delivered && alert.HealthId == health)
+            .GroupBy(alert => alert.Connector, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Max(alert => alert.SentAt) + window);
+        return [.. chosen.Where(connector => until.TryGetValue(connector.Name, out var end) && now < end)
+            .Select(connector => new SuppressedProvider(connector.Name, AlreadyAlerted, until[connector.Name]))];
+    }
+
+    private static HealthAlertReason Reason(WorkerHealthReport health, string[] selected)
+    {
+        if (health.IsHealthy)
+        {
+            return HealthAlertReason.Healthy;
+        }
+
+        return selected.Length > 0 ? HealthAlertReason.Routed : HealthAlertReason.Suppressed;
+    }
+}

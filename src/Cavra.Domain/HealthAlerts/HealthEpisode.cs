@@ -1,0 +1,76 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.WorkerHealth;
+
+namespace Cavra.Domain.HealthAlerts;
+
+/// <summary>One stretch of trouble, from the first unhealthy look at worker health to the next healthy one.</summary>
+public sealed class HealthEpisode
+{
+    private HealthEpisode()
+    {
+    }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required HealthEpisodeId Id { get; init; }
+
+    public required DateTimeOffset BeganAt { get; init; }
+
+    /// <summary>The health that was routed last.</summary>
+    public HealthId HealthId { get; private set; }
+
+    /// <summary>The connectors that took an alert of it, each once: whoever is told that it is over.</summary>
+    public IReadOnlyList<string> AlertedConnectors { get; private set; } = [];
+
+    public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>The same for every message of the episode.</summary>
+    public string DedupKey => Ids.Format(Id);
+
+    public static HealthEpisode Begin(WorkspaceId workspace, HealthId health, DateTimeOffset now) => new()
+    {
+        WorkspaceId = workspace,
+        Id = Ids.New<HealthEpisodeId>(now),
+        BeganAt = now,
+        HealthId = health,
+    };
+
+    /// <summary>The trouble has changed and is routed anew, whoever takes it.</summary>
+    public void Route(HealthId health)
+    {
+        ThrowIfEnded();
+        HealthId = health;
+    }
+
+    /// <summary>A connector took an alert of this episode.</summary>
+    public void Alerted(string connector)
+    {
+        ThrowIfEnded();
+        if (!AlertedConnectors.Contains(connector))
+        {
+            AlertedConnectors = [.. AlertedConnectors, connector];
+        }
+    }
+
+    /// <summary>Health is back.</summary>
+    /// <returns>Whom to tell; nobody the second time.</returns>
+    public IReadOnlyList<string> End(DateTimeOffset now)
+    {
+        if (EndedAt is not null)
+        {
+            return [];
+        }
+
+        EndedAt = now;
+        return AlertedConnectors;
+    }
+
+    private void ThrowIfEnded()
+    {
+        if (EndedAt is not null)
+        {
+            throw new InvalidOperationException("The episode has ended.");
+        }
+    }
+}

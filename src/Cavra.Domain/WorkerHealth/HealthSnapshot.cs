@@ -1,0 +1,119 @@
+using Cavra.Domain.Access;
+using Cavra.Domain.WorkerRuns;
+
+namespace Cavra.Domain.WorkerHealth;
+
+/// <summary>Everything that worker health is computed from, as stored at one moment.</summary>
+public sealed record HealthSnapshot
+{
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required WorkerSchedule Schedule { get; init; }
+
+    /// <summary>The schedule's windows.</summary>
+    public required IWindows Windows { get; init; }
+
+    public long RunCount { get; init; }
+
+    public long RetryPlanCount { get; init; }
+
+    /// <summary>The newest runs, newest first, at most 10; those that skipped a disabled schedule included.</summary>
+    public IReadOnlyList<RunFact> LatestRuns { get; init; } = [];
+
+    /// <summary>The run with the newest window that was not skipped, whatever came of it; null when there was none.</summary>
+    public RunFact? NewestRun { get; init; }
+
+    /// <summary>The run that ended last, skipped ones aside; null when there was none.</summary>
+    public RunFact? NewestFinishedRun { get; init; }
+
+    /// <summary>Every run that is going on.</summary>
+    public IReadOnlyList<RunFact> RunningRuns { get; init; } = [];
+
+    /// <summary>The newest retry plan; null when there was none.</summary>
+    public PlanFact? NewestPlan { get; init; }
+
+    /// <summary>Every audit destination that is failed or held.</summary>
+    public IReadOnlyList<OpenDestination> OpenDestinations { get; init; } = [];
+
+    /// <summary>Connectors that notifications or health alerts fail to get through.</summary>
+    public IReadOnlyList<ConnectorTrouble> ConnectorTroubles { get; init; } = [];
+
+    /// <summary>Every delivered health alert that nobody has settled, those replaced by a later one aside.</summary>
+    public IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; } = [];
+}
+
+/// <summary>What health needs to know of a worker run.</summary>
+public sealed record RunFact
+{
+    public required WorkerRunId Id { get; init; }
+
+    public required RunState State { get; init; }
+
+    public required RunMode Mode { get; init; }
+
+    public required RunTrigger Trigger { get; init; }
+
+    public required DateTimeOffset WindowStart { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>Null while it is running.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    public required int MaxRuntimeMinutes { get; init; }
+
+    public bool Late { get; init; }
+
+    public int SelectedRetryCount { get; init; }
+}
+
+/// <summary>What health needs to know of a retry plan.</summary>
+/// <param name="RetryPlanId">The plan, in its wire form.</param>
+/// <param name="GeneratedAt">When it was made; it covers what was open then.</param>
+/// <param name="OmittedCount">How many of those it had no room for; the newest ones.</param>
+public sealed record PlanFact(string RetryPlanId, DateTimeOffset GeneratedAt, int OmittedCount);
+
+/// <summary>One audit destination that is failed or held now, with what a retry plan would say of it now.</summary>
+public sealed record OpenDestination
+{
+    public required string DestinationId { get; init; }
+
+    public required string DeliveryId { get; init; }
+
+    public required string AuditId { get; init; }
+
+    public required string Connector { get; init; }
+
+    public required string Provider { get; init; }
+
+    /// <summary>False for a held destination.</summary>
+    public required bool Failed { get; init; }
+
+    /// <summary>Since when it has been open.</summary>
+    public required DateTimeOffset OpenSince { get; init; }
+
+    public required PlannedAction Action { get; init; }
+
+    public required string ReasonCode { get; init; }
+
+    /// <summary>Wire name of its last failure's class; null when it was never attempted.</summary>
+    public string? FailureClass { get; init; }
+
+    /// <summary>Whether its connector's circuit is open.</summary>
+    public bool CircuitOpen { get; init; }
+}
+
+/// <summary>A connector that something other than an audit delivery fails to get through.</summary>
+/// <param name="Connector">The connector's name.</param>
+/// <param name="FailedCount">How many notifications and health alerts are failed now.</param>
+/// <param name="CircuitOpen">Whether its circuit is open.</param>
+/// <param name="Since">The oldest of those failures, or when the circuit opened.</param>
+public sealed record ConnectorTrouble(string Connector, int FailedCount, bool CircuitOpen, DateTimeOffset Since);
+
+/// <summary>A delivered health alert that nobody has settled.</summary>
+/// <param name="HealthId">The health it was about.</param>
+/// <param name="Connector">Where it went.</param>
+/// <param name="UnacknowledgedSince">When its clock started.</param>
+/// <param name="AcknowledgementMinutes">How long an answer may take, the last instant included.</param>
+public sealed record UnsettledAlert(
+    HealthId HealthId, string Connector, DateTimeOffset UnacknowledgedSince, int AcknowledgementMinutes);

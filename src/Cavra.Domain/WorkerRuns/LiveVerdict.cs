@@ -1,0 +1,55 @@
+namespace Cavra.Domain.WorkerRuns;
+
+/// <summary>What a live run does with one decision.</summary>
+public enum VerdictCode
+{
+    WouldRetry,
+    ApprovalRequired,
+    AuditPackageNotFound,
+    ConnectorNotConfigured,
+    ConnectorPaused,
+    CircuitOpen,
+
+    /// <summary>Eligible, but the run holds no more.</summary>
+    OverLimit,
+
+    /// <summary>Its time has not come.</summary>
+    Waiting,
+
+    /// <summary>No run retries it.</summary>
+    Suppressed,
+}
+
+/// <summary>What a live run would do with a decision at this moment, and why.</summary>
+/// <param name="Code">What it would do.</param>
+/// <param name="Reason">One public-safe sentence.</param>
+public sealed record LiveVerdict(VerdictCode Code, string Reason)
+{
+    public bool IsRetry => Code is VerdictCode.WouldRetry;
+
+    /// <summary>The one judgement that dry and live runs share.</summary>
+    /// <param name="candidate">The decision, with the facts of this moment.</param>
+    /// <param name="selected">Whether the run has room for it.</param>
+    public static LiveVerdict Of(RetryCandidate candidate, bool selected) => candidate switch
+    {
+        { Action: PlannedAction.Wait } => new(VerdictCode.Waiting, "The plan says to wait."),
+        { Action: PlannedAction.Suppress } => new(VerdictCode.Suppressed, "The plan says not to retry it."),
+        _ when !selected => new(VerdictCode.OverLimit, "The run takes no more deliveries than it was asked to."),
+        { HasPackage: false } => new(VerdictCode.AuditPackageNotFound, "The audit package is not there."),
+        { Readiness: ConnectorReadiness.NotConfigured } =>
+            new(VerdictCode.ConnectorNotConfigured, "The connector is not configured."),
+        { Readiness: ConnectorReadiness.Paused } => new(VerdictCode.ConnectorPaused, "The connector is paused."),
+        { Readiness: ConnectorReadiness.CircuitOpen } => new(VerdictCode.CircuitOpen, "The connector's circuit is open."),
+        { Approval: ApprovalValidity.Valid } => new(VerdictCode.WouldRetry, "It is due and approved."),
+        _ => new(VerdictCode.ApprovalRequired, WhyNotApproved(candidate.Approval)),
+    };
+
+    private static string WhyNotApproved(ApprovalValidity? approval) => approval switch
+    {
+        ApprovalValidity.Stale => "What was approved has changed since; it needs a new approval.",
+        ApprovalValidity.Expired => "Its approval has expired.",
+        ApprovalValidity.Used => "Its approval has been used.",
+        ApprovalValidity.Withdrawn => "Its approval was withdrawn.",
+        _ => "Nobody has approved it.",
+    };
+}

@@ -1,0 +1,46 @@
+namespace Cavra.Domain.WorkerRuns;
+
+/// <summary>What the ticker does at one moment.</summary>
+/// <param name="Run">The window to run now; null to run nothing.</param>
+/// <param name="MissedWindows">How many whole windows passed without a run since the last one; recorded on the next run.</param>
+/// <param name="Late">Whether the grace of <paramref name="Run"/> is over.</param>
+public sealed record Turn(Window? Run, long MissedWindows, bool Late);
+
+/// <summary>Decides which window is run: the current one or none, whatever was missed; never a burst.</summary>
+public static class Misfire
+{
+    /// <param name="schedule">Its terms and since when they hold.</param>
+    /// <param name="windows">The schedule's windows.</param>
+    /// <param name="lastRun">Start of the newest window that was run in this mode; null when none was.</param>
+    /// <param name="now">The moment of deciding.</param>
+    public static Turn Decide(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun, DateTimeOffset now)
+    {
+        var current = windows.At(now);
+        if (!schedule.Terms.Enabled || lastRun >= current.Start)
+        {
+            return new Turn(Run: null, MissedWindows: 0, Late: false);
+        }
+
+        var since = UnservedSince(schedule, windows, lastRun);
+        if (since > current.Start)
+        {
+            return new Turn(Run: null, MissedWindows: 0, Late: false);
+        }
+
+        var missed = windows.CountWhole(since, current.Start);
+        var late = IsLate(current, schedule.Terms.Grace, now);
+        return missed > 0 && late && schedule.Terms.Misfire is MisfirePolicy.Skip
+            ? new Turn(Run: null, missed, Late: false)
+            : new Turn(current, missed, late);
+    }
+
+    /// <summary>Whether a start at <paramref name="startedAt"/> is after the grace and its last instant.</summary>
+    public static bool IsLate(Window window, TimeSpan grace, DateTimeOffset startedAt) => startedAt > window.Start + grace;
+
+    /// <summary>From when on windows count: since the schedule changed, and after the window of the last run.</summary>
+    public static DateTimeOffset UnservedSince(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun)
+    {
+        var served = lastRun is { } start ? windows.At(start).End : schedule.ChangedAt;
+        return served > schedule.ChangedAt ? served : schedule.ChangedAt;
+    }
+}

@@ -1,0 +1,113 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.HealthAlerts;
+using static Cavra.Domain.Tests.HealthAlerts.Given;
+
+namespace Cavra.Domain.Tests.HealthAlerts;
+
+public sealed class HealthAlertAcknowledgementTests
+{
+    private static readonly HealthAlertAnswer Answer = new()
+    {
+        WorkspaceId = Workspace,
+        HealthId = Trouble.HealthId,
+        Connectors = ConnectorChoice.Of("chat"),
+        State = HealthAlertState.Acknowledged,
+        Notes = "On it.",
+        By = "dana",
+    };
+
+    [TestCase(HealthAlertState.Acknowledged, ExpectedResult = RouteState.Settled)]
+    [TestCase(HealthAlertState.Resolved, ExpectedResult = RouteState.Settled)]
+    [TestCase(HealthAlertState.Dismissed, ExpectedResult = RouteState.Dismissed)]
+    [TestCase(HealthAlertState.Escalated, ExpectedResult = RouteState.Open)]
+    public RouteState An_answer_does_to_the_alert_what_it_says(HealthAlertState state)
+    {
+        var route = Delivered(Trouble, Noon);
+
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer with { State = state }, [route], Noon.AddMinutes(1)).Value;
+
+        Assert.That(acknowledgement.Settles, Is.EqualTo(route.State is RouteState.Settled));
+        Assert.That(acknowledgement.Escalates, Is.EqualTo(route.EscalatedAt is not null));
+        Assert.That(acknowledgement.Escalates, Is.EqualTo(state is HealthAlertState.Escalated));
+        return route.State;
+    }
+
+    [TestCase("health")]
+    [TestCase("connector")]
+    [TestCase("plan")]
+    [TestCase("workspace")]
+    [TestCase("nothing")]
+    public void Health_that_was_not_routed_there_can_not_be_answered(string what)
+    {
+        var route = Delivered(Trouble, Noon);
+        var answer = what switch
+        {
+            "health" => Answer with { HealthId = WorseTrouble.HealthId },
+            "connector" => Answer with { Connectors = ConnectorChoice.Of("pager") },
+            "plan" => Answer with { PlanId = Ids.New<HealthAlertPlanId>(Noon) },
+            "workspace" => Answer with { WorkspaceId = Ids.New<WorkspaceId>(Noon) },
+            _ => Answer,
+        };
+
+        var refusal = HealthAlertAcknowledgement.Record(answer, what == "nothing" ? [] : [route], Noon).Refusal;
+
+        Assert.That(refusal, Is.EqualTo(HealthAlertRefusals.NotRouted));
+        Assert.That((refusal!.Kind, refusal.Code), Is.EqualTo((RefusalKind.NotFound, "health_alert.not_routed")));
+        Assert.That(route.State, Is.EqualTo(RouteState.Open));
+    }
+
+    [Test]
+    public void An_answer_for_a_provider_reaches_each_of_its_connectors()
+    {
+        HealthAlertRoute[] routes =
+        [
+            Delivered(Trouble, Noon, connector: "chat-b"), Delivered(Trouble, Noon, connector: "chat-a"),
+        ];
+
+        var acknowledgement = HealthAlertAcknowledgement.Record(
+            Answer with { Connectors = ConnectorChoice.Of("slack") }, routes, Noon).Value;
+
+        Assert.That(acknowledgement.Connectors, Is.EqualTo(new[] { "chat-a", "chat-b" }));
+        Assert.That(routes.Select(route => route.State), Is.All.EqualTo(RouteState.Settled));
+    }
+
+    [Test]
+    public void Only_the_plan_that_is_named_is_answered()
+    {
+        HealthAlertRoute[] routes = [Delivered(Trouble, Noon), Delivered(Trouble, Noon.AddMinutes(1))];
+
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer with { PlanId = routes[0].PlanId }, routes, Noon).Value;
+
+        Assert.That(acknowledgement.PlanId, Is.EqualTo(routes[0].PlanId));
+        Assert.That(routes.Select(route => route.State), Is.EqualTo(new[] { RouteState.Settled, RouteState.Open }));
+    }
+
+    [Test]
+    public void Settling_an_alert_settles_those_it_carried_on()
+    {
+        var first = Delivered(WorseTrouble, Noon);
+        var second = Delivered(Trouble, Noon.AddMinutes(5), first);
+        var elsewhere = Delivered(WorseTrouble, Noon, connector: "pager");
+
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [first, second, elsewhere], Noon.AddMinutes(6));
+
+        Assert.That(acknowledgement.Refusal, Is.Null);
+        Assert.That((first.State, second.State), Is.EqualTo((RouteState.Settled, RouteState.Settled)));
+        Assert.That(elsewhere.State, Is.EqualTo(RouteState.Open));
+    }
+
+    [Test]
+    public void It_keeps_who_answered_what_and_is_evidence()
+    {
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [Delivered(Trouble, Noon)], Noon.AddMinutes(1)).Value;
+
+        Assert.That((acknowledgement.AcknowledgedBy, acknowledgement.AcknowledgedAt), Is.EqualTo(("dana", Noon.AddMinutes(1))));
+        Assert.That(acknowledgement.Evidence.Kind, Is.EqualTo(WireNames.HealthAlertAcknowledgementKind));
+        Assert.That(acknowledgement.Evidence.ResourceId, Does.StartWith("gordackhealthack-"));
+        Assert.That(acknowledgement.Evidence.Summary["acknowledgement_state"], Is.EqualTo("acknowledged"));
+        Assert.That(acknowledgement.Evidence.Summary["notes"], Is.EqualTo("On it."));
+    }
+}

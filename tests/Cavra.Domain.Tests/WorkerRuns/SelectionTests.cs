@@ -1,0 +1,91 @@
+using Cavra.Domain.Connectors;
+using Cavra.Domain.WorkerRuns;
+using CsCheck;
+
+namespace Cavra.Domain.Tests.WorkerRuns;
+
+public sealed class SelectionTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Test]
+    public void Only_retries_are_selected_oldest_failure_first()
+    {
+        RetryCandidate[] decisions =
+        [
+            Candidate("young") with { FailedAt = Noon },
+            Candidate("waiting") with { FailedAt = Noon.AddHours(-3), Action = PlannedAction.Wait },
+            Candidate("old") with { FailedAt = Noon.AddHours(-1) },
+            Candidate("given-up") with { FailedAt = Noon.AddHours(-2), Action = PlannedAction.Suppress },
+        ];
+
+        Assert.That(Selected(decisions, max: 5), Is.EqualTo(new[] { "old", "young" }));
+    }
+
+    [TestCase(1, ExpectedResult = 1)]
+    [TestCase(2, ExpectedResult = 2)]
+    [TestCase(3, ExpectedResult = 2)]
+    public int No_more_are_selected_than_asked_for(int max) => Selected([Candidate("a"), Candidate("b")], max).Length;
+
+    [TestCase(0)]
+    [TestCase(501)]
+    public void A_limit_out_of_range_is_a_callers_bug(int max) =>
+        Assert.That(() => Selection.Of([], ConnectorChoice.All, max), Throws.InstanceOf<ArgumentOutOfRangeException>());
+
+    [TestCase("all", ExpectedResult = "siem-eu,siem-us,tickets")]
+    [TestCase("splunk", ExpectedResult = "siem-eu,siem-us")]
+    [TestCase("siem-eu", ExpectedResult = "siem-eu")]
+    [TestCase("siem-us, jira", ExpectedResult = "siem-us,tickets")]
+    [TestCase("slack", ExpectedResult = "")]
+    public string A_run_can_be_narrowed_to_connectors_and_providers(string provider)
+    {
+        RetryCandidate[] decisions =
+        [
+            Candidate("1") with { Connector = "siem-eu", Provider = "splunk" },
+            Candidate("2") with { Connector = "siem-us", Provider = "splunk" },
+            Candidate("3") with { Connector = "tickets", Provider = "jira" },
+        ];
+
+        var judged = Selection.Of(decisions, ConnectorChoice.Of(provider), 5);
+
+        return string.Join(',', judged.Select(retry => retry.Candidate.Connector));
+    }
+
+    [Test]
+    public void What_is_beyond_the_limit_is_judged_as_such()
+    {
+        var judged = Selection.Of([Candidate("a"), Candidate("b")], ConnectorChoice.All, 1);
+
+        Assert.That(judged[1].LiveVerdict.Code, Is.EqualTo(VerdictCode.OverLimit));
+        Assert.That(judged[1].Selected, Is.False);
+    }
+
+    [Test]
+    public void The_order_of_the_decisions_does_not_matter() =>
+        Gen.Int[0, 5].Array[1, 12].Sample(hours =>
+        {
+            var decisions = hours
+                .Select((hour, index) => Candidate($"{index}") with { FailedAt = Noon.AddHours(hour) })
+                .ToArray();
+
+            Assert.That(Selected([.. decisions.Reverse()], 4), Is.EqualTo(Selected(decisions, 4)));
+        });
+
+    private static string[] Selected(RetryCandidate[] decisions, int max) =>
+        [.. Selection.Of(decisions, ConnectorChoice.All, max)
+            .Where(retry => retry.Selected)
+            .Select(retry => retry.Candidate.DestinationId)];
+
+    private static RetryCandidate Candidate(string id) => new()
+    {
+        DestinationId = id,
+        DeliveryId = $"delivery-{id}",
+        AuditId = $"audit-{id}",
+        Provider = "webhook",
+        Connector = "hook",
+        Action = PlannedAction.Retry,
+        ReasonCode = "eligible",
+        RetryCount = 1,
+        FailedAt = Noon,
+    };
+}
