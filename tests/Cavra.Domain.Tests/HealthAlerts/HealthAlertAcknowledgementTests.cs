@@ -11,7 +11,7 @@ public sealed class HealthAlertAcknowledgementTests
 {
     private static readonly HealthAlertAnswer Answer = new()
     {
-        WorkspaceId = Workspace,
+        WorkspaceId = Given.Workspace,
         HealthId = Trouble.HealthId,
         Connectors = ConnectorChoice.Of("chat"),
         State = HealthAlertState.Acknowledged,

@@ -37,7 +37,7 @@ public sealed class HealthIdTests
                 .Select(finding => finding with { Since = Noon.AddMinutes(minutes), Message = "Otherwise said." })
                 .OrderBy(finding => HashCode.Combine(finding.Count, finding.Category, seed));
 
-            Assert.That(HealthId.Of(Workspace, shuffled), Is.EqualTo(HealthId.Of(Workspace, findings)));
+            Assert.That(HealthId.Of(Given.Workspace, shuffled), Is.EqualTo(HealthId.Of(Given.Workspace, findings)));
         });
 
     [TestCase(1, 1, ExpectedResult = true)]
@@ -104,5 +104,5 @@ public sealed class HealthIdTests
         Assert.That(WorkerHealthReport.Compute(AFreshInstall, Noon).HealthId, Is.Not.EqualTo(one.HealthId));
     }
 
-    private static HealthId Of(params HealthFinding[] findings) => HealthId.Of(Workspace, findings);
+    private static HealthId Of(params HealthFinding[] findings) => HealthId.Of(Given.Workspace, findings);
 }
