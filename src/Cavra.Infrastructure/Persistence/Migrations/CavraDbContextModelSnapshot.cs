@@ -145,6 +145,556 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("workspaces", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.AuditDeliveries.Attempt", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AnswerBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("answer_bytes");
+
+                    b.Property<string>("AnswerExcerpt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer_excerpt");
+
+                    b.Property<Guid?>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_id");
+
+                    b.Property<string>("Error")
+                        .HasColumnType("text")
+                        .HasColumnName("error");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<string>("FailureClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("failure_class");
+
+                    b.Property<string>("Fault")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("fault");
+
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<bool>("IsLate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_late");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset>("QueuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("queued_at");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("Request")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("request");
+
+                    b.Property<int?>("RetryAfterSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("retry_after_seconds");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<int?>("StatusCode")
+                        .HasColumnType("integer")
+                        .HasColumnName("status_code");
+
+                    b.Property<int>("Tries")
+                        .HasColumnType("integer")
+                        .HasColumnName("tries");
+
+                    b.Property<string>("Worker")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("worker");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_attempts");
+
+                    b.HasIndex("WorkspaceId", "DestinationId", "Id")
+                        .HasDatabaseName("ix_attempts_workspace_id_destination_id_id");
+
+                    b.ToTable("attempts", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.AuditDeliveries.AuditDelivery", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AlertLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alert_level");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Cadence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cadence");
+
+                    b.Property<int>("DestinationCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("destination_count");
+
+                    b.Property<int>("EscalatedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalated_count");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("generated_by");
+
+                    b.Property<int>("OutstandingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("outstanding_count");
+
+                    b.Property<string>("RequestedProvider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_provider");
+
+                    b.PrimitiveCollection<string[]>("RequestedProviders")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("requested_providers");
+
+                    b.Property<int>("RouteCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("route_count");
+
+                    b.Property<string>("ScheduleRef")
+                        .HasColumnType("text")
+                        .HasColumnName("schedule_ref");
+
+                    b.PrimitiveCollection<string[]>("SelectedProviders")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("selected_providers");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_audit_deliveries");
+
+                    b.ToTable("audit_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.AuditDeliveries.DeliveryEvent", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Data")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data");
+
+                    b.Property<string>("DataSchema")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("data_schema");
+
+                    b.Property<string>("Links")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("links");
+
+                    b.Property<DateTimeOffset>("OccurredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("occurred_at");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("type");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_delivery_events");
+
+                    b.ToTable("delivery_events", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.AuditDeliveries.Destination", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AttemptNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt_number");
+
+                    b.Property<Guid?>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("ClosedAs")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("closed_as");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<string>("ConnectorFingerprint")
+                        .HasColumnType("text")
+                        .HasColumnName("connector_fingerprint");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset?>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<int>("FailedAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("failed_attempts");
+
+                    b.PrimitiveCollection<int[]>("FailedStatusCodes")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("failed_status_codes");
+
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("hold_reason");
+
+                    b.Property<bool>("IsOutcomeUnknown")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_outcome_unknown");
+
+                    b.Property<bool>("IsRetryGoverned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_retry_governed");
+
+                    b.Property<DateTimeOffset?>("LastAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_attempt_at");
+
+                    b.Property<DateTimeOffset?>("LastFailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_failed_at");
+
+                    b.Property<string>("LastFailureClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_failure_class");
+
+                    b.Property<string>("LeaseHolder")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lease_holder");
+
+                    b.Property<DateTimeOffset?>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<DateTimeOffset?>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTimeOffset?>("NoticedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noticed_at");
+
+                    b.Property<DateTimeOffset?>("OpenSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("open_since");
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("outcome");
+
+                    b.Property<DateTimeOffset?>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset?>("RetryAfterUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retry_after_until");
+
+                    b.Property<string>("Review")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("review");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_destinations");
+
+                    b.HasIndex("WorkspaceId", "AuditId")
+                        .HasDatabaseName("ix_destinations_workspace_id_audit_id")
+                        .HasFilter("audit_id is not null");
+
+                    b.HasIndex("WorkspaceId", "Connector")
+                        .HasDatabaseName("ix_destinations_held")
+                        .HasFilter("state = 'held'");
+
+                    b.HasIndex("WorkspaceId", "DeliveryId")
+                        .HasDatabaseName("ix_destinations_workspace_id_delivery_id")
+                        .HasFilter("delivery_id is not null");
+
+                    b.HasIndex("WorkspaceId", "EventId")
+                        .HasDatabaseName("ix_destinations_workspace_id_event_id");
+
+                    b.HasIndex("WorkspaceId", "LeaseUntil")
+                        .HasDatabaseName("ix_destinations_leased")
+                        .HasFilter("state = 'sending'");
+
+                    b.HasIndex("WorkspaceId", "NextAttemptAt")
+                        .HasDatabaseName("ix_destinations_due")
+                        .HasFilter("next_attempt_at is not null");
+
+                    b.HasIndex("WorkspaceId", "Source", "OpenSince", "Id")
+                        .HasDatabaseName("ix_destinations_open")
+                        .HasFilter("state in ('failed', 'held')");
+
+                    b.ToTable("destinations", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.AuditPackages.AuditPackage", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AcknowledgedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledged_count");
+
+                    b.Property<int>("AcknowledgementCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledgement_count");
+
+                    b.Property<string>("AlertLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alert_level");
+
+                    b.Property<string>("ContentDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_digest");
+
+                    b.Property<int>("DismissedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("dismissed_count");
+
+                    b.Property<int>("EscalatedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("escalated_count");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("filter");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("generated_by");
+
+                    b.Property<int>("OutstandingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("outstanding_count");
+
+                    b.Property<int>("ResolvedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("resolved_count");
+
+                    b.Property<int>("RouteCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("route_count");
+
+                    b.Property<string>("Routes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("routes");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_audit_packages");
+
+                    b.ToTable("audit_packages", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Connectors.ConnectorState", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Breaker")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("breaker");
+
+                    b.Property<DateTimeOffset?>("GoneSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("gone_since");
+
+                    b.Property<string>("Pause")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("pause");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "Name")
+                        .HasName("pk_connector_states");
+
+                    b.ToTable("connector_states", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.Evidence.EvidenceEntry", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -295,6 +845,40 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_idempotency_records_workspace_id_created_at");
 
                     b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Loops.GatePassed", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_id");
+
+                    b.Property<string>("Gate")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("gate");
+
+                    b.Property<Guid>("EvidenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("evidence_id");
+
+                    b.Property<string>("Actor")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("actor");
+
+                    b.Property<DateTimeOffset>("PassedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("passed_at");
+
+                    b.HasKey("WorkspaceId", "DestinationId", "Gate", "EvidenceId")
+                        .HasName("pk_gates_passed");
+
+                    b.ToTable("gates_passed", (string)null);
                 });
 #pragma warning restore 612, 618
         }

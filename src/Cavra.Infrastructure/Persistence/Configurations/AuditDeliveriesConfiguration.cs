@@ -1,0 +1,96 @@
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Loops;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cavra.Infrastructure.Persistence.Configurations;
+
+internal sealed class AuditPackageConfiguration : IEntityTypeConfiguration<AuditPackage>
+{
+    public void Configure(EntityTypeBuilder<AuditPackage> builder)
+    {
+        builder.HasKey(package => new { package.WorkspaceId, package.Id });
+        builder.Property(package => package.GeneratedBy).IsJson();
+        builder.Property(package => package.Filter).IsJson();
+        builder.Property(package => package.Routes).IsJson();
+    }
+}
+
+internal sealed class AuditDeliveryConfiguration : IEntityTypeConfiguration<AuditDelivery>
+{
+    public void Configure(EntityTypeBuilder<AuditDelivery> builder)
+    {
+        builder.HasKey(delivery => new { delivery.WorkspaceId, delivery.Id });
+        builder.Property(delivery => delivery.GeneratedBy).IsJson();
+    }
+}
+
+internal sealed class DeliveryEventConfiguration : IEntityTypeConfiguration<DeliveryEvent>
+{
+    public void Configure(EntityTypeBuilder<DeliveryEvent> builder)
+    {
+        builder.HasKey(what => new { what.WorkspaceId, what.Id });
+        builder.Property(what => what.Links).IsJson();
+    }
+}
+
+internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destination>
+{
+    public void Configure(EntityTypeBuilder<Destination> builder)
+    {
+        builder.HasKey(destination => new { destination.WorkspaceId, destination.Id });
+        builder.Property(destination => destination.LeaseHolder).IsJson();
+        builder.Property(destination => destination.Review).IsJson();
+        builder.Property(destination => destination.ClosedBy).IsJson();
+
+        // Of two who decide about a destination at once, or of a worker and a person, the second is refused.
+        builder.Property<uint>("Version").IsRowVersion();
+
+        // What is open, what is due, and what may have been left behind: each small, whatever ever happened.
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.Source, destination.OpenSince, destination.Id })
+            .HasFilter("state in ('failed', 'held')").HasDatabaseName("ix_destinations_open");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.NextAttemptAt })
+            .HasFilter("next_attempt_at is not null").HasDatabaseName("ix_destinations_due");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.LeaseUntil })
+            .HasFilter("state = 'sending'").HasDatabaseName("ix_destinations_leased");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.Connector })
+            .HasFilter("state = 'held'").HasDatabaseName("ix_destinations_held");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.EventId });
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.DeliveryId })
+            .HasFilter("delivery_id is not null");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.AuditId }).HasFilter("audit_id is not null");
+    }
+}
+
+internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>
+{
+    public void Configure(EntityTypeBuilder<Attempt> builder)
+    {
+        builder.HasKey(attempt => new { attempt.WorkspaceId, attempt.Id });
+        builder.Property(attempt => attempt.Worker).IsJson();
+        builder.Property(attempt => attempt.Request).IsJson();
+        builder.HasIndex(attempt => new { attempt.WorkspaceId, attempt.DestinationId, attempt.Id });
+    }
+}
+
+internal sealed class ConnectorStateConfiguration : IEntityTypeConfiguration<ConnectorState>
+{
+    public void Configure(EntityTypeBuilder<ConnectorState> builder)
+    {
+        builder.HasKey(state => new { state.WorkspaceId, state.Name });
+        builder.Property(state => state.Pause).IsJson();
+        builder.Property(state => state.Breaker).IsJson();
+        builder.Property<uint>("Version").IsRowVersion();
+    }
+}
+
+internal sealed class GatePassedConfiguration : IEntityTypeConfiguration<GatePassed>
+{
+    public void Configure(EntityTypeBuilder<GatePassed> builder)
+    {
+        builder.ToTable("gates_passed");
+        builder.HasKey(gate => new { gate.WorkspaceId, gate.DestinationId, gate.Gate, gate.EvidenceId });
+    }
+}

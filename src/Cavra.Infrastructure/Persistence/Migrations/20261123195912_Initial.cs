@@ -1,0 +1,399 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Cavra.Infrastructure.Persistence.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "api_keys",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    roles = table.Column<string[]>(type: "text[]", nullable: false),
+                    secret_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    allow_networks = table.Column<string[]>(type: "text[]", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    revoked_by = table.Column<string>(type: "text", nullable: true),
+                    last_used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_api_keys", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "attempts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    destination_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    audit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    connector = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    queued_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    worker = table.Column<string>(type: "jsonb", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    failure_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    hold_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    status_code = table.Column<int>(type: "integer", nullable: true),
+                    answer_bytes = table.Column<long>(type: "bigint", nullable: false),
+                    answer_excerpt = table.Column<string>(type: "text", nullable: false),
+                    fault = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    tries = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true),
+                    retry_after_seconds = table.Column<int>(type: "integer", nullable: true),
+                    request = table.Column<string>(type: "jsonb", nullable: true),
+                    is_late = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_attempts", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "jsonb", nullable: false),
+                    cadence = table.Column<string>(type: "text", nullable: false),
+                    schedule_ref = table.Column<string>(type: "text", nullable: true),
+                    requested_provider = table.Column<string>(type: "text", nullable: false),
+                    requested_providers = table.Column<string[]>(type: "text[]", nullable: false),
+                    selected_providers = table.Column<string[]>(type: "text[]", nullable: false),
+                    destination_count = table.Column<int>(type: "integer", nullable: false),
+                    route_count = table.Column<int>(type: "integer", nullable: false),
+                    outstanding_count = table.Column<int>(type: "integer", nullable: false),
+                    escalated_count = table.Column<int>(type: "integer", nullable: false),
+                    alert_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_deliveries", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_packages",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "jsonb", nullable: false),
+                    content_digest = table.Column<string>(type: "text", nullable: false),
+                    filter = table.Column<string>(type: "jsonb", nullable: false),
+                    routes = table.Column<string>(type: "jsonb", nullable: false),
+                    route_count = table.Column<int>(type: "integer", nullable: false),
+                    acknowledgement_count = table.Column<int>(type: "integer", nullable: false),
+                    acknowledged_count = table.Column<int>(type: "integer", nullable: false),
+                    resolved_count = table.Column<int>(type: "integer", nullable: false),
+                    escalated_count = table.Column<int>(type: "integer", nullable: false),
+                    dismissed_count = table.Column<int>(type: "integer", nullable: false),
+                    outstanding_count = table.Column<int>(type: "integer", nullable: false),
+                    alert_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_packages", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connector_states",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    pause = table.Column<string>(type: "jsonb", nullable: true),
+                    gone_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    breaker = table.Column<string>(type: "jsonb", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_connector_states", x => new { x.workspace_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "delivery_events",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    type = table.Column<string>(type: "text", nullable: false),
+                    subject = table.Column<string>(type: "text", nullable: false),
+                    data_schema = table.Column<string>(type: "text", nullable: false),
+                    occurred_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    data = table.Column<string>(type: "text", nullable: false),
+                    links = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_delivery_events", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "destinations",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    audit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    connector = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    attempt_number = table.Column<int>(type: "integer", nullable: false),
+                    failed_attempts = table.Column<int>(type: "integer", nullable: false),
+                    open_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_failure_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    failed_status_codes = table.Column<int[]>(type: "integer[]", nullable: false),
+                    retry_after_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_attempt_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    connector_fingerprint = table.Column<string>(type: "text", nullable: true),
+                    lease_holder = table.Column<string>(type: "jsonb", nullable: true),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    is_outcome_unknown = table.Column<bool>(type: "boolean", nullable: false),
+                    is_retry_governed = table.Column<bool>(type: "boolean", nullable: false),
+                    hold_reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    noticed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    planned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    review = table.Column<string>(type: "jsonb", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_as = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    closed_by = table.Column<string>(type: "jsonb", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_destinations", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evidence_entries",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    action = table.Column<string>(type: "text", nullable: false),
+                    outcome = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: true),
+                    actor = table.Column<string>(type: "text", nullable: false),
+                    document = table.Column<string>(type: "text", nullable: false),
+                    digest = table.Column<string>(type: "text", nullable: false),
+                    acknowledgement_state = table.Column<string>(type: "text", nullable: true),
+                    alert_level = table.Column<string>(type: "text", nullable: true),
+                    audit_id = table.Column<string>(type: "text", nullable: true),
+                    cadence = table.Column<string>(type: "text", nullable: true),
+                    delivery_id = table.Column<string>(type: "text", nullable: true),
+                    delivery_source = table.Column<string>(type: "text", nullable: true),
+                    delivery_success = table.Column<bool>(type: "boolean", nullable: true),
+                    health_id = table.Column<string>(type: "text", nullable: true),
+                    providers = table.Column<string[]>(type: "text[]", nullable: false),
+                    resource_id = table.Column<string>(type: "text", nullable: true),
+                    retry_plan_id = table.Column<string>(type: "text", nullable: true),
+                    schedule_id = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evidence_entries", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "gates_passed",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    destination_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    gate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    evidence_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    passed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    actor = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_gates_passed", x => new { x.workspace_id, x.destination_id, x.gate, x.evidence_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "idempotency_records",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    credential = table.Column<string>(type: "text", nullable: false),
+                    key = table.Column<string>(type: "text", nullable: false),
+                    request_digest = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: true),
+                    location = table.Column<string>(type: "text", nullable: true),
+                    answer = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_idempotency_records", x => new { x.workspace_id, x.credential, x.key });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance",
+                columns: table => new
+                {
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    request_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "workspaces",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    policy_version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_workspaces", x => x.id);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_api_keys_id",
+                table: "api_keys",
+                column: "id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_attempts_workspace_id_destination_id_id",
+                table: "attempts",
+                columns: new[] { "workspace_id", "destination_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_due",
+                table: "destinations",
+                columns: new[] { "workspace_id", "next_attempt_at" },
+                filter: "next_attempt_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_held",
+                table: "destinations",
+                columns: new[] { "workspace_id", "connector" },
+                filter: "state = 'held'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_leased",
+                table: "destinations",
+                columns: new[] { "workspace_id", "lease_until" },
+                filter: "state = 'sending'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_open",
+                table: "destinations",
+                columns: new[] { "workspace_id", "source", "open_since", "id" },
+                filter: "state in ('failed', 'held')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_workspace_id_audit_id",
+                table: "destinations",
+                columns: new[] { "workspace_id", "audit_id" },
+                filter: "audit_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_workspace_id_delivery_id",
+                table: "destinations",
+                columns: new[] { "workspace_id", "delivery_id" },
+                filter: "delivery_id is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_workspace_id_event_id",
+                table: "destinations",
+                columns: new[] { "workspace_id", "event_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_idempotency_records_workspace_id_created_at",
+                table: "idempotency_records",
+                columns: new[] { "workspace_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_workspaces_name",
+                table: "workspaces",
+                column: "name",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "attempts");
+
+            migrationBuilder.DropTable(
+                name: "audit_deliveries");
+
+            migrationBuilder.DropTable(
+                name: "audit_packages");
+
+            migrationBuilder.DropTable(
+                name: "connector_states");
+
+            migrationBuilder.DropTable(
+                name: "delivery_events");
+
+            migrationBuilder.DropTable(
+                name: "destinations");
+
+            migrationBuilder.DropTable(
+                name: "evidence_entries");
+
+            migrationBuilder.DropTable(
+                name: "gates_passed");
+
+            migrationBuilder.DropTable(
+                name: "idempotency_records");
+
+            migrationBuilder.DropTable(
+                name: "instance");
+
+            migrationBuilder.DropTable(
+                name: "workspaces");
+        }
+    }
+}
