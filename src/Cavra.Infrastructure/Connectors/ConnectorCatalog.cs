@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cavra.Infrastructure.Connectors;
 
-/// <summary>Keeps the connectors of the newest readable version of the connector file, and looks for a newer one all the time.</summary>
+/// <summary>
+/// Keeps the connectors of the newest readable version of the connector file, and looks for a newer one all the time.
+/// </summary>
 internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
 {
     /// <summary>How often the file's content is compared with what was last seen.</summary>

@@ -27,7 +27,9 @@ internal sealed class ConnectorMembers
 
     public IEnumerable<string> Names => _mapping.Members.Select(member => member.Key);
 
-    /// <summary>Notes a broken rule. The rule never quotes the value; a name that does not look like one is not quoted either.</summary>
+    /// <summary>
+    /// Notes a broken rule. The rule never quotes the value; a name that does not look like one is not quoted either.
+    /// </summary>
     public void Refuse(string member, string rule) => Problems.Add($"{_prefix}{Shown(member)} {rule}");
 
     public string? Text(string member) => Scalar(member, ScalarKind.Text, "must be text")?.Text is { } text ? NonBlank(member, text) : null;
@@ -35,7 +37,9 @@ internal sealed class ConnectorMembers
     public bool Flag(string member, bool otherwise) =>
         Scalar(member, ScalarKind.Boolean, "must be true or false") is { } scalar ? scalar.Text == "true" : otherwise;
 
-    /// <summary>A number from <paramref name="least"/> to <paramref name="most"/>, both included; null when it is not given.</summary>
+    /// <summary>
+    /// A number from <paramref name="least"/> to <paramref name="most"/>, both included; null when it is not given.
+    /// </summary>
     public double? Number(string member, double least, double most)
     {
         var rule = string.Create(CultureInfo.InvariantCulture, $"must be a number from {least} to {most}");

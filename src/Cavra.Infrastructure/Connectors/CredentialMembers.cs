@@ -13,7 +13,9 @@ internal static class CredentialMembers
         ("secret", "token_env or token_file"), ("authorization", "token_env, token_file or basic"),
     ];
 
-    /// <summary>The value of the <c>Authorization</c> header by <c>token_env</c>, <c>token_file</c> or <c>basic</c>; null without.</summary>
+    /// <summary>
+    /// The value of the <c>Authorization</c> header by <c>token_env</c>, <c>token_file</c> or <c>basic</c>; null without.
+    /// </summary>
     public static Secret? Authorization(this ConnectorMembers members, List<Secret> secrets)
     {
         foreach (var (member, instead) in PlainSecrets.Where(plain => members.Names.Contains(plain.Member)))
@@ -38,7 +40,9 @@ internal static class CredentialMembers
         return new Secret($"Bearer {token.Reveal()}");
     }
 
-    /// <summary>The certificate and its private key, both in the one PEM file; null when none is given or it can't be had.</summary>
+    /// <summary>
+    /// The certificate and its private key, both in the one PEM file; null when none is given or it can't be had.
+    /// </summary>
     public static X509Certificate2? ClientCertificate(this ConnectorMembers members) =>
         FromFile(members, "client_certificate_file", file => X509Certificate2.CreateFromPemFile(file));
 

@@ -3,7 +3,9 @@ namespace Cavra.Infrastructure.Connectors;
 /// <summary>Reads secrets, which a connector file names and never holds.</summary>
 internal static class SecretMembers
 {
-    /// <summary>The secret named by <c>member_env</c> or <c>member_file</c>; null when neither is given, or it can't be had.</summary>
+    /// <summary>
+    /// The secret named by <c>member_env</c> or <c>member_file</c>; null when neither is given, or it can't be had.
+    /// </summary>
     public static Secret? Secret(this ConnectorMembers members, string member)
     {
         RefusePlain(members, member);

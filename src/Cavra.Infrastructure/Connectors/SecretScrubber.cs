@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace Cavra.Infrastructure.Connectors;
 
 /// <summary>
-/// Removes a connector's own secrets from text that a receiver sent, in the spellings in which receivers echo what they were sent.
+/// Removes a connector's own secrets from text that a receiver sent, in the spellings in which receivers echo what they were
+/// sent.
 /// The redactor removes what looks like a secret; this removes what is one.
 /// </summary>
 internal sealed class SecretScrubber

@@ -1,6 +1,8 @@
 namespace Cavra.Infrastructure.Connectors;
 
-/// <summary>Where the secrets that a connector file names are kept: environment variables, and files beside the connector file.</summary>
+/// <summary>
+/// Where the secrets that a connector file names are kept: environment variables, and files beside the connector file.
+/// </summary>
 internal sealed class SecretSource(Func<string, string?> environment, string directory)
 {
     private const int MaxLength = 16 * 1024;

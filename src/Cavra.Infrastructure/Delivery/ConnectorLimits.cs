@@ -1,6 +1,8 @@
 namespace Cavra.Infrastructure.Delivery;
 
-/// <summary>How much one connector may do at once and in a second, in this process. Waiting here is not part of a try's time.</summary>
+/// <summary>
+/// How much one connector may do at once and in a second, in this process. Waiting here is not part of a try's time.
+/// </summary>
 internal sealed class ConnectorLimits(int maxConcurrency, double? maxPerSecond, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim _slots = new(maxConcurrency, maxConcurrency);

@@ -5,7 +5,9 @@ using Cavra.Infrastructure.Delivery.Egress;
 
 namespace Cavra.Infrastructure.Delivery;
 
-/// <summary>Tells from an exception of the network what went wrong, in words of our own: its message may hold an address.</summary>
+/// <summary>
+/// Tells from an exception of the network what went wrong, in words of our own: its message may hold an address.
+/// </summary>
 internal static class FailureReading
 {
     /// <summary>The verdict on a try that ended in this exception; null when the exception is not the network's.</summary>

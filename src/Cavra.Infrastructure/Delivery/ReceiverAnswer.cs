@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Cavra.Infrastructure.Delivery;
 
-/// <summary>What a receiver answered, as far as it was read. Raw: nothing of it may be kept or shown before it is redacted.</summary>
+/// <summary>
+/// What a receiver answered, as far as it was read. Raw: nothing of it may be kept or shown before it is redacted.
+/// </summary>
 /// <param name="Status">HTTP status.</param>
 /// <param name="Headers">The answer's headers.</param>
 /// <param name="Body">The beginning of the body, decompressed.</param>

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Cavra.Infrastructure.Delivery;
 
-/// <summary>Gives HTTP's own instruments to meters that no exporter knows by name: their tags hold receivers' addresses.</summary>
+/// <summary>
+/// Gives HTTP's own instruments to meters that no exporter knows by name: their tags hold receivers' addresses.
+/// </summary>
 internal sealed class UnobservedMeters : IMeterFactory
 {
     private readonly Meter _meter = new("Cavra.Delivery.Unobserved");

@@ -78,7 +78,9 @@ internal static class AddressRules
         return GlobalUnicast.Contains(plain) || NetworkTranslation.Contains(plain) ? null : "reserved_network";
     }
 
-    /// <summary>The same address without zone, and as IPv4 where it is an IPv4-mapped one: what a socket really connects to.</summary>
+    /// <summary>
+    /// The same address without zone, and as IPv4 where it is an IPv4-mapped one: what a socket really connects to.
+    /// </summary>
     public static IPAddress Plain(IPAddress address) => address switch
     {
         { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),

@@ -11,7 +11,9 @@ internal sealed class WebhookSignature(IReadOnlyList<byte[]> keys)
     private const string Prefix = "whsec_";
     private const int MaxKeys = 2;
 
-    /// <summary>Reads <c>signing_secret_env</c> and <c>signing_secret_file</c>; two keys are valid while one replaces the other.</summary>
+    /// <summary>
+    /// Reads <c>signing_secret_env</c> and <c>signing_secret_file</c>; two keys are valid while one replaces the other.
+    /// </summary>
     public static WebhookSignature Read(ConnectorMembers members, List<Secret> secrets)
     {
         var given = members.Secrets("signing_secret");
