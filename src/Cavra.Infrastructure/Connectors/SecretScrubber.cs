@@ -40,6 +40,8 @@ internal sealed class SecretScrubber
     {
         yield return endpoint.OriginalString;
         yield return endpoint.AbsoluteUri;
+        yield return endpoint.Authority;
+        yield return endpoint.Host;
         if (endpoint.PathAndQuery.Length >= MinUrlPartLength)
         {
             yield return endpoint.PathAndQuery;

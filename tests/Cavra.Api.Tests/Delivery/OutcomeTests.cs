@@ -31,8 +31,8 @@ public sealed class OutcomeTests
 
         var report = await _rig.SendAsync();
 
-        Assert.That((report.Outcome, report.FailureClass, report.StatusCode, report.Error), Is.EqualTo((DeliveryOutcome.Accepted, (FailureClass?)null, status, (string?)null)));
-        Assert.That((report.Fault, report.Tries), Is.EqualTo((Fault.None, 1)));
+        Assert.That((report.Outcome, report.StatusCode, report.Tries), Is.EqualTo((DeliveryOutcome.Accepted, status, 1)));
+        Assert.That((report.FailureClass, report.Error, report.Fault), Is.EqualTo(((FailureClass?)null, (string?)null, Fault.None)));
     }
 
     [TestCase("confirmed", ExpectedResult = DeliveryOutcome.Confirmed)]

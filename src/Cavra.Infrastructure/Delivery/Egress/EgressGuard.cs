@@ -91,7 +91,7 @@ internal sealed class EgressGuard(HostResolver resolve, OwnListeners ownListener
     private static async Task<NetworkStream> ConnectAsync(IPAddress[] addresses, int port, CancellationToken cancellationToken)
     {
         SocketException? failure = null;
-        foreach (var address in addresses)
+        foreach (var address in addresses.Select(found => found.IsIPv4MappedToIPv6 ? found.MapToIPv4() : found))
         {
             var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             try
