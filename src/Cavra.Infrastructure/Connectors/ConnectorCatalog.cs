@@ -92,7 +92,10 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
     private void Report()
     {
         var now = _now;
-        _logger.LogInformation("The connector file was read: {Connectors} connectors, {Problems} problems.", now.Connectors.Count, now.Problems.Count);
+        _logger.LogInformation(
+            "The connector file was read: {Connectors} connectors, {Problems} problems.",
+            now.Connectors.Count,
+            now.Problems.Count);
         foreach (var problem in now.Problems)
         {
             _logger.LogWarning("The connector file has a problem. {Problem}", problem);

@@ -38,8 +38,8 @@ internal sealed class ConnectorDefinition
     public required X509Certificate2Collection Authorities { get; init; }
 
     /// <summary>Equal for two definitions that may share their connections.</summary>
-    public string TransportKey =>
-        string.Join('|', [Connector.Fingerprint, ClientCertificate?.Thumbprint, .. Authorities.Select(authority => authority.Thumbprint)]);
+    public string TransportKey => string.Join(
+        '|', [Connector.Fingerprint, ClientCertificate?.Thumbprint, .. Authorities.Select(authority => authority.Thumbprint)]);
 
     /// <summary>What the provider's own members say, as the provider read them.</summary>
     public required object Settings { get; init; }

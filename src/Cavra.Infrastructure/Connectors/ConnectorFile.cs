@@ -15,9 +15,12 @@ internal sealed record ConnectorFileReading(
     IReadOnlyList<ConnectorEntry> Entries, IReadOnlyList<string> Problems, string? Failure, IReadOnlyList<string> Files);
 
 /// <summary>The file that configures the connectors: JSON or YAML, by its name's ending.</summary>
-internal sealed class ConnectorFile(string path, Func<string, string?> environment, IEnumerable<IProvider> providers, IRedactor redactor)
+internal sealed class ConnectorFile(
+    string path, Func<string, string?> environment, IEnumerable<IProvider> providers, IRedactor redactor)
 {
     private const int MaxLength = 1024 * 1024;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ConnectorReader _reader = new(providers, redactor);
     private readonly string _name = Path.GetFileName(path);
@@ -29,11 +32,13 @@ internal sealed class ConnectorFile(string path, Func<string, string?> environme
             var root = Tree() as FileMapping ?? throw new FormatException("it must be a mapping with the member connectors");
             return Connectors(root);
         }
-        catch (Exception exception) when (exception is FormatException or IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (FormatException exception)
         {
-            var reason = exception is FormatException ? exception.Message : "it can't be read as UTF-8 text";
-            var failure = redactor.Redact($"{_name}: {reason}.").Text;
-            return new ConnectorFileReading([], [failure], failure, []);
+            return Failed(exception.Message);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            return Failed("it can't be read as UTF-8 text");
         }
     }
 
@@ -51,6 +56,12 @@ internal sealed class ConnectorFile(string path, Func<string, string?> environme
             }
         }));
 
+    private ConnectorFileReading Failed(string reason)
+    {
+        var failure = redactor.Redact($"{_name}: {reason}.").Text;
+        return new ConnectorFileReading([], [failure], failure, []);
+    }
+
     private FileNode Tree()
     {
         if (new FileInfo(path) is { Exists: true, Length: > MaxLength })
@@ -58,7 +69,7 @@ internal sealed class ConnectorFile(string path, Func<string, string?> environme
             throw new FormatException("it is larger than 1 MiB");
         }
 
-        var text = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
+        var text = Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
         return Path.GetExtension(path).ToLowerInvariant() switch
         {
             ".json" => JsonTree.Read(text),
@@ -72,7 +83,8 @@ internal sealed class ConnectorFile(string path, Func<string, string?> environme
         var secrets = new SecretSource(environment, Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fileProblems = new List<string>();
         var members = new ConnectorMembers(root, secrets, fileProblems);
-        var connectors = members.Find("connectors") as FileMapping ?? throw new FormatException("connectors must be a mapping of connectors by name");
+        var connectors = members.Find("connectors") as FileMapping
+            ?? throw new FormatException("connectors must be a mapping of connectors by name");
         members.RefuseUnknown();
 
         var entries = new List<ConnectorEntry>();
@@ -88,8 +100,8 @@ internal sealed class ConnectorFile(string path, Func<string, string?> environme
             }
         }
 
-        IReadOnlyList<string> problems =
-            [.. fileProblems.Select(problem => redactor.Redact($"{_name}: {problem}.").Text), .. entries.Select(entry => entry.Connector.Problem).OfType<string>()];
-        return new ConnectorFileReading(entries, problems, Failure: null, secrets.Files);
+        var problems = fileProblems.Select(problem => redactor.Redact($"{_name}: {problem}.").Text)
+            .Concat(entries.Select(entry => entry.Connector.Problem).OfType<string>());
+        return new ConnectorFileReading(entries, [.. problems], Failure: null, secrets.Files);
     }
 }

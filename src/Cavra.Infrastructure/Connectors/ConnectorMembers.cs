@@ -32,7 +32,8 @@ internal sealed class ConnectorMembers
     /// </summary>
     public void Refuse(string member, string rule) => Problems.Add($"{_prefix}{Shown(member)} {rule}");
 
-    public string? Text(string member) => Scalar(member, ScalarKind.Text, "must be text")?.Text is { } text ? NonBlank(member, text) : null;
+    public string? Text(string member) =>
+        Scalar(member, ScalarKind.Text, "must be text")?.Text is { } text ? NonBlank(member, text) : null;
 
     public bool Flag(string member, bool otherwise) =>
         Scalar(member, ScalarKind.Boolean, "must be true or false") is { } scalar ? scalar.Text == "true" : otherwise;
@@ -48,7 +49,8 @@ internal sealed class ConnectorMembers
             return null;
         }
 
-        if (double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= most)
         {
             return number;
         }
@@ -142,5 +144,5 @@ internal sealed class ConnectorMembers
     }
 
     private static string Shown(string name) =>
-        name.Length <= 40 && name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : "a member";
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : "a member";
 }

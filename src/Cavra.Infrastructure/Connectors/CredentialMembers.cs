@@ -9,7 +9,8 @@ internal static class CredentialMembers
 {
     private static readonly (string Member, string Instead)[] PlainSecrets =
     [
-        ("password", "basic with password_env or password_file"), ("api_key", "token_env, token_file or a header with {env: NAME}"),
+        ("password", "basic with password_env or password_file"),
+        ("api_key", "token_env, token_file or a header with {env: NAME}"),
         ("secret", "token_env or token_file"), ("authorization", "token_env, token_file or basic"),
     ];
 
@@ -52,7 +53,7 @@ internal static class CredentialMembers
         {
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPemFile(file);
-            return certificates.Count > 0 ? certificates : throw new CryptographicException("There is no certificate in the file.");
+            return certificates.Count > 0 ? certificates : throw new CryptographicException("The file holds no certificate.");
         }) ?? [];
 
     private static Secret? Basic(ConnectorMembers members, List<Secret> secrets)
@@ -93,7 +94,8 @@ internal static class CredentialMembers
         {
             return read(members.Source.Locate(name));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             members.Refuse(member, "names a file that can't be read or holds no PEM of the kind");
             return null;

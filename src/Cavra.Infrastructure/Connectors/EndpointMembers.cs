@@ -44,7 +44,8 @@ internal static class EndpointMembers
         var networks = new List<IPNetwork>();
         foreach (var text in members.Texts(member))
         {
-            if (IPNetwork.TryParse(text, out var network))
+            // The parser forgives bits behind the prefix; whoever wrote them meant another network.
+            if (IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(IPAddress.Parse(text.Split('/')[0])))
             {
                 networks.Add(network);
             }
@@ -79,5 +80,6 @@ internal static class EndpointMembers
 
     private static bool HoldsSecret(Uri url) =>
         url.UserInfo.Length > 0
-        || url.Query.TrimStart('?').Split('&').Any(pair => SecretParameters.Contains(pair.Split('=')[0], StringComparer.OrdinalIgnoreCase));
+        || url.Query.TrimStart('?').Split('&')
+            .Any(pair => SecretParameters.Contains(pair.Split('=')[0], StringComparer.OrdinalIgnoreCase));
 }

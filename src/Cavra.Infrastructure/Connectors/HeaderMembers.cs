@@ -17,11 +17,12 @@ internal static class HeaderMembers
     // What Cavra or HTTP itself sets: a connector that could would break the framing, the signature or the duplicate key.
     private static readonly HashSet<string> Own = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Host", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Connection", "Upgrade", "TE", "Trailer",
-        "Expect", "Accept-Encoding", "Idempotency-Key", "webhook-id", "webhook-timestamp", "webhook-signature",
+        "Host", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Connection", "Upgrade", "TE",
+        "Trailer", "Expect", "Accept-Encoding", "Idempotency-Key", "webhook-id", "webhook-timestamp", "webhook-signature",
     };
 
-    private static readonly string[] SecretMarks = ["auth", "token", "secret", "key", "cookie", "password", "credential", "signature", "session"];
+    private static readonly string[] SecretMarks =
+        ["auth", "token", "secret", "key", "cookie", "password", "credential", "signature", "session"];
 
     public static IReadOnlyList<ConnectorHeader> Headers(this ConnectorMembers members)
     {
@@ -30,7 +31,13 @@ internal static class HeaderMembers
             return [];
         }
 
-        return [.. headers.Names.Distinct(StringComparer.OrdinalIgnoreCase).Select(name => Header(headers, name)).OfType<ConnectorHeader>()];
+        var names = headers.Names.Distinct().ToList();
+        foreach (var twice in names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            headers.Refuse(twice.Last(), "is given twice");
+        }
+
+        return [.. names.Select(name => Header(headers, name)).OfType<ConnectorHeader>()];
     }
 
     private static ConnectorHeader? Header(ConnectorMembers headers, string name)
@@ -66,7 +73,9 @@ internal static class HeaderMembers
             return Refused(headers, name, "must name its value by env or file");
         }
 
-        return SecretMembers.One(headers, name, variable, file) is { } value ? new ConnectorHeader(name, value, IsSecret: true) : null;
+        return SecretMembers.One(headers, name, variable, file, separator: ".") is { } value
+            ? new ConnectorHeader(name, value, IsSecret: true)
+            : null;
     }
 
     private static ConnectorHeader? Plain(ConnectorMembers headers, string name, string value)

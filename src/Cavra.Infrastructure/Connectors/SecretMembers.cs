@@ -24,7 +24,7 @@ internal static class SecretMembers
     }
 
     /// <summary>The secret kept in the environment variable or the file; exactly one of them should be named.</summary>
-    public static Secret? One(ConnectorMembers members, string member, string? variable, string? file)
+    public static Secret? One(ConnectorMembers members, string member, string? variable, string? file, string separator = "_")
     {
         if (variable is not null && file is not null)
         {
@@ -40,9 +40,10 @@ internal static class SecretMembers
         var value = variable is not null ? members.Source.FromEnvironment(variable) : members.Source.FromFile(file!);
         if (value is null)
         {
-            members.Refuse(
-                variable is not null ? $"{member}_env" : $"{member}_file",
-                variable is not null ? "names an environment variable that is not set" : "names a file that can't be read or is empty");
+            var (source, rule) = variable is not null
+                ? ("env", "names an environment variable that is not set")
+                : ("file", "names a file that can't be read or is empty");
+            members.Refuse($"{member}{separator}{source}", rule);
             return null;
         }
 

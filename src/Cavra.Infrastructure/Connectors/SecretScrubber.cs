@@ -21,7 +21,13 @@ internal sealed class SecretScrubber
 
     private SecretScrubber(IEnumerable<string> secrets) =>
         // Longest first, so that no part of a longer one is left standing.
-        _spellings = [.. secrets.SelectMany(Spellings).Where(text => text.Length >= MinLength).Distinct().OrderByDescending(text => text.Length)];
+        _spellings =
+        [
+            .. secrets.SelectMany(Spellings)
+                .Where(text => text.Length >= MinLength)
+                .Distinct()
+                .OrderByDescending(text => text.Length),
+        ];
 
     public static SecretScrubber Of(Uri endpoint, IEnumerable<Secret> secrets) =>
         new(secrets.Select(secret => secret.Reveal()).Concat(UrlParts(endpoint)));

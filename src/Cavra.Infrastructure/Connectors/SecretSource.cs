@@ -21,9 +21,11 @@ internal sealed class SecretSource(Func<string, string?> environment, string dir
         try
         {
             var file = Locate(name);
-            return new FileInfo(file) is { Length: <= MaxLength } && File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } text ? text : null;
+            return new FileInfo(file).Length <= MaxLength && File.ReadAllText(file).TrimEnd('\r', '\n') is { Length: > 0 } text
+                ? text
+                : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null;
         }

@@ -69,7 +69,8 @@ internal static class YamlTree
             : throw new FormatException($"it uses an anchor, an alias, a tag or too deep a nesting (line {start.Start.Line})");
     }
 
-    private static FileScalar Typed(Scalar scalar) => new(scalar.Style is ScalarStyle.Plain ? PlainKind(scalar.Value) : ScalarKind.Text, scalar.Value);
+    private static FileScalar Typed(Scalar scalar) =>
+        new(scalar.Style is ScalarStyle.Plain ? PlainKind(scalar.Value) : ScalarKind.Text, scalar.Value);
 
     private static ScalarKind PlainKind(string text) => text switch
     {

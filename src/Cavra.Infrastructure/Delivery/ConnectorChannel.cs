@@ -71,7 +71,10 @@ internal sealed class ConnectorChannel : IDisposable
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
         await _guard.ConnectAsync(
-            context.DnsEndPoint.Host, context.DnsEndPoint.Port, Policy(context.InitialRequestMessage.RequestUri!), cancellationToken);
+            context.DnsEndPoint.Host,
+            context.DnsEndPoint.Port,
+            Policy(context.InitialRequestMessage.RequestUri!),
+            cancellationToken);
 
     private EgressPolicy Policy(Uri url) => new(_connector.AllowNetworks, IsEncrypted: url.Scheme == Uri.UriSchemeHttps);
 
@@ -82,7 +85,11 @@ internal sealed class ConnectorChannel : IDisposable
             return null;
         }
 
-        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        var policy = new X509ChainPolicy
+        {
+            TrustMode = X509ChainTrustMode.CustomRootTrust,
+            RevocationMode = X509RevocationMode.NoCheck,
+        };
         policy.CustomTrustStore.AddRange(_connector.Authorities);
         return policy;
     }

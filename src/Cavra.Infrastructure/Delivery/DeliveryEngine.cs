@@ -64,10 +64,15 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     }
 
     private async Task<Verdict> TryAsync(
-        ConnectorDefinition connector, ConnectorChannel channel, HttpExchange http, Shipment shipment, CancellationToken cancellationToken)
+        ConnectorDefinition connector,
+        ConnectorChannel channel,
+        HttpExchange http,
+        Shipment shipment,
+        CancellationToken cancellationToken)
     {
         using var slot = await channel.Limits.EnterAsync(cancellationToken);
-        using var timeout = new CancellationTokenSource(shipment.Timeout < connector.Timeout ? shipment.Timeout : connector.Timeout, clock);
+        var time = shipment.Timeout < connector.Timeout ? shipment.Timeout : connector.Timeout;
+        using var timeout = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
@@ -94,7 +99,8 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
             ? current
             : (connector.TransportKey, new ConnectorChannel(connector, guard, clock))).Channel;
 
-    private AttemptReport Report(ConnectorDefinition connector, Verdict verdict, RequestSummary? request, int tries, DateTimeOffset startedAt) => new()
+    private AttemptReport Report(
+        ConnectorDefinition connector, Verdict verdict, RequestSummary? request, int tries, DateTimeOffset startedAt) => new()
     {
         Outcome = verdict.Outcome,
         FailureClass = verdict.Failure,

@@ -25,13 +25,18 @@ public static class DeliveryServices
         .AddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync)
         .AddSingleton<EgressGuard>()
         .AddSingleton(provider => new ConnectorCatalog(
-            File(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<ConnectorCatalog>>()))
+            File(provider),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<ConnectorCatalog>>()))
         .AddSingleton<IConnectorCatalog>(provider => provider.GetRequiredService<ConnectorCatalog>())
         .AddSingleton<IDeliveryEngine, DeliveryEngine>();
 
     private static ConnectorFile? File(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>()[ConnectorFileSetting] is { Length: > 0 } path
             ? new ConnectorFile(
-                path, Environment.GetEnvironmentVariable, provider.GetServices<IProvider>(), provider.GetRequiredService<IRedactor>())
+                path,
+                Environment.GetEnvironmentVariable,
+                provider.GetServices<IProvider>(),
+                provider.GetRequiredService<IRedactor>())
             : null;
 }

@@ -18,7 +18,8 @@ internal static class FailureReading
             switch (cause)
             {
                 case EgressRefusedException refused:
-                    return Verdict.Failed(FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
+                    return Verdict.Failed(
+                        FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
                 case AuthenticationException:
                     return Verdict.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
             }

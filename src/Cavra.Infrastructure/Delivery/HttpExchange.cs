@@ -8,7 +8,8 @@ namespace Cavra.Infrastructure.Delivery;
 /// <summary>
 /// The HTTP side of one try: adds the connector's headers and credentials, sends through the guard, reads within bounds.
 /// </summary>
-internal sealed class HttpExchange(ConnectorDefinition connector, ConnectorChannel channel, IRedactor redactor, TimeProvider clock)
+internal sealed class HttpExchange(
+    ConnectorDefinition connector, ConnectorChannel channel, IRedactor redactor, TimeProvider clock)
 {
     /// <summary>What was sent last, as far as anybody may know; null when nothing was.</summary>
     public RequestSummary? Request { get; private set; }

@@ -16,7 +16,8 @@ internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, b
     /// <summary>How much of a body is read at most, after decompression, in bytes.</summary>
     public const int MaxBody = 64 * 1024;
 
-    public static async Task<ReceiverAnswer> ReadAsync(HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ReceiverAnswer> ReadAsync(
+        HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
     {
         var retryAfter = Wait(response.Headers.RetryAfter, clock.GetUtcNow());
         var body = new byte[MaxBody + 1];
@@ -29,12 +30,14 @@ internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, b
 
     /// <summary>Whether the header is there with exactly that value, case aside.</summary>
     public bool Has(string header, string value) =>
-        Headers.TryGetValues(header, out var values) && values.Any(given => given.Trim().Equals(value, StringComparison.OrdinalIgnoreCase));
+        Headers.TryGetValues(header, out var values)
+        && values.Any(given => given.Trim().Equals(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The body as text on one line. What was cut off ends at a blank: half a secret is not recognised as one.</summary>
     public string Text()
     {
-        var text = new string([.. Encoding.UTF8.GetString(Body).Select(c => char.IsControl(c) || char.IsWhiteSpace(c) ? ' ' : c)]);
+        var readable = Encoding.UTF8.GetString(Body).Select(c => char.IsControl(c) || char.IsWhiteSpace(c) ? ' ' : c);
+        var text = string.Concat(readable);
         if (IsCut)
         {
             text = text[..(text.LastIndexOf(' ') + 1)];

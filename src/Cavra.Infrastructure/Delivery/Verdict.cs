@@ -37,7 +37,7 @@ internal sealed record Verdict
     public static Verdict Of(ReceiverAnswer answer, DeliveryOutcome success = DeliveryOutcome.Accepted) => answer.Status switch
     {
         >= 200 and < 300 => new Verdict { Outcome = success, Answer = answer },
-        >= 300 and < 400 => Failed(FailureClass.Rejected, "The receiver answered with a redirect, which is not followed.", answer),
+        >= 300 and < 400 => Failed(FailureClass.Rejected, "The receiver answered with a redirect; none is followed.", answer),
         401 or 403 or 407 => Failed(FailureClass.Authentication, "The receiver refused the connector's credentials.", answer),
         410 => Failed(FailureClass.Rejected, "The receiver says that the endpoint is gone for good.", answer),
         429 => Failed(FailureClass.Throttled, "The receiver asks for fewer deliveries.", answer),

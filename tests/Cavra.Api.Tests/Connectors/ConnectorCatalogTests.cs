@@ -92,8 +92,8 @@ public sealed class ConnectorCatalogTests
         await using var receiver = await FailingReceiver.StartAsync();
         using var rig = new DeliveryRig("connectors: {}");
         rig.WriteBeside("token", "first-token\n");
-        rig.Write(
-            $"connectors: {{hook: {{provider: webhook, url: \"http://127.0.0.1:{receiver.Port}/\", allow_networks: [127.0.0.0/8], token_file: token}}}}");
+        var endpoint = $"url: \"http://127.0.0.1:{receiver.Port}/\", allow_networks: [127.0.0.0/8]";
+        rig.Write($"connectors: {{hook: {{provider: webhook, {endpoint}, token_file: token}}}}");
         rig.Clock.Advance(ConnectorCatalog.PollInterval);
         await rig.SendAsync();
         rig.WriteBeside("token", "second-token\n");
@@ -102,7 +102,8 @@ public sealed class ConnectorCatalogTests
         await rig.SendAsync();
 
         Assert.That(
-            receiver.Requests.Select(request => request.Headers["authorization"]), Is.EqualTo(new[] { "Bearer first-token", "Bearer second-token" }));
+            receiver.Requests.Select(request => request.Headers["authorization"]),
+            Is.EqualTo(new[] { "Bearer first-token", "Bearer second-token" }));
     }
 
     [Test]

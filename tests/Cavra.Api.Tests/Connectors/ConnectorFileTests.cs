@@ -35,7 +35,8 @@ public sealed class ConnectorFileTests
         };
         var example = Path.Combine(TestContext.CurrentContext.TestDirectory, "Examples", "connectors.yaml");
 
-        var reading = new ConnectorFile(example, environment.GetValueOrDefault, [new WebhookProvider()], new PlainRedactor()).Read();
+        var file = new ConnectorFile(example, environment.GetValueOrDefault, [new WebhookProvider()], new PlainRedactor());
+        var reading = file.Read();
 
         Assert.That((reading.Problems, reading.Failure), Is.EqualTo((Array.Empty<string>(), (string?)null)));
         Assert.That(
@@ -46,9 +47,9 @@ public sealed class ConnectorFileTests
     [Test]
     public void Json_says_the_same_as_yaml()
     {
-        var yaml = Read("connectors: {hook: {provider: webhook, url: 'https://example.com/', timeout_seconds: 2.5, headers: {X-Team: a}}}");
+        var yaml = Read("connectors: {hook: {provider: webhook, url: 'https://example.com/', timeout_seconds: 2.5}}");
         var json = Read(
-            """{"connectors": {"hook": {"headers": {"X-Team": "a"}, "timeout_seconds": 2.5, "url": "https://example.com/", "provider": "webhook"}}}""",
+            """{"connectors": {"hook": {"timeout_seconds": 2.5, "url": "https://example.com/", "provider": "webhook"}}}""",
             "connectors.json");
 
         Assert.That(json.Problems, Is.Empty);
@@ -61,9 +62,12 @@ public sealed class ConnectorFileTests
         var entry = Read("connectors: {webhook: {url: 'https://example.com/'}}").Entries.Single();
 
         Assert.That(
-            (entry.Connector.Provider, entry.Connector.Enabled, entry.Connector.Alerts, entry.Connector.Escalation, entry.Connector.FailureLimit),
-            Is.EqualTo(("webhook", true, false, false, Connector.DefaultFailureLimit)));
-        Assert.That((entry.View.TimeoutSeconds, entry.View.MaxConcurrency, entry.View.MaxPerSecond), Is.EqualTo((30, 8, (double?)null)));
+            (entry.Connector.Enabled, entry.Connector.Alerts, entry.Connector.Escalation, entry.Connector.FailureLimit),
+            Is.EqualTo((true, false, false, Connector.DefaultFailureLimit)));
+        Assert.That(entry.Connector.Provider, Is.EqualTo("webhook"));
+        Assert.That(
+            (entry.View.TimeoutSeconds, entry.View.MaxConcurrency, entry.View.MaxPerSecond),
+            Is.EqualTo((30, 8, (double?)null)));
     }
 
     [TestCase("url: 'https://example.com/', colour: red", "colour is not a member that is known here")]
@@ -87,28 +91,48 @@ public sealed class ConnectorFileTests
     [TestCase("url: 'ftp://canary/'", "url must be an absolute http or https URL")]
     [TestCase("url_env: MISSING", "url_env names an environment variable that is not set")]
     [TestCase("url_file: missing", "url_file names a file that can't be read or is empty")]
-    [TestCase("url: 'https://canary:canary@example.com/'", "url holds a secret, which the file must not hold; use url_env or url_file")]
-    [TestCase("url: 'https://example.com/?token=canary'", "url holds a secret, which the file must not hold; use url_env or url_file")]
+    [TestCase(
+        "url: 'https://canary:canary@example.com/'",
+        "url holds a secret, which the file must not hold; use url_env or url_file")]
+    [TestCase(
+        "url: 'https://example.com/?token=canary'",
+        "url holds a secret, which the file must not hold; use url_env or url_file")]
     [TestCase("url_env: URL, token: canary", "token is a secret, which the file must not hold; use token_env or token_file")]
-    [TestCase("url_env: URL, password: canary", "password is a secret, which the file must not hold; use basic with password_env or password_file")]
+    [TestCase(
+        "url_env: URL, password: canary",
+        "password is a secret, which the file must not hold; use basic with password_env or password_file")]
     [TestCase("url_env: URL, api_key: canary", "api_key is a secret, which the file must not hold")]
-    [TestCase("url_env: URL, signing_secret: canary", "signing_secret is a secret, which the file must not hold; use signing_secret_env")]
-    [TestCase("url_env: URL, basic: {username: a, password: canary}", "basic.password is a secret, which the file must not hold; use password_env")]
-    [TestCase("url_env: URL, headers: {Authorization: canary}", "headers.Authorization is a secret, which the file must not hold; use {env: NAME}")]
+    [TestCase(
+        "url_env: URL, signing_secret: canary",
+        "signing_secret is a secret, which the file must not hold; use signing_secret_env")]
+    [TestCase(
+        "url_env: URL, basic: {username: a, password: canary}",
+        "basic.password is a secret, which the file must not hold; use password_env")]
+    [TestCase(
+        "url_env: URL, headers: {Authorization: canary}",
+        "headers.Authorization is a secret, which the file must not hold; use {env: NAME}")]
     [TestCase("url_env: URL, headers: {x-api-key: canary}", "headers.x-api-key is a secret, which the file must not hold")]
     [TestCase("url_env: URL, headers: {Cookie: canary}", "headers.Cookie is a secret, which the file must not hold")]
     [TestCase("url_env: URL, token_env: MISSING", "token_env names an environment variable that is not set")]
     [TestCase("url_env: URL, token_file: missing", "token_file names a file that can't be read or is empty")]
     [TestCase("url_env: URL, token_env: TOKEN, token_file: missing", "token has two sources; name one")]
     [TestCase("url_env: URL, token_env: TWO_LINES", "token holds a line break")]
-    [TestCase("url_env: URL, token_env: TOKEN, basic: {username: a, password_env: TOKEN}", "token and basic are both given; choose one")]
-    [TestCase("url_env: URL, token_env: TOKEN, headers: {Authorization: {env: TOKEN}}", "headers give Authorization a second time")]
+    [TestCase(
+        "url_env: URL, token_env: TOKEN, basic: {username: a, password_env: TOKEN}",
+        "token and basic are both given; choose one")]
+    [TestCase(
+        "url_env: URL, token_env: TOKEN, headers: {Authorization: {env: TOKEN}}",
+        "headers give Authorization a second time")]
     [TestCase("url_env: URL, basic: {username: a}", "basic.password must be named by password_env or password_file")]
     [TestCase("url_env: URL, basic: {username: 'a:b', password_env: TOKEN}", "basic.username must be text without a colon")]
     [TestCase("url_env: URL, basic: canary", "basic must be a mapping")]
-    [TestCase(@"url_env: URL, headers: {X-Team: ""canary\r\nX-Other: canary""}", "headers.X-Team must have a value without line breaks")]
+    [TestCase(
+        @"url_env: URL, headers: {X-Team: ""canary\r\nX-Other: canary""}",
+        "headers.X-Team must have a value without line breaks")]
     [TestCase("url_env: URL, headers: {X-Team: {env: TWO_LINES}}", "headers.X-Team holds a line break")]
-    [TestCase("url_env: URL, headers: {X-Team: {env: MISSING}}", "headers.X-Team_env names an environment variable that is not set")]
+    [TestCase(
+        "url_env: URL, headers: {X-Team: {env: MISSING}}",
+        "headers.X-Team.env names an environment variable that is not set")]
     [TestCase("url_env: URL, headers: {X-Team: {enw: TOKEN}}", "headers.X-Team.enw is not a member that is known here")]
     [TestCase("url_env: URL, headers: {X-Team: [a]}", "headers.X-Team must be text, {env: NAME} or {file: PATH}")]
     [TestCase("url_env: URL, headers: {'X Team': a}", "is not a header name")]
@@ -119,12 +143,22 @@ public sealed class ConnectorFileTests
     [TestCase("url_env: URL, allow_networks: ['10.0.0.1/8']", "allow_networks must hold networks such as 10.1.0.0/16")]
     [TestCase("url_env: URL, allow_networks: [canary]", "allow_networks must hold networks such as 10.1.0.0/16")]
     [TestCase("url_env: URL, allow_networks: [5]", "allow_networks must be a list of texts")]
-    [TestCase("url_env: URL, proxy_url: 'http://canary:canary@proxy/'", "proxy_url must be an http or https URL without credentials")]
+    [TestCase(
+        "url_env: URL, proxy_url: 'http://canary:canary@proxy/'",
+        "proxy_url must be an http or https URL without credentials")]
     [TestCase("url_env: URL, ca_file: missing", "ca_file names a file that can't be read or holds no PEM")]
-    [TestCase("url_env: URL, client_certificate_file: missing", "client_certificate_file names a file that can't be read or holds no PEM")]
-    [TestCase("url_env: URL, signing_secret_env: TOKEN", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
-    [TestCase("url_env: URL, signing_secret_env: SHORT_KEY", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
-    [TestCase("url_env: URL, signing_secret_env: ED25519", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
+    [TestCase(
+        "url_env: URL, client_certificate_file: missing",
+        "client_certificate_file names a file that can't be read or holds no PEM")]
+    [TestCase(
+        "url_env: URL, signing_secret_env: TOKEN",
+        "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
+    [TestCase(
+        "url_env: URL, signing_secret_env: SHORT_KEY",
+        "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
+    [TestCase(
+        "url_env: URL, signing_secret_env: ED25519",
+        "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
     [TestCase("url_env: URL, signing_secret_env: [TOKEN, TOKEN, TOKEN]", "signing_secret may be two keys at most")]
     public void A_bad_connector_is_named_with_member_and_rule_and_the_others_work(string members, string rule)
     {
@@ -132,7 +166,9 @@ public sealed class ConnectorFileTests
         var reading = Read($"connectors:\n  bad: {{{provider}{members}}}\n  {Good}\n");
 
         var (bad, good) = (reading.Entries[0], reading.Entries[1]);
-        Assert.That(bad.Connector.Problem, Does.StartWith("connectors.yaml: connector bad: ").And.Contain(rule).And.Not.Contain("canary"));
+        Assert.That(
+            bad.Connector.Problem,
+            Does.StartWith("connectors.yaml: connector bad: ").And.Contain(rule).And.Not.Contain("canary"));
         Assert.That((bad.Connector.IsUsable, bad.Definition), Is.EqualTo((false, (ConnectorDefinition?)null)));
         Assert.That(reading.Problems, Is.EqualTo(new[] { bad.Connector.Problem }));
         Assert.That((good.Connector.IsUsable, reading.Failure), Is.EqualTo((true, (string?)null)));
@@ -143,11 +179,15 @@ public sealed class ConnectorFileTests
     {
         var reading = Read("connectors: {hook: {provider: webhook, url: 'https://example.com/', 'canary secret!': 1}}");
 
-        Assert.That(reading.Problems.Single(), Does.Contain("a member is not a member that is known here").And.Not.Contain("canary"));
+        Assert.That(
+            reading.Problems.Single(),
+            Does.Contain("a member is not a member that is known here").And.Not.Contain("canary"));
     }
 
-    [TestCase("connectors.yaml", "connectors:\n  good: {provider: webhook, url_env: URL}\n  good: {provider: webhook, url_env: URL}\n")]
-    [TestCase("connectors.json", """{"connectors": {"good": {"provider": "webhook", "url_env": "URL"}, "good": {"provider": "webhook", "url_env": "URL"}}}""")]
+    [TestCase(
+        "connectors.yaml",
+        "connectors:\n  good: {provider: webhook, url_env: URL}\n  good: {provider: webhook, url_env: URL}\n")]
+    [TestCase("connectors.json", """{"connectors": {"good": {"url_env": "URL"}, "good": {"url_env": "URL"}}}""")]
     public void A_name_given_twice_is_nobodys(string file, string text)
     {
         var entry = Read(text, file).Entries.Single();
@@ -192,7 +232,9 @@ public sealed class ConnectorFileTests
 
     [Test]
     public void An_unknown_member_beside_the_connectors_is_reported() =>
-        Assert.That(Read($"connectors: {{{Good}}}\nversion: 2\n").Problems, Is.EqualTo(new[] { "connectors.yaml: version is not a member that is known here." }));
+        Assert.That(
+            Read($"connectors: {{{Good}}}\nversion: 2\n").Problems,
+            Is.EqualTo(new[] { "connectors.yaml: version is not a member that is known here." }));
 
     [TestCase("url: 'https://example.com/other'", false)]
     [TestCase("url: 'https://example.com/', enabled: false", false)]
@@ -215,7 +257,8 @@ public sealed class ConnectorFileTests
         Assert.That(before, Has.Length.EqualTo(64));
     }
 
-    private string Fingerprint(string members) => Read($"connectors: {{hook: {{provider: webhook, {members}}}}}").Entries.Single().Connector.Fingerprint;
+    private string Fingerprint(string members) =>
+        Read($"connectors: {{hook: {{provider: webhook, {members}}}}}").Entries.Single().Connector.Fingerprint;
 
     private ConnectorFileReading Read(string text, string name = "connectors.yaml")
     {

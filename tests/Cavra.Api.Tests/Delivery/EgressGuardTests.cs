@@ -27,7 +27,8 @@ public sealed class EgressGuardTests
     [Test]
     public async Task An_allowed_network_is_connected_to()
     {
-        await using var stream = await GuardThatFinds("127.0.0.1").ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
+        await using var stream = await GuardThatFinds("127.0.0.1")
+            .ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
         using var accepted = await _listener.AcceptTcpClientAsync();
 
         Assert.That(stream.Socket.RemoteEndPoint, Is.EqualTo(_listener.LocalEndpoint));
@@ -36,7 +37,8 @@ public sealed class EgressGuardTests
     [Test]
     public async Task An_allowed_network_covers_the_mapped_form_of_its_addresses()
     {
-        await using var stream = await GuardThatFinds("::ffff:127.0.0.1").ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
+        await using var stream = await GuardThatFinds("::ffff:127.0.0.1")
+            .ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
 
         Assert.That(stream.Socket.Connected, Is.True);
     }
@@ -60,7 +62,8 @@ public sealed class EgressGuardTests
     public async Task A_name_is_resolved_once_so_that_a_second_answer_changes_nothing()
     {
         var lookups = 0;
-        var guard = new EgressGuard((_, _) => Task.FromResult(new[] { IPAddress.Parse(lookups++ == 0 ? "127.0.0.1" : "169.254.169.254") }), _own);
+        var answers = new[] { "127.0.0.1", "169.254.169.254" };
+        var guard = new EgressGuard((_, _) => Task.FromResult(new[] { IPAddress.Parse(answers[lookups++]) }), _own);
 
         await using var stream = await guard.ConnectAsync("rebinding.test", Port, Allowing(Loopback), default);
 
@@ -74,7 +77,9 @@ public sealed class EgressGuardTests
     [TestCase("64:ff9b::a9fe:a9fe", "::/0")]
     [TestCase("168.63.129.16", "168.63.129.16/32")]
     public async Task Cloud_metadata_is_refused_even_when_allowed(string address, string network) =>
-        Assert.That(await RefusalAsync(GuardThatFinds(address), Allowing(IPNetwork.Parse(network))), Is.EqualTo("cloud_metadata"));
+        Assert.That(
+            await RefusalAsync(GuardThatFinds(address), Allowing(IPNetwork.Parse(network))),
+            Is.EqualTo("cloud_metadata"));
 
     [TestCase("127.0.0.1", "127.0.0.1")]
     [TestCase("0.0.0.0", "127.0.0.1")]
@@ -96,7 +101,8 @@ public sealed class EgressGuardTests
     {
         _own.Set([new IPEndPoint(IPAddress.Loopback, Port == 65_535 ? 1 : Port + 1)]);
 
-        await using var stream = await GuardThatFinds("127.0.0.1").ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
+        await using var stream = await GuardThatFinds("127.0.0.1")
+            .ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
 
         Assert.That(stream.Socket.Connected, Is.True);
     }
@@ -141,7 +147,8 @@ public sealed class EgressGuardTests
     [Test]
     public async Task The_next_address_is_tried_when_one_does_not_answer()
     {
-        await using var stream = await GuardThatFinds("127.0.0.2", "127.0.0.1").ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
+        await using var stream = await GuardThatFinds("127.0.0.2", "127.0.0.1")
+            .ConnectAsync("receiver.test", Port, Allowing(Loopback), default);
 
         Assert.That(stream.Socket.RemoteEndPoint, Is.EqualTo(_listener.LocalEndpoint));
     }
@@ -149,7 +156,8 @@ public sealed class EgressGuardTests
     [Test]
     public void A_name_without_addresses_is_a_network_failure() =>
         Assert.That(
-            async () => await GuardThatFinds().ConnectAsync("nowhere.test", Port, Allowing(), default), Throws.InstanceOf<SocketException>());
+            async () => await GuardThatFinds().ConnectAsync("nowhere.test", Port, Allowing(), default),
+            Throws.InstanceOf<SocketException>());
 
     [Test]
     public void A_refusal_never_says_where_to()
@@ -157,7 +165,9 @@ public sealed class EgressGuardTests
         var exception = Assert.ThrowsAsync<EgressRefusedException>(
             async () => await GuardThatFinds("10.11.12.13").ConnectAsync("internal-name.test", 4711, Allowing(), default));
 
-        Assert.That(exception!.ToString(), Does.Not.Contain("10.11.12.13").And.Not.Contain("internal-name").And.Not.Contain("4711"));
+        Assert.That(
+            exception!.ToString(),
+            Does.Not.Contain("10.11.12.13").And.Not.Contain("internal-name").And.Not.Contain("4711"));
     }
 
     [TestCase("http://example.com/", ExpectedResult = "https_required")]
@@ -181,7 +191,8 @@ public sealed class EgressGuardTests
 
     private static EgressPolicy Allowing(params IPNetwork[] networks) => new(networks, IsEncrypted: true);
 
-    private EgressGuard GuardThatFinds(params string[] addresses) => new((_, _) => Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()), _own);
+    private EgressGuard GuardThatFinds(params string[] addresses) => new((_, _) =>
+        Task.FromResult(addresses.Select(IPAddress.Parse).ToArray()), _own);
 
     private async Task<string?> RefusalAsync(EgressGuard guard, EgressPolicy policy, string host = "receiver.test")
     {

@@ -21,7 +21,9 @@ public sealed class GuardedDeliveryTests
 
         var report = await rig.SendAsync(retries: 3);
 
-        Assert.That((report.FailureClass, report.Fault, report.Tries), Is.EqualTo(((FailureClass?)FailureClass.GuardRefused, Fault.Ours, 1)));
+        Assert.That(
+            (report.FailureClass, report.Fault, report.Tries),
+            Is.EqualTo(((FailureClass?)FailureClass.GuardRefused, Fault.Ours, 1)));
         Assert.That(report.Error, Is.EqualTo($"The egress guard refused the destination (rule {rule})."));
     }
 
@@ -42,15 +44,18 @@ public sealed class GuardedDeliveryTests
     {
         await using var receiver = await FailingReceiver.StartAsync();
         var addresses = new Queue<string>(["127.0.0.1", "10.0.0.1"]);
+        var endpoint = $"url: \"http://rebinding.test:{receiver.Port}/\", allow_networks: [127.0.0.0/8]";
         using var rig = new DeliveryRig(
-            $"connectors: {{hook: {{provider: webhook, url: \"http://rebinding.test:{receiver.Port}/\", allow_networks: [127.0.0.0/8]}}}}",
+            $"connectors: {{hook: {{provider: webhook, {endpoint}}}}}",
             resolver: (_, _) => Task.FromResult(new[] { IPAddress.Parse(addresses.Dequeue()) }));
         receiver.Answers(200, "", ("Connection", "close"));
 
         var first = await rig.SendAsync();
         var second = await rig.SendAsync();
 
-        Assert.That((first.Outcome, second.FailureClass), Is.EqualTo((DeliveryOutcome.Accepted, (FailureClass?)FailureClass.GuardRefused)));
+        Assert.That(
+            (first.Outcome, second.FailureClass),
+            Is.EqualTo((DeliveryOutcome.Accepted, (FailureClass?)FailureClass.GuardRefused)));
     }
 
     [Test]
@@ -78,7 +83,9 @@ public sealed class GuardedDeliveryTests
 
             var report = await rig.SendAsync(retries: 2);
 
-            Assert.That((report.FailureClass, report.StatusCode, report.Tries), Is.EqualTo(((FailureClass?)FailureClass.Tls, 0, 1)));
+            Assert.That(
+                (report.FailureClass, report.StatusCode, report.Tries),
+                Is.EqualTo(((FailureClass?)FailureClass.Tls, 0, 1)));
             Assert.That(receiver.Requests, Is.Empty);
         }
     }
@@ -110,7 +117,8 @@ public sealed class GuardedDeliveryTests
 
     private static DeliveryRig Secure(FailingReceiver receiver, string host, X509Certificate2? authority = null)
     {
-        var connector = $"provider: webhook, url: \"https://{host}:{receiver.Port}/\", allow_networks: [127.0.0.0/8, \"::1/128\"]";
+        var connector =
+            $"provider: webhook, url: \"https://{host}:{receiver.Port}/\", allow_networks: [127.0.0.0/8, \"::1/128\"]";
         var rig = new DeliveryRig("connectors: {}");
         rig.WriteBeside("ca.pem", authority?.ExportCertificatePem() ?? "");
         rig.Write($"connectors: {{hook: {{{connector}{(authority is null ? "" : ", ca_file: ca.pem")}}}}}");

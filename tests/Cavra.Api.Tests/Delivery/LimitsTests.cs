@@ -32,8 +32,8 @@ public sealed class LimitsTests
         using var rig = new DeliveryRig(
             $$"""
             connectors:
-              hook: {provider: webhook, url: "http://127.0.0.1:{{slow.Port}}/", allow_networks: [127.0.0.0/8], max_concurrency: 1}
-              other: {provider: webhook, url: "http://127.0.0.1:{{quick.Port}}/", allow_networks: [127.0.0.0/8], max_concurrency: 1}
+              hook: {provider: webhook, url: "http://127.0.0.1:{{slow.Port}}/", allow_networks: [127.0.0.0/8]}
+              other: {provider: webhook, url: "http://127.0.0.1:{{quick.Port}}/", allow_networks: [127.0.0.0/8]}
             """);
         var held = rig.SendAsync();
         await slow.NextAsync();

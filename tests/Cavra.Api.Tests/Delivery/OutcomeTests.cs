@@ -32,7 +32,9 @@ public sealed class OutcomeTests
         var report = await _rig.SendAsync();
 
         Assert.That((report.Outcome, report.StatusCode, report.Tries), Is.EqualTo((DeliveryOutcome.Accepted, status, 1)));
-        Assert.That((report.FailureClass, report.Error, report.Fault), Is.EqualTo(((FailureClass?)null, (string?)null, Fault.None)));
+        Assert.That(
+            (report.FailureClass, report.Error, report.Fault),
+            Is.EqualTo(((FailureClass?)null, (string?)null, Fault.None)));
     }
 
     [TestCase("confirmed", ExpectedResult = DeliveryOutcome.Confirmed)]
@@ -60,7 +62,9 @@ public sealed class OutcomeTests
 
         var report = await _rig.SendAsync();
 
-        Assert.That((report.Outcome, report.FailureClass, report.StatusCode), Is.EqualTo((DeliveryOutcome.Failed, expected, status)));
+        Assert.That(
+            (report.Outcome, report.FailureClass, report.StatusCode),
+            Is.EqualTo((DeliveryOutcome.Failed, expected, status)));
         Assert.That(report.Fault, Is.EqualTo(Fault.Theirs));
         Assert.That(report.Error, Is.Not.Empty.And.Not.Contains("127.0.0.1"));
     }
@@ -111,7 +115,9 @@ public sealed class OutcomeTests
         _rig.Clock.Advance(TimeSpan.FromTicks(1));
         var report = await sending;
 
-        Assert.That((report.FailureClass, report.StatusCode, report.Fault), Is.EqualTo(((FailureClass?)FailureClass.Timeout, 0, Fault.Network)));
+        Assert.That(
+            (report.FailureClass, report.StatusCode, report.Fault),
+            Is.EqualTo(((FailureClass?)FailureClass.Timeout, 0, Fault.Network)));
     }
 
     [Test]
@@ -159,7 +165,9 @@ public sealed class OutcomeTests
 
         var report = await _rig.SendAsync();
 
-        Assert.That((report.FailureClass, report.StatusCode, report.Fault), Is.EqualTo(((FailureClass?)FailureClass.Unreachable, 0, Fault.Network)));
+        Assert.That(
+            (report.FailureClass, report.StatusCode, report.Fault),
+            Is.EqualTo(((FailureClass?)FailureClass.Unreachable, 0, Fault.Network)));
     }
 
     [Test]
@@ -189,7 +197,9 @@ public sealed class OutcomeTests
 
         var report = await _rig.SendAsync();
 
-        Assert.That((report.FailureClass, report.StatusCode, report.Tries), Is.EqualTo(((FailureClass?)FailureClass.Unreachable, 0, 1)));
+        Assert.That(
+            (report.FailureClass, report.StatusCode, report.Tries),
+            Is.EqualTo(((FailureClass?)FailureClass.Unreachable, 0, 1)));
     }
 
     [Test]
@@ -227,7 +237,9 @@ public sealed class OutcomeTests
     {
         var report = await _rig.SendAsync(connector: "nobody");
 
-        Assert.That((report.FailureClass, report.Fault, report.Tries), Is.EqualTo(((FailureClass?)FailureClass.Misconfigured, Fault.Ours, 0)));
+        Assert.That(
+            (report.FailureClass, report.Fault, report.Tries),
+            Is.EqualTo(((FailureClass?)FailureClass.Misconfigured, Fault.Ours, 0)));
         Assert.That(_receiver.Requests, Is.Empty);
     }
 

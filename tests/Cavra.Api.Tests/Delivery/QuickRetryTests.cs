@@ -32,7 +32,9 @@ public sealed class QuickRetryTests
 
         var report = await SendThroughAsync(retries: 2);
 
-        Assert.That((report.Outcome, report.Tries, report.FailureClass), Is.EqualTo((DeliveryOutcome.Accepted, 2, (FailureClass?)null)));
+        Assert.That(
+            (report.Outcome, report.Tries, report.FailureClass),
+            Is.EqualTo((DeliveryOutcome.Accepted, 2, (FailureClass?)null)));
         Assert.That(_receiver.Requests.Select(request => request.Headers["webhook-id"]), Is.EqualTo(new[] { "evt-1", "evt-1" }));
         Assert.That(_receiver.Requests[1].Body, Is.EqualTo(_receiver.Requests[0].Body));
     }
@@ -117,7 +119,8 @@ public sealed class QuickRetryTests
     public double Waits_double_up_to_two_seconds_and_chance_only_adds(int tries, int? retryAfter, double chance) =>
         QuickRetry.Delay(tries, retryAfter is { } seconds ? TimeSpan.FromSeconds(seconds) : null, chance).TotalMilliseconds;
 
-    private static bool IsDelay(TimeSpan wait) => wait < TimeSpan.FromSeconds(10) && wait != Infrastructure.Connectors.ConnectorCatalog.PollInterval;
+    private static bool IsDelay(TimeSpan wait) =>
+        wait < TimeSpan.FromSeconds(10) && wait != Infrastructure.Connectors.ConnectorCatalog.PollInterval;
 
     /// <summary>Sends, and lets each wait between two tries pass as soon as it begins.</summary>
     private async Task<AttemptReport> SendThroughAsync(int retries)

@@ -24,6 +24,8 @@ internal static class Certificates
         using var issued = request.Create(authority, from, from.AddYears(5), RandomNumberGenerator.GetBytes(8));
         using var withKey = issued.CopyWithPrivateKey(key);
 
-        return (X509CertificateLoader.LoadCertificate(authority.RawData), X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null));
+        return (
+            X509CertificateLoader.LoadCertificate(authority.RawData),
+            X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null));
     }
 }

@@ -19,9 +19,10 @@ internal sealed class DeliveryRig : IDisposable
     {
         FileName = Path.Combine(_directory, "connectors.yaml");
         Write(connectors);
-        var file = new ConnectorFile(FileName, name => environment?.GetValueOrDefault(name), [new WebhookProvider()], new PlainRedactor());
+        var redactor = new PlainRedactor();
+        var file = new ConnectorFile(FileName, name => environment?.GetValueOrDefault(name), [new WebhookProvider()], redactor);
         Catalog = new ConnectorCatalog(file, Clock, NullLogger<ConnectorCatalog>.Instance);
-        _engine = new DeliveryEngine(Catalog, new EgressGuard(resolver ?? Dns.GetHostAddressesAsync, Listeners), new PlainRedactor(), Clock);
+        _engine = new DeliveryEngine(Catalog, new EgressGuard(resolver ?? Dns.GetHostAddressesAsync, Listeners), redactor, Clock);
     }
 
     public static OutgoingEvent Event { get; } = new(
@@ -56,7 +57,8 @@ internal sealed class DeliveryRig : IDisposable
         return file;
     }
 
-    public Task<AttemptReport> SendAsync(int retries = 0, string connector = "hook", CancellationToken cancellationToken = default) =>
+    public Task<AttemptReport> SendAsync(
+        int retries = 0, string connector = "hook", CancellationToken cancellationToken = default) =>
         _engine.SendAsync(new Shipment("default", connector, Event, retries, TimeSpan.FromSeconds(10)), cancellationToken);
 
     public void Dispose()

@@ -22,7 +22,9 @@ internal sealed record ReceivedRequest(string Method, string Path, IReadOnlyDict
     public string Text => Encoding.UTF8.GetString(Body);
 }
 
-/// <summary>A real server on loopback that fails in every way a delivery must survive. It answers 200 until told otherwise.</summary>
+/// <summary>
+/// A real server on loopback that fails in every way a delivery must survive. It answers 200 until told otherwise.
+/// </summary>
 internal sealed class FailingReceiver : IAsyncDisposable
 {
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
@@ -75,14 +77,18 @@ internal sealed class FailingReceiver : IAsyncDisposable
     public void AnswersInTurn(params int[] statuses)
     {
         var turn = -1;
-        Does((context, _) => WriteAsync(context, statuses[Math.Min(Interlocked.Increment(ref turn), statuses.Length - 1)], "", []));
+        Does((context, _) =>
+            WriteAsync(context, statuses[Math.Min(Interlocked.Increment(ref turn), statuses.Length - 1)], "", []));
     }
 
     public void Redirects(int status, string location) => Answers(status, "", ("Location", location));
 
     /// <summary>Answers with the request's target and headers, as debugging endpoints and many error pages do.</summary>
     public void Echoes(int status) => Does((context, request) => WriteAsync(
-        context, status, $"{request.Path} {string.Join(' ', request.Headers.Select(header => $"{header.Key}={header.Value}"))}", []));
+        context,
+        status,
+        $"{request.Path} {string.Join(' ', request.Headers.Select(header => $"{header.Key}={header.Value}"))}",
+        []));
 
     /// <summary>Takes the request and never answers.</summary>
     public void Hangs() => Does((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
@@ -100,7 +106,8 @@ internal sealed class FailingReceiver : IAsyncDisposable
     });
 
     /// <summary>Answers 200 with a body of that many bytes.</summary>
-    public void SendsHugeBody(long bytes) => Does((context, _) => WriteZerosAsync(context.Response.Body, bytes, context.RequestAborted));
+    public void SendsHugeBody(long bytes) => Does((context, _) =>
+        WriteZerosAsync(context.Response.Body, bytes, context.RequestAborted));
 
     /// <summary>Answers 200 with a small compressed body that is that many bytes when decompressed.</summary>
     public void SendsGzipBomb(long bytes) => Does(async (context, _) =>
@@ -161,7 +168,8 @@ internal sealed class FailingReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var headers = context.Request.Headers.ToDictionary(header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
+        var headers = context.Request.Headers.ToDictionary(
+            header => header.Key.ToLowerInvariant(), header => header.Value.ToString());
         var request = new ReceivedRequest(
             context.Request.Method, $"{context.Request.Path}{context.Request.QueryString}", headers, body.ToArray());
         _requests.Enqueue(request);

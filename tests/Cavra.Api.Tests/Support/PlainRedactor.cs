@@ -12,7 +12,8 @@ internal sealed partial class PlainRedactor : IRedactor
     public RedactedText Redact(string text)
     {
         var count = ForeignSecret().Count(text);
-        return new RedactedText(ForeignSecret().Replace(text, "[redacted:foreign]"), count == 0 ? [] : [new RedactionHit("foreign", count)]);
+        return new RedactedText(
+            ForeignSecret().Replace(text, "[redacted:foreign]"), count == 0 ? [] : [new RedactionHit("foreign", count)]);
     }
 
     public string PublicUrl(string url) => $"{new Uri(url).Scheme}://[private-host]";

@@ -6,5 +6,6 @@ namespace Cavra.Api.Tests.Support;
 /// <summary>Everything a report holds, as one text to search.</summary>
 internal static class ReportText
 {
-    public static string Of(AttemptReport report) => $"{report} {string.Join(' ', report.Request.Headers)} {JsonSerializer.Serialize(report)}";
+    public static string Of(AttemptReport report) =>
+        $"{report} {string.Join(' ', report.Request.Headers)} {JsonSerializer.Serialize(report)}";
 }

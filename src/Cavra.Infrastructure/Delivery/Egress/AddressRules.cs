@@ -13,8 +13,8 @@ internal static class AddressRules
     [
         .. new[]
         {
-            "169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.0.23", "100.100.100.200", "192.0.0.192", "168.63.129.16",
-            "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
+            "169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.0.23", "100.100.100.200", "192.0.0.192",
+            "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
         }.Select(IPAddress.Parse),
     ];
 
@@ -30,7 +30,8 @@ internal static class AddressRules
             ("203.0.113.0/24", "documentation_network"), ("224.0.0.0/4", "multicast"), ("240.0.0.0/4", "reserved_network"),
             ("::/128", "unspecified"), ("::1/128", "loopback"), ("64:ff9b:1::/48", "private_network"),
             ("2001::/23", "reserved_network"), ("2001:db8::/32", "documentation_network"), ("3fff::/20", "documentation_network"),
-            ("fc00::/7", "private_network"), ("fe80::/10", "link_local"), ("fec0::/10", "private_network"), ("ff00::/8", "multicast"),
+            ("fc00::/7", "private_network"), ("fe80::/10", "link_local"), ("fec0::/10", "private_network"),
+            ("ff00::/8", "multicast"),
         }.Select(line => (IPNetwork.Parse(line.Item1), line.Item2)),
     ];
 

@@ -17,7 +17,9 @@ public sealed class OwnListeners
         {
             // Connecting to the unspecified address reaches whatever listens here.
             if (endpoint.Port == port
-                && (endpoint.Address.Equals(address) || IsEverywhere(address) || (IsEverywhere(endpoint.Address) && IsOfThisMachine(address))))
+                && (endpoint.Address.Equals(address)
+                    || IsEverywhere(address)
+                    || (IsEverywhere(endpoint.Address) && IsOfThisMachine(address))))
             {
                 return true;
             }

@@ -12,6 +12,9 @@ internal static class UrlRules
     public const string OddUrl = "odd_url";
     public const string CredentialsInUrl = "credentials_in_url";
 
+    private const int MaxHost = 253;
+    private const int MaxLabel = 63;
+
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
@@ -42,7 +45,9 @@ internal static class UrlRules
         }
 
         var labels = host.Split('.');
-        if (host.AsSpan().ContainsAnyExcept(HostCharacters) || host.Length > 253 || labels.Any(label => label.Length is 0 or > 63))
+        if (host.AsSpan().ContainsAnyExcept(HostCharacters)
+            || host.Length > MaxHost
+            || labels.Any(label => label.Length is 0 or > MaxLabel))
         {
             return false;
         }
@@ -66,7 +71,9 @@ internal static class UrlRules
 
     private static string HostOf(string authority)
     {
-        var end = authority.StartsWith('[') ? authority.IndexOf(']', StringComparison.Ordinal) + 1 : authority.IndexOf(':', StringComparison.Ordinal);
+        var end = authority.StartsWith('[')
+            ? authority.IndexOf(']', StringComparison.Ordinal) + 1
+            : authority.IndexOf(':', StringComparison.Ordinal);
         return end <= 0 ? authority : authority[..end];
     }
 
@@ -76,5 +83,7 @@ internal static class UrlRules
 
     private static bool IsDottedQuad(string[] labels) =>
         labels.Length == 4
-        && labels.All(label => label.Length <= 3 && label.All(char.IsAsciiDigit) && (label.Length == 1 || label[0] != '0') && int.Parse(label, null) <= 255);
+        && labels.All(label => label.All(char.IsAsciiDigit)
+            && (label.Length == 1 || label[0] != '0')
+            && byte.TryParse(label, out _));
 }

@@ -24,6 +24,7 @@ internal sealed class WebhookProvider : IProvider
         ((WebhookSignature)dispatch.Settings).Sign(request, dispatch.Event.Id, dispatch.Now, body);
 
         var answer = await dispatch.Http.SendAsync(request, cancellationToken);
-        return Verdict.Of(answer, answer.Has("webhook-delivery", "confirmed") ? DeliveryOutcome.Confirmed : DeliveryOutcome.Accepted);
+        var isConfirmed = answer.Has("webhook-delivery", "confirmed");
+        return Verdict.Of(answer, isConfirmed ? DeliveryOutcome.Confirmed : DeliveryOutcome.Accepted);
     }
 }

@@ -38,8 +38,8 @@ internal sealed class WebhookSignature(IReadOnlyList<byte[]> keys)
         }
 
         byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        request.Headers.Add(
-            "webhook-signature", string.Join(' ', keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}")));
+        var signatures = keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}");
+        request.Headers.Add("webhook-signature", string.Join(' ', signatures));
     }
 
     private static byte[] Key(ConnectorMembers members, Secret secret)
