@@ -11,6 +11,11 @@ namespace Cavra.Domain.Connectors;
 public sealed record Connector(
     string Name, string Provider, bool Enabled, bool Alerts, bool Escalation, string Fingerprint, string? Problem)
 {
+    public const int DefaultFailureLimit = 10;
+
+    /// <summary>Failures in a row after which it counts as broken; warnings come at shares of it.</summary>
+    public int FailureLimit { get; init; } = DefaultFailureLimit;
+
     /// <summary>Whether something may be sent through it at all.</summary>
     public bool IsUsable => Enabled && Problem is null;
 }

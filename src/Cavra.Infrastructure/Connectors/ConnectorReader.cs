@@ -1,0 +1,51 @@
+using Cavra.Application.Ports;
+using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Delivery.Providers;
+
+namespace Cavra.Infrastructure.Connectors;
+
+/// <summary>Reads one connector of a connector file. A bad one becomes an entry with a problem, and hurts no other.</summary>
+internal sealed class ConnectorReader(IEnumerable<IProvider> providers, IRedactor redactor)
+{
+    private readonly Dictionary<string, IProvider> _providers = providers.ToDictionary(provider => provider.Name);
+
+    /// <summary>Reads one connector, and never throws for what the file says.</summary>
+    /// <param name="file">The file's name, as problems show it.</param>
+    /// <param name="name">The connector's name.</param>
+    /// <param name="node">What the file says of it.</param>
+    /// <param name="secrets">Where its secrets are.</param>
+    /// <param name="isTwice">Whether the file has another connector of that name.</param>
+    public ConnectorEntry Read(string file, string name, FileNode node, SecretSource secrets, bool isTwice)
+    {
+        var problems = new List<string>();
+        if (isTwice)
+        {
+            problems.Add("the name is given to two connectors");
+        }
+
+        if (node is not FileMapping mapping)
+        {
+            problems.Add("it must be a mapping");
+            mapping = new FileMapping([]);
+        }
+
+        var members = new ConnectorMembers(mapping, secrets, problems);
+        var providerName = members.Text("provider") ?? name;
+        if (!_providers.TryGetValue(providerName, out var provider))
+        {
+            members.Refuse("provider", $"must be one of: {string.Join(", ", _providers.Keys.Order(StringComparer.Ordinal))}");
+        }
+
+        var draft = new ConnectorDraft(members, provider);
+        var problem = problems.Count == 0
+            ? null
+            : redactor.Redact($"{file}: connector {name}: {string.Join("; ", problems)}.").Text;
+        var fingerprint = ConnectorFingerprint.Of(name, mapping, draft.Endpoint?.OriginalString, problems);
+        var connector = draft.ToConnector(name, Shown(providerName), fingerprint, problem);
+
+        return new ConnectorEntry(
+            connector, draft.ToView(connector, redactor), problem is null ? draft.ToDefinition(connector) : null);
+    }
+
+    private static string Shown(string provider) => Name.IsWellFormed(provider) ? provider : "unknown";
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Cavra.Infrastructure.Connectors;
+
+/// <summary>Reads how a connector proves who it is, and whom it believes.</summary>
+internal static class CredentialMembers
+{
+    private static readonly (string Member, string Instead)[] PlainSecrets =
+    [
+        ("password", "basic with password_env or password_file"),
+        ("api_key", "token_env, token_file or a header with {env: NAME}"),
+        ("secret", "token_env or token_file"), ("authorization", "token_env, token_file or basic"),
+    ];
+
+    /// <summary>
+    /// The value of the <c>Authorization</c> header by <c>token_env</c>, <c>token_file</c> or <c>basic</c>; null without.
+    /// </summary>
+    public static Secret? Authorization(this ConnectorMembers members, List<Secret> secrets)
+    {
+        foreach (var (member, instead) in PlainSecrets.Where(plain => members.Names.Contains(plain.Member)))
+        {
+            members.Find(member);
+            members.Refuse(member, $"is a secret, which the file must not hold; use {instead}");
+        }
+
+        var token = members.Secret("token");
+        var basic = Basic(members, secrets);
+        if (token is not null && basic is not null)
+        {
+            members.Refuse("token", "and basic are both given; choose one");
+        }
+
+        if (token is null)
+        {
+            return basic;
+        }
+
+        secrets.Add(token);
+        return new Secret($"Bearer {token.Reveal()}");
+    }
+
+    /// <summary>
+    /// The certificate and its private key, both in the one PEM file; null when none is given or it can't be had.
+    /// </summary>
+    public static X509Certificate2? ClientCertificate(this ConnectorMembers members) =>
+        FromFile(members, "client_certificate_file", file => X509Certificate2.CreateFromPemFile(file));
+
+    /// <summary>The certificates of the PEM file; empty when none is given or it can't be had.</summary>
+    public static X509Certificate2Collection Authorities(this ConnectorMembers members) =>
+        FromFile(members, "ca_file", file =>
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(file);
+            return certificates.Count > 0 ? certificates : throw new CryptographicException("The file holds no certificate.");
+        }) ?? [];
+
+    private static Secret? Basic(ConnectorMembers members, List<Secret> secrets)
+    {
+        if (members.Part("basic") is not { } basic)
+        {
+            return null;
+        }
+
+        var (user, password) = (basic.Text("username"), basic.Secret("password"));
+        basic.RefuseUnknown();
+        if (user is null || user.Contains(':', StringComparison.Ordinal) || user.Any(char.IsControl))
+        {
+            basic.Refuse("username", "must be text without a colon");
+            return null;
+        }
+
+        if (password is null)
+        {
+            basic.Refuse("password", "must be named by password_env or password_file");
+            return null;
+        }
+
+        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password.Reveal()}"));
+        secrets.AddRange([password, new Secret(pair)]);
+        return new Secret($"Basic {pair}");
+    }
+
+    private static T? FromFile<T>(ConnectorMembers members, string member, Func<string, T> read)
+        where T : class
+    {
+        if (members.Text(member) is not { } name)
+        {
+            return null;
+        }
+
+        try
+        {
+            return read(members.Source.Locate(name));
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            members.Refuse(member, "names a file that can't be read or holds no PEM of the kind");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Net;
+
+namespace Cavra.Infrastructure.Connectors;
+
+/// <summary>Reads where a connector sends to, and what it may reach on the way.</summary>
+internal static class EndpointMembers
+{
+    private static readonly string[] SecretParameters =
+        ["token", "key", "secret", "sig", "signature", "password", "api_key", "apikey", "access_token", "auth", "code"];
+
+    /// <summary>The endpoint named by exactly one of <c>url</c>, <c>url_env</c> and <c>url_file</c>.</summary>
+    public static Uri? Endpoint(this ConnectorMembers members)
+    {
+        var (plain, variable, file) = (members.Text("url"), members.Text("url_env"), members.Text("url_file"));
+        if (new[] { plain, variable, file }.Count(source => source is not null) != 1)
+        {
+            members.Refuse("url", "must be given once, as url, url_env or url_file");
+            return null;
+        }
+
+        var text = plain ?? SecretMembers.One(members, "url", variable, file)?.Reveal();
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (Absolute(text) is not { } url)
+        {
+            members.Refuse("url", "must be an absolute http or https URL");
+            return null;
+        }
+
+        if (plain is not null && HoldsSecret(url))
+        {
+            members.Refuse("url", "holds a secret, which the file must not hold; use url_env or url_file, or token_env or basic");
+            return null;
+        }
+
+        return url;
+    }
+
+    public static IReadOnlyList<IPNetwork> Networks(this ConnectorMembers members, string member)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in members.Texts(member))
+        {
+            // The parser forgives bits behind the prefix; whoever wrote them meant another network.
+            if (IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(IPAddress.Parse(text.Split('/')[0])))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                members.Refuse(member, "must hold networks such as 10.1.0.0/16, with nothing set behind the prefix");
+            }
+        }
+
+        return networks;
+    }
+
+    /// <summary>The proxy's URL; it holds no credentials and is itself subject to the egress guard.</summary>
+    public static Uri? Proxy(this ConnectorMembers members)
+    {
+        if (members.Text("proxy_url") is not { } text)
+        {
+            return null;
+        }
+
+        if (Absolute(text) is { UserInfo: "", PathAndQuery: "/" } proxy)
+        {
+            return proxy;
+        }
+
+        members.Refuse("proxy_url", "must be an http or https URL without credentials and path");
+        return null;
+    }
+
+    private static Uri? Absolute(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url is { Scheme: "http" or "https", Host.Length: > 0 } ? url : null;
+
+    private static bool HoldsSecret(Uri url) =>
+        url.UserInfo.Length > 0
+        || url.Query.TrimStart('?').Split('&')
+            .Any(pair => SecretParameters.Contains(pair.Split('=')[0], StringComparer.OrdinalIgnoreCase));
+}

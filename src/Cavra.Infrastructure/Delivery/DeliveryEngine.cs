@@ -1,0 +1,138 @@
+using System.Collections.Concurrent;
+using Cavra.Application.Ports;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Connectors;
+using Cavra.Infrastructure.Delivery.Egress;
+using Cavra.Infrastructure.Delivery.Providers;
+
+namespace Cavra.Infrastructure.Delivery;
+
+/// <summary>Makes attempts: finds the connector, tries, tries again at once where that may help, and reports.</summary>
+internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard, IRedactor redactor, TimeProvider clock)
+    : IDeliveryEngine, IDisposable
+{
+    private const int MaxExcerpt = 500;
+
+    private static readonly RequestSummary NothingSent = new("POST", "", new Dictionary<string, string>());
+
+    // A channel that a new configuration replaces is let go, not closed: requests may be under way, and idle connections
+    // close by themselves.
+    private readonly ConcurrentDictionary<string, (string Key, ConnectorChannel Channel)> _channels = new();
+
+    public async Task<AttemptReport> SendAsync(Shipment shipment, CancellationToken cancellationToken)
+    {
+        var startedAt = clock.GetUtcNow();
+        switch (catalog.Entry(shipment.Connector))
+        {
+            case null:
+                return NotTried(startedAt, "There is no connector of that name.");
+            case { Definition: null }:
+                return NotTried(startedAt, "The connector's configuration has a problem.");
+            case { Connector.Enabled: false }:
+                return NotTried(startedAt, "The connector is switched off in the configuration.");
+            case { Definition: { } connector }:
+                return await AttemptAsync(connector, shipment, startedAt, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var (_, channel) in _channels.Values)
+        {
+            channel.Dispose();
+        }
+    }
+
+    private async Task<AttemptReport> AttemptAsync(
+        ConnectorDefinition connector, Shipment shipment, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var channel = Channel(connector);
+        var tries = 0;
+        while (true)
+        {
+            var http = new HttpExchange(connector, channel, redactor, clock);
+            var verdict = await TryAsync(connector, channel, http, shipment, cancellationToken);
+            tries++;
+            if (tries > shipment.Retries || !verdict.IsWorthAQuickRetry)
+            {
+                return Report(connector, verdict, http.Request, tries, startedAt);
+            }
+
+            var delay = QuickRetry.Delay(tries, verdict.Answer?.RetryAfter, Random.Shared.NextDouble());
+            await Task.Delay(delay, clock, cancellationToken);
+        }
+    }
+
+    private async Task<Verdict> TryAsync(
+        ConnectorDefinition connector,
+        ConnectorChannel channel,
+        HttpExchange http,
+        Shipment shipment,
+        CancellationToken cancellationToken)
+    {
+        using var slot = await channel.Limits.EnterAsync(cancellationToken);
+        var time = shipment.Timeout < connector.Timeout ? shipment.Timeout : connector.Timeout;
+        using var timeout = new CancellationTokenSource(time, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            var dispatch = new Dispatch(
+                shipment.Workspace, shipment.Event, connector.Endpoint, connector.Settings, clock.GetUtcNow(), http);
+            return await connector.Provider.TryAsync(dispatch, either.Token);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Verdict(exception, timeout) is not null)
+        {
+            return Verdict(exception, timeout)!;
+        }
+    }
+
+    // Whatever the exception: once the time is over, it is the time that ended the try.
+    private static Verdict? Verdict(Exception exception, CancellationTokenSource timeout) =>
+        timeout.IsCancellationRequested
+            ? Delivery.Verdict.Failed(FailureClass.Timeout, "The receiver did not answer in time.")
+            : FailureReading.Of(exception);
+
+    private ConnectorChannel Channel(ConnectorDefinition connector) => _channels.AddOrUpdate(
+        connector.Connector.Name,
+        _ => (connector.TransportKey, new ConnectorChannel(connector, guard, clock)),
+        (_, current) => current.Key == connector.TransportKey
+            ? current
+            : (connector.TransportKey, new ConnectorChannel(connector, guard, clock))).Channel;
+
+    private AttemptReport Report(
+        ConnectorDefinition connector, Verdict verdict, RequestSummary? request, int tries, DateTimeOffset startedAt) => new()
+    {
+        Outcome = verdict.Outcome,
+        FailureClass = verdict.Failure,
+        StatusCode = verdict.Answer?.Status ?? 0,
+        Tries = tries,
+        StartedAt = startedAt,
+        CompletedAt = clock.GetUtcNow(),
+        AnswerBytes = verdict.Answer?.Body.Length ?? 0,
+        AnswerExcerpt = verdict.Answer is { } answer ? Excerpt(connector, answer) : "",
+        Error = verdict.Error,
+        Fault = FailureReading.FaultOf(verdict.Failure),
+        RetryAfter = verdict.Failure is null ? null : verdict.Answer?.RetryAfter,
+        Gone = verdict.Answer?.Status == 410,
+        Request = request ?? NothingSent,
+    };
+
+    private AttemptReport NotTried(DateTimeOffset startedAt, string error) => new()
+    {
+        Outcome = DeliveryOutcome.Failed,
+        FailureClass = FailureClass.Misconfigured,
+        Tries = 0,
+        StartedAt = startedAt,
+        CompletedAt = clock.GetUtcNow(),
+        Error = error,
+        Fault = Fault.Ours,
+        Request = NothingSent,
+    };
+
+    // Everything is redacted before it is cut: half a secret is not recognised as one.
+    private string Excerpt(ConnectorDefinition connector, ReceiverAnswer answer)
+    {
+        var safe = redactor.Redact(connector.Scrubber.Scrub(answer.Text())).Text;
+        return safe.Length <= MaxExcerpt ? safe : safe[..MaxExcerpt];
+    }
+}

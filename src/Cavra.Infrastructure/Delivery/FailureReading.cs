@@ -1,0 +1,60 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Delivery.Egress;
+
+namespace Cavra.Infrastructure.Delivery;
+
+/// <summary>
+/// Tells from an exception of the network what went wrong, in words of our own: its message may hold an address.
+/// </summary>
+internal static class FailureReading
+{
+    /// <summary>The verdict on a try that ended in this exception; null when the exception is not the network's.</summary>
+    public static Verdict? Of(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            switch (cause)
+            {
+                case EgressRefusedException refused:
+                    return Verdict.Failed(
+                        FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
+                case AuthenticationException:
+                    return Verdict.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
+            }
+        }
+
+        return exception switch
+        {
+            HttpRequestException http => Of(http.HttpRequestError),
+            HttpIOException io => Of(io.HttpRequestError),
+            InvalidDataException => Of(HttpRequestError.InvalidResponse),
+            IOException or SocketException => Of(HttpRequestError.ConnectionError),
+            _ => null,
+        };
+    }
+
+    public static Fault FaultOf(FailureClass? failure) => failure switch
+    {
+        null => Fault.None,
+        FailureClass.Unreachable or FailureClass.Timeout => Fault.Network,
+        FailureClass.GuardRefused or FailureClass.Misconfigured or FailureClass.Interrupted => Fault.Ours,
+        _ => Fault.Theirs,
+    };
+
+    private static Verdict Of(HttpRequestError error) => error switch
+    {
+        HttpRequestError.SecureConnectionError =>
+            Verdict.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made."),
+        HttpRequestError.NameResolutionError =>
+            Verdict.Failed(FailureClass.Unreachable, "The receiver's name could not be resolved."),
+        HttpRequestError.ResponseEnded =>
+            Verdict.Failed(FailureClass.Unreachable, "The receiver closed the connection before its answer was complete."),
+        HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError =>
+            Verdict.Failed(FailureClass.ServerError, "The receiver's answer is not a valid HTTP answer."),
+        HttpRequestError.ProxyTunnelError =>
+            Verdict.Failed(FailureClass.Unreachable, "The proxy did not connect to the receiver."),
+        _ => Verdict.Failed(FailureClass.Unreachable, "The receiver could not be reached."),
+    };
+}

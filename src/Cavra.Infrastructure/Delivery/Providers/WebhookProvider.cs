@@ -1,0 +1,30 @@
+using System.Net.Http.Headers;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Connectors;
+
+namespace Cavra.Infrastructure.Delivery.Providers;
+
+/// <summary>
+/// Posts a CloudEvent, signed with Standard Webhooks headers. Confirmed when the answer carries
+/// <c>webhook-delivery: confirmed</c>; a receiver drops duplicates by <c>webhook-id</c>.
+/// </summary>
+internal sealed class WebhookProvider : IProvider
+{
+    public string Name => "webhook";
+
+    public object ReadSettings(ConnectorMembers members, List<Secret> secrets) => WebhookSignature.Read(members, secrets);
+
+    public async Task<Verdict> TryAsync(Dispatch dispatch, CancellationToken cancellationToken)
+    {
+        var body = CloudEvent.Render(dispatch.Workspace, dispatch.Event);
+        using var request = new HttpRequestMessage(HttpMethod.Post, dispatch.Endpoint);
+        request.Content = new ByteArrayContent(body);
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEvent.MediaType, "utf-8");
+        request.Headers.Add("Idempotency-Key", dispatch.Event.Id);
+        ((WebhookSignature)dispatch.Settings).Sign(request, dispatch.Event.Id, dispatch.Now, body);
+
+        var answer = await dispatch.Http.SendAsync(request, cancellationToken);
+        var isConfirmed = answer.Has("webhook-delivery", "confirmed");
+        return Verdict.Of(answer, isConfirmed ? DeliveryOutcome.Confirmed : DeliveryOutcome.Accepted);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Cavra.Infrastructure.Delivery;
+
+/// <summary>
+/// What a receiver answered, as far as it was read. Raw: nothing of it may be kept or shown before it is redacted.
+/// </summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Headers">The answer's headers.</param>
+/// <param name="Body">The beginning of the body, decompressed.</param>
+/// <param name="IsCut">Whether there was more of the body.</param>
+/// <param name="RetryAfter">How long it asked to be left alone, from the moment of the answer; null when it did not ask.</param>
+internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, byte[] Body, bool IsCut, TimeSpan? RetryAfter)
+{
+    /// <summary>How much of a body is read at most, after decompression, in bytes.</summary>
+    public const int MaxBody = 64 * 1024;
+
+    public static async Task<ReceiverAnswer> ReadAsync(
+        HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var retryAfter = Wait(response.Headers.RetryAfter, clock.GetUtcNow());
+        var body = new byte[MaxBody + 1];
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
+
+        return new ReceiverAnswer(
+            (int)response.StatusCode, response.Headers, body[..Math.Min(length, MaxBody)], length > MaxBody, retryAfter);
+    }
+
+    /// <summary>Whether the header is there with exactly that value, case aside.</summary>
+    public bool Has(string header, string value) =>
+        Headers.TryGetValues(header, out var values)
+        && values.Any(given => given.Trim().Equals(value, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The body as text on one line. What was cut off ends at a blank: half a secret is not recognised as one.</summary>
+    public string Text()
+    {
+        var readable = Encoding.UTF8.GetString(Body).Select(c => char.IsControl(c) || char.IsWhiteSpace(c) ? ' ' : c);
+        var text = string.Concat(readable);
+        if (IsCut)
+        {
+            text = text[..(text.LastIndexOf(' ') + 1)];
+        }
+
+        return text.Trim();
+    }
+
+    private static TimeSpan? Wait(RetryConditionHeaderValue? header, DateTimeOffset now)
+    {
+        var wait = header?.Delta ?? header?.Date - now;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+}
