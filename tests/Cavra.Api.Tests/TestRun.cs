@@ -1,0 +1,11 @@
+using Cavra.Api.Tests.Support;
+
+namespace Cavra.Api.Tests;
+
+/// <summary>Ends what the whole run shared.</summary>
+[SetUpFixture]
+public sealed class TestRun
+{
+    [OneTimeTearDown]
+    public async Task StopPostgres() => await TestPostgres.StopAsync();
+}
