@@ -1,8 +1,10 @@
 using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Pipeline;
 using Cavra.Application.Ports;
+using Cavra.Application.Workers;
 using FluentValidation;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +21,9 @@ public static class ApplicationServices
         services.AddScoped<Call>();
         services.AddScoped<EvidenceJournal>();
         services.AddScoped<IDispatcher, Dispatcher>();
+        services.AddScoped<Outbox>();
+        services.AddScoped<DeliveryRounds>();
+        services.AddWorkerTurns();
         services.AddSingleton<IFaultRecorder, FaultRecorder>();
         services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);
         services.AddAutoMapper(configuration => configuration.LicenseKey = mapperLicense, typeof(ApplicationServices).Assembly);

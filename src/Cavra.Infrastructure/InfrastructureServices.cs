@@ -1,7 +1,9 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
+using Cavra.Infrastructure.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Infrastructure;
@@ -16,6 +18,8 @@ public static class InfrastructureServices
         services.AddSingleton<IInstanceKey, InstanceKey>();
         services.AddSingleton<FirstStart>();
         services.AddRedaction();
+        services.AddDelivery();
+        services.AddScheduling();
         return services;
     }
 }

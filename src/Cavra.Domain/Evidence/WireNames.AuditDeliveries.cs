@@ -17,6 +17,9 @@ public static partial class WireNames
 
     public const string AttemptKind = "release-connector-attempt";
 
+    /// <summary>That an attempt nobody asked for by hand has begun.</summary>
+    public const string AttemptBegunKind = "release-connector-attempt-begun";
+
     public const string DestinationSchema = "cavra.go-backend-pilot.rollback-drill-acknowledgement-audit-delivery-destination.v1";
 
     /// <summary>The <c>connector_delivery_source</c>.</summary>

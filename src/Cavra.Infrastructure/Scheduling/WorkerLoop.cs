@@ -1,0 +1,100 @@
+using Cavra.Application.Access;
+using Cavra.Application.Ports;
+using Cavra.Application.Workers;
+using Cavra.Domain.Access;
+using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cavra.Infrastructure.Scheduling;
+
+/// <summary>
+/// Runs one worker turn for ever, workspace after workspace. Outlives a database that restarts, with a capped back-off, and
+/// reports every successful round.
+/// </summary>
+internal sealed partial class WorkerLoop<TTurn>(
+    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopBoard board, TimeProvider clock, ILogger<WorkerLoop<TTurn>> logger)
+    : BackgroundService
+    where TTurn : class, IWorkerTurn
+{
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var (name, every) = Describe();
+        board.Started(name, every + Slack, clock.GetUtcNow());
+        var backOff = FirstBackOff;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var rest = every;
+            try
+            {
+                if (await RoundAsync(stoppingToken))
+                {
+                    rest = TimeSpan.Zero;
+                }
+
+                board.Turned(name, clock.GetUtcNow());
+                backOff = FirstBackOff;
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception failure)
+            {
+                // The type only: a message may quote what a row or a receiver holds.
+                Failed(logger, name, failure.GetType().Name, DatabaseAway.Is(failure));
+                (rest, backOff) = (backOff, backOff * 2 > LongestBackOff ? LongestBackOff : backOff * 2);
+            }
+
+            if (rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task<bool> RoundAsync(CancellationToken stoppingToken)
+    {
+        var more = false;
+        foreach (var workspace in await WorkspacesAsync(stoppingToken))
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var call = scope.ServiceProvider.GetRequiredService<Call>();
+            call.Caller = Caller.ForWorker(workspace.Id, workspace.Name, identity.Worker.Name, DefaultPolicy.Reference(workspace));
+            call.RequestId = $"turn-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+            using var activity = Application.Pipeline.Telemetry.Source.StartActivity(typeof(TTurn).Name);
+            call.TraceId = activity?.TraceId.ToString() ?? "";
+            more |= await scope.ServiceProvider.GetRequiredService<TTurn>().TakeAsync(stoppingToken);
+        }
+
+        return more;
+    }
+
+    private async Task<List<Workspace>> WorkspacesAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var contexts = scope.ServiceProvider.GetRequiredService<IDbContextFactory<CavraDbContext>>();
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        return await db.Workspaces.AsNoTracking().OrderBy(workspace => workspace.Id).ToListAsync(cancellationToken);
+    }
+
+    // What a turn is called does not depend on a caller, but making one does: it reads on somebody's behalf.
+    private (string Name, TimeSpan Every) Describe()
+    {
+        using var scope = scopes.CreateScope();
+        var turn = scope.ServiceProvider.GetRequiredService<TTurn>();
+        return (turn.Name, turn.Every);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of the {Loop} loop failed: {Failure} (database away: {Away})")]
+    private static partial void Failed(ILogger logger, string loop, string failure, bool away);
+}
