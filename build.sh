@@ -81,14 +81,16 @@ run() {
   need_sdk
   [ -n "${CAVRA_DATABASE:-}" ] || need_postgres
   need_node
-  (cd "$root" && dotnet build src/Cavra.Cli -c Release --nologo -v quiet >&2) || fail "the build failed"
+  (cd "$root" && dotnet build src/Cavra.Cli -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed"
   exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" api "$@"
 }
 
 # The sum of one counter over all result files.
 count() {
   local name=$1
-  cat "$results"/*.trx 2>/dev/null | sed -n "s/.*<Counters .*[^a-zA-Z]$name=\"\([0-9]*\)\".*/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'
+  { cat "$results"/*.trx 2>/dev/null || true; } \
+    | sed -n "s/.*<Counters.* $name=\"\([0-9]*\)\".*/\1/p" \
+    | awk '{ sum += $1 } END { print sum + 0 }'
 }
 
 # Whatever happened before, the last line says how many tests passed.
@@ -114,7 +116,7 @@ run_tests() {
 
   cd "$root"
   dotnet restore Cavra.sln --locked-mode -v quiet || fail "the packages do not match the lock files"
-  dotnet build Cavra.sln -c Release --no-restore --nologo -v quiet -p:TreatWarningsAsErrors=true || fail "the build failed"
+  dotnet build Cavra.sln -c Release --no-restore --nologo -v quiet -clp:NoSummary -p:TreatWarningsAsErrors=true || fail "the build failed"
   dotnet format Cavra.sln --verify-no-changes --no-restore || fail "put the formatting right with: dotnet format"
 
   local project name crashed=""

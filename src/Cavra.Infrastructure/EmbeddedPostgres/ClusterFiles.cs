@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using Cavra.Domain.Abstractions;
 
 namespace Cavra.Infrastructure.EmbeddedPostgres;

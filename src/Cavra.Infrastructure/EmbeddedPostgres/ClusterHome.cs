@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.Versioning;
+using System.Security.Cryptography;
 using Cavra.Domain.Abstractions;
 
 namespace Cavra.Infrastructure.EmbeddedPostgres;

@@ -12,27 +12,27 @@ public sealed class CrashTests
     [Test]
     public async Task The_server_does_not_outlive_a_process_that_is_killed()
     {
-        using var data = new DataDirectory();
-        using var holder = await HoldingProcess.StartAsync(data.FullName);
+        await using var data = new DataDirectory();
+        await using var holder = await HoldingProcess.StartAsync(data.FullName);
         var server = data.Server();
-        Assert.That(await RunsAsync(server), Is.True);
+        Assert.That(await DataDirectory.RunsAsync(server), Is.True);
 
         await holder.KillAsync();
 
         using var patience = new CancellationTokenSource(Patience);
-        while (!patience.IsCancellationRequested && await RunsAsync(server))
+        while (!patience.IsCancellationRequested && await DataDirectory.RunsAsync(server))
         {
             await Task.Yield();
         }
 
-        Assert.That(await RunsAsync(server), Is.False);
+        Assert.That(await DataDirectory.RunsAsync(server), Is.False);
     }
 
     [Test]
     public async Task After_a_kill_the_next_start_has_every_commit()
     {
-        using var data = new DataDirectory();
-        using (var holder = await HoldingProcess.StartAsync(data.FullName))
+        await using var data = new DataDirectory();
+        await using (var holder = await HoldingProcess.StartAsync(data.FullName))
         {
             await DataDirectory.ScalarAsync<int>(
                 holder.Answer, "CREATE TABLE kept AS SELECT 7 AS number; SELECT number FROM kept");
@@ -47,27 +47,27 @@ public sealed class CrashTests
     [Test]
     public async Task A_server_that_did_outlive_its_cavra_is_taken_over()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         Postmaster orphan;
-        using (var holder = await HoldingProcess.StartAsync(data.FullName))
+        await using (var holder = await HoldingProcess.StartAsync(data.FullName))
         {
             orphan = data.Server();
             await KillGuardAsync(data);
             await holder.KillAsync();
         }
 
-        Assert.That(await RunsAsync(orphan), Is.True);
+        Assert.That(await DataDirectory.RunsAsync(orphan), Is.True);
         await using var server = await data.StartAsync();
 
-        Assert.That(await RunsAsync(orphan), Is.False);
+        Assert.That(await DataDirectory.RunsAsync(orphan), Is.False);
         Assert.That(await DataDirectory.ScalarAsync<int>(server.ConnectionString, "SELECT 1"), Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_server_that_was_killed_with_cavra_recovers()
     {
-        using var data = new DataDirectory();
-        using (var holder = await HoldingProcess.StartAsync(data.FullName))
+        await using var data = new DataDirectory();
+        await using (var holder = await HoldingProcess.StartAsync(data.FullName))
         {
             await DataDirectory.ScalarAsync<int>(
                 holder.Answer, "CREATE TABLE kept AS SELECT 7 AS number; SELECT number FROM kept");
@@ -85,7 +85,7 @@ public sealed class CrashTests
     [Test]
     public async Task A_server_that_dies_alone_is_started_again()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using var server = await data.StartAsync();
         var before = data.Server().ProcessId;
         using var postmaster = Process.GetProcessById(before);
@@ -99,7 +99,7 @@ public sealed class CrashTests
     [Test]
     public async Task A_number_that_another_process_was_given_since_does_not_stop_the_start()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using (var first = await data.StartAsync())
         {
         }
@@ -121,9 +121,6 @@ public sealed class CrashTests
         var user = await ServerUser.FindAsync(CancellationToken.None);
         return user!.Start("/bin/sh", ["-c", "read -r line"]);
     }
-
-    private static async Task<bool> RunsAsync(Postmaster server) =>
-        await server.RunsAsync((await ServerUser.FindAsync(CancellationToken.None))!, CancellationToken.None);
 
     private static async Task KillGuardAsync(DataDirectory data)
     {

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Cavra.Api.Tests.EmbeddedPostgres;
 
 /// <summary>A data directory for one test, with everything that Cavra put elsewhere for it.</summary>
-internal sealed class DataDirectory : IDisposable
+internal sealed class DataDirectory : IAsyncDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cavra-db-");
 
@@ -59,5 +59,17 @@ internal sealed class DataDirectory : IDisposable
         return (T)(await command.ExecuteScalarAsync())!;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public static async Task<bool> RunsAsync(Postmaster server) =>
+        await server.RunsAsync((await ServerUser.FindAsync(CancellationToken.None))!, CancellationToken.None);
+
+    /// <summary>Removes everything, once the server of a process that was killed has gone too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (Directory.Exists(Cluster) && Postmaster.Recorded(Cluster) is { } server && await RunsAsync(server))
+        {
+            await Task.Yield();
+        }
+
+        _root.Delete(recursive: true);
+    }
 }

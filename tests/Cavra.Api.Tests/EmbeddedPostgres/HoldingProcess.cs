@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Cavra.Api.Tests.EmbeddedPostgres;
 
 /// <summary>Another process that holds the database of a data directory, as Cavra does; see HoldingProgram.</summary>
-internal sealed class HoldingProcess : IDisposable
+internal sealed class HoldingProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
@@ -37,9 +37,11 @@ internal sealed class HoldingProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
-    public void Dispose()
+    /// <summary>Ends it as Cavra ends, with its server stopped before it.</summary>
+    public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
         _process.Dispose();
     }
 }

@@ -8,7 +8,7 @@ public sealed class RefusalTests
     [Test]
     public async Task Without_binaries_it_names_the_command_that_installs_them()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         data.Options = data.Options with { InstallPlaces = [data.Root] };
 
         var server = await data.TryStartAsync();
@@ -20,7 +20,7 @@ public sealed class RefusalTests
     [Test]
     public async Task A_directory_of_another_major_version_is_left_alone()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using (var first = await data.StartAsync())
         {
         }
@@ -33,8 +33,8 @@ public sealed class RefusalTests
     [Test]
     public async Task A_directory_in_use_is_refused_and_its_user_is_not_disturbed()
     {
-        using var data = new DataDirectory();
-        using var holder = await HoldingProcess.StartAsync(data.FullName);
+        await using var data = new DataDirectory();
+        await using var holder = await HoldingProcess.StartAsync(data.FullName);
 
         Assert.That(await data.RefusalAsync(), Is.EqualTo("embedded_postgres.in_use"));
         Assert.That(await DataDirectory.ScalarAsync<int>(holder.Answer, "SELECT 1"), Is.EqualTo(1));
@@ -43,7 +43,7 @@ public sealed class RefusalTests
     [Test]
     public async Task The_lock_says_which_process_has_it()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using var server = await data.StartAsync();
 
         using var cat = Process.Start(new ProcessStartInfo("cat", [data.Cluster + ".lock"]) { RedirectStandardOutput = true })!;
@@ -55,7 +55,7 @@ public sealed class RefusalTests
     [Test]
     public async Task A_disk_with_too_little_room_is_refused_before_anything_is_made()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         data.Options = data.Options with { FreeSpaceNeeded = long.MaxValue };
 
         Assert.That(await data.RefusalAsync(), Is.EqualTo("embedded_postgres.no_space"));
@@ -65,7 +65,7 @@ public sealed class RefusalTests
     [Test]
     public async Task Files_that_others_can_read_are_refused()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using (var first = await data.StartAsync())
         {
         }
@@ -78,7 +78,7 @@ public sealed class RefusalTests
     [Test]
     public async Task A_folder_of_something_else_is_left_alone()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         Directory.CreateDirectory(data.Cluster);
         await File.WriteAllTextAsync(Path.Combine(data.Cluster, "thesis.txt"), "mine");
 
@@ -89,7 +89,7 @@ public sealed class RefusalTests
     [Test]
     public async Task A_data_directory_that_is_a_file_is_refused()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await File.WriteAllTextAsync(data.FullName, "");
 
         Assert.That(await data.RefusalAsync(), Is.EqualTo("embedded_postgres.not_permitted"));
@@ -98,7 +98,7 @@ public sealed class RefusalTests
     [Test]
     public async Task A_link_to_a_place_that_is_gone_is_not_taken_for_a_new_database()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         Directory.CreateDirectory(data.FullName);
         File.CreateSymbolicLink(data.Cluster, Path.Combine(data.Root, "unmounted", "postgres"));
 
@@ -108,7 +108,7 @@ public sealed class RefusalTests
     [Test]
     public async Task A_refused_start_lets_go_of_the_directory()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         var options = data.Options;
         data.Options = options with { FreeSpaceNeeded = long.MaxValue };
         Assert.That(await data.RefusalAsync(), Is.EqualTo("embedded_postgres.no_space"));

@@ -8,7 +8,7 @@ public sealed class StartTests
     [Test]
     public async Task What_was_committed_is_there_after_a_stop_and_a_start()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using (var first = await data.StartAsync())
         {
             await DataDirectory.ScalarAsync<int>(
@@ -23,7 +23,7 @@ public sealed class StartTests
     [Test]
     public async Task It_is_durable_and_has_no_port_unless_told_otherwise()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         data.Options = new EmbeddedPostgresOptions();
         await using var server = await data.StartAsync();
 
@@ -42,7 +42,7 @@ public sealed class StartTests
     [Test]
     public async Task Its_database_is_cavra_and_only_the_operating_systems_word_lets_anyone_in()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using var server = await data.StartAsync();
 
         var rules = await DataDirectory.ScalarAsync<string>(
@@ -55,7 +55,7 @@ public sealed class StartTests
     [Test]
     public async Task Another_role_is_not_let_in()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using var server = await data.StartAsync();
         var stranger = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = "postgres", Pooling = false };
 
@@ -68,7 +68,7 @@ public sealed class StartTests
     [Test]
     public async Task Its_own_log_quotes_nothing_of_a_statement_that_failed()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         await using var server = await data.StartAsync();
 
         Assert.That(
@@ -80,7 +80,7 @@ public sealed class StartTests
     [TestCase("0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789-0123456789")]
     public async Task A_path_that_a_socket_cannot_have_is_still_a_data_directory(string name)
     {
-        using var data = new DataDirectory { Name = name };
+        await using var data = new DataDirectory { Name = name };
         string sockets;
         await using (var server = await data.StartAsync())
         {
@@ -98,7 +98,7 @@ public sealed class StartTests
     [Test]
     public async Task What_an_initdb_that_was_killed_left_is_cleared_away()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         var unfinished = Directory.CreateDirectory(data.Cluster + ".new-0badcafe");
         await File.WriteAllTextAsync(Path.Combine(unfinished.FullName, "PG_VERSION"), "15");
 
@@ -111,7 +111,7 @@ public sealed class StartTests
     [Test]
     public async Task Below_a_home_that_others_cannot_enter_the_cluster_goes_where_its_server_can_reach_it()
     {
-        using var data = new DataDirectory { Name = "home/data" };
+        await using var data = new DataDirectory { Name = "home/data" };
         Directory.CreateDirectory(
             Path.Combine(data.Root, "home"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
@@ -130,7 +130,7 @@ public sealed class StartTests
     [Test]
     public async Task The_newest_installation_is_tried_first_and_a_link_leads_to_it()
     {
-        using var data = new DataDirectory();
+        await using var data = new DataDirectory();
         var user = (await ServerUser.FindAsync(CancellationToken.None))!;
         var real = (await PostgresBinaries.FindAsync(PostgresBinaries.UsualPlaces(), user, CancellationToken.None))[0];
         foreach (var version in (string[])["9", "16", "17"])

@@ -9,9 +9,9 @@ public sealed class UnprivilegedTests
     [Test]
     public async Task Its_own_user_runs_the_server()
     {
-        using var data = await OwnedDirectoryAsync();
+        await using var data = await OwnedDirectoryAsync();
 
-        using var holder = await HoldAsync(data);
+        await using var holder = await HoldAsync(data);
 
         Assert.That(await DataDirectory.ScalarAsync<int>(holder.Answer, "SELECT 1"), Is.EqualTo(1));
         await holder.KillAsync();
@@ -20,10 +20,10 @@ public sealed class UnprivilegedTests
     [Test]
     public async Task A_directory_it_may_not_write_to_is_refused()
     {
-        using var data = await OwnedDirectoryAsync();
+        await using var data = await OwnedDirectoryAsync();
         Directory.CreateDirectory(data.FullName, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
 
-        using var holder = await HoldAsync(data);
+        await using var holder = await HoldAsync(data);
 
         Assert.That(holder.Answer, Is.EqualTo("embedded_postgres.not_permitted"));
     }
@@ -31,7 +31,7 @@ public sealed class UnprivilegedTests
     [Test]
     public async Task A_database_of_another_user_is_refused()
     {
-        using var data = await OwnedDirectoryAsync();
+        await using var data = await OwnedDirectoryAsync();
         Directory.CreateDirectory(data.Cluster);
         await File.WriteAllTextAsync(Path.Combine(data.Cluster, "PG_VERSION"), "15\n");
 

@@ -34,15 +34,15 @@ internal static class TestServers
 
     public static async Task<TestServer> EmbeddedAsync()
     {
-        var directory = Directory.CreateTempSubdirectory("cavra-tests-");
+        // Left to the launcher to make: a directory that only root can enter would send the cluster elsewhere.
+        var directory = Path.Combine(Path.GetTempPath(), "cavra-tests-" + Path.GetRandomFileName());
         var options = new EmbeddedPostgresOptions { Durable = false };
-        var server = await EmbeddedServer.StartAsync(
-            directory.FullName, options, NullLogger.Instance, CancellationToken.None);
+        var server = await EmbeddedServer.StartAsync(directory, options, NullLogger.Instance, CancellationToken.None);
 
         return new TestServer("embedded", server.Value.ConnectionString, async () =>
         {
             await server.Value.DisposeAsync();
-            directory.Delete(recursive: true);
+            Directory.Delete(directory, recursive: true);
         });
     }
 
