@@ -35,7 +35,7 @@ public readonly record struct HealthId(Guid Value) : IId<HealthId>
     /// <summary>0, 1, 2–9, 10–99, 100–999, …: as 0, 1, 2, 3, 4, ….</summary>
     public static int OrderOfMagnitude(long count)
     {
-        var order = count > 1 ? 2 : (int)Math.Max(count, 0);
+        var order = (int)Math.Clamp(count, 0, 2);
         for (var rest = count / 10; rest > 0; rest /= 10)
         {
             order++;

@@ -16,13 +16,8 @@ public static class Misfire
     public static Turn Decide(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun, DateTimeOffset now)
     {
         var current = windows.At(now);
-        if (!schedule.Terms.Enabled || lastRun >= current.Start)
-        {
-            return new Turn(Run: null, MissedWindows: 0, Late: false);
-        }
-
         var since = UnservedSince(schedule, windows, lastRun);
-        if (since > current.Start)
+        if (!schedule.Terms.Enabled || since > current.Start)
         {
             return new Turn(Run: null, MissedWindows: 0, Late: false);
         }

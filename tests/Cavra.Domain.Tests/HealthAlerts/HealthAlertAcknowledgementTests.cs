@@ -99,6 +99,23 @@ public sealed class HealthAlertAcknowledgementTests
         Assert.That(elsewhere.State, Is.EqualTo(RouteState.Open));
     }
 
+    [TestCase("another connector")]
+    [TestCase("another episode")]
+    [TestCase("later")]
+    public void Settling_an_alert_leaves_what_it_did_not_carry_on(string what)
+    {
+        var episode = what == "another episode" ? Ids.New<HealthEpisodeId>(Noon) : Episode.Id;
+        var connector = what == "another connector" ? "pager" : "chat";
+        var superseded = Delivered(WorseTrouble, Noon.AddMinutes(1), previous: null, episode, connector);
+        var last = Delivered(WorseTrouble, Noon.AddMinutes(3), superseded, episode, connector);
+        var answered = Delivered(Trouble, Noon.AddMinutes(what == "later" ? 0 : 2));
+
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [superseded, last, answered], Noon.AddMinutes(4));
+
+        Assert.That(acknowledgement.Refusal, Is.Null);
+        Assert.That((superseded.State, answered.State), Is.EqualTo((RouteState.Superseded, RouteState.Settled)));
+    }
+
     [Test]
     public void It_keeps_who_answered_what_and_is_evidence()
     {

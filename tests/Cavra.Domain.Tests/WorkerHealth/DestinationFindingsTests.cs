@@ -45,6 +45,18 @@ public sealed class DestinationFindingsTests
         Assert.That(report.AlertLevel, Is.EqualTo(AlertLevel.Critical));
     }
 
+    [Test]
+    public void A_critical_finding_comes_before_a_warning_of_an_earlier_category()
+    {
+        var report = WorkerHealthReport.Compute(Open(Due with { CircuitOpen = true }), Noon);
+
+        Assert.That(report.Alerts.Select(alert => alert.Category), Is.EqualTo(new[]
+        {
+            HealthCategory.ConnectorFailure, HealthCategory.RetryableDeliveries,
+        }));
+        Assert.That(report.AlertLevel, Is.EqualTo(AlertLevel.Critical));
+    }
+
     [TestCase(true, ExpectedResult = "acknowledge_audit_retry")]
     [TestCase(false, ExpectedResult = "plan_audit_retry")]
     public string A_due_retry_leads_to_its_plan_or_to_planning(bool planned)
@@ -112,5 +124,13 @@ public sealed class DestinationFindingsTests
         var finding = WorkerHealthReport.Compute(snapshot, Noon).Findings.Single();
 
         Assert.That((finding.Count, finding.Since), Is.EqualTo((1, newer)));
+    }
+
+    [Test]
+    public void What_failed_at_the_very_moment_of_planning_may_have_been_omitted()
+    {
+        var snapshot = Open(AHeldDestination) with { NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 1) };
+
+        Assert.That(WorkerHealthReport.Compute(snapshot, Noon).StaleRetryPlanCount, Is.EqualTo(1));
     }
 }
