@@ -4,6 +4,7 @@ using Cavra.Api.Security;
 using Cavra.Api.Wire;
 using Cavra.Application;
 using Cavra.Infrastructure;
+using Cavra.Infrastructure.Scheduling;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Cavra.Api;
@@ -14,9 +15,13 @@ public static class ApiHost
     /// <param name="args">Configuration from the command line.</param>
     /// <param name="connectionString">The database.</param>
     /// <param name="configure">Last word over services, for tests and tools.</param>
-    public static WebApplication Build(string[] args, string connectionString, Action<WebApplicationBuilder>? configure = null)
+    /// <param name="settings">Configuration that outranks every other source.</param>
+    public static WebApplication Build(
+        string[] args, string connectionString, Action<WebApplicationBuilder>? configure = null,
+        IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -31,6 +36,11 @@ public static class ApiHost
         builder.Services.AddKeyAuthentication();
         builder.Services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        if (HasRole(builder.Configuration, "worker"))
+        {
+            builder.Services.AddWorkerLoops();
+        }
+
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -44,4 +54,7 @@ public static class ApiHost
         app.MapAccess();
         return app;
     }
+
+    private static bool HasRole(ConfigurationManager configuration, string role) =>
+        (configuration["CAVRA_ROLES"] ?? "api,worker").Split(',', StringSplitOptions.TrimEntries).Contains(role);
 }

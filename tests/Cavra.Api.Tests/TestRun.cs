@@ -1,4 +1,6 @@
 using Cavra.Api.Tests.Support;
+using Cavra.Infrastructure.Persistence;
+using Npgsql;
 
 namespace Cavra.Api.Tests;
 
@@ -6,6 +8,13 @@ namespace Cavra.Api.Tests;
 [SetUpFixture]
 public sealed class TestRun
 {
+    [OneTimeSetUp]
+    public void MigrateTemplate() => TestPostgres.Migrate = async connectionString =>
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await new Migrator(source).MigrateAsync(CancellationToken.None);
+    };
+
     [OneTimeTearDown]
     public async Task StopPostgres() => await TestPostgres.StopAsync();
 }

@@ -19,8 +19,6 @@ public static class CommonRefusals
         new(RefusalKind.Impossible, "text.name_not_public_safe",
             "A name looks like a secret or a private address; names are kept and shown, so choose another.");
 
-    public static readonly Refusal UnknownConnector =
-        new(RefusalKind.Impossible, "connector.unknown", "No connector or provider of that name is configured.");
 
     public static readonly Refusal KeyReused =
         new(RefusalKind.Impossible, "idempotency.key_reused", "This idempotency key was used for a different request.");

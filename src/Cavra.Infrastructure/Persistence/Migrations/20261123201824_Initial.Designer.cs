@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261123195912_Initial")]
+    [Migration("20261123201824_Initial")]
     partial class Initial
     {
         /// <inheritdoc />

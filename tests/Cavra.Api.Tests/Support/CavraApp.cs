@@ -1,0 +1,121 @@
+using System.Net.Http.Headers;
+using Cavra.Infrastructure.Access;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Cavra.Api.Tests.Support;
+
+/// <summary>
+/// Cavra as it runs: Kestrel on a port of its own, a database of its own, the clock in the test's hand. The worker's loops
+/// run only where a test asks for them.
+/// </summary>
+internal sealed class CavraApp : IAsyncDisposable
+{
+    /// <summary>Where the clock of every test starts.</summary>
+    public static readonly DateTimeOffset Start = new(2026, 11, 2, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly WebApplication _app;
+    private readonly string _dataDirectory;
+
+    private CavraApp(WebApplication app, TestDatabase database, FakeTimeProvider clock, LogCapture log, string dataDirectory)
+    {
+        (_app, Database, Clock, Log, _dataDirectory) = (app, database, clock, log, dataDirectory);
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+
+    public TestDatabase Database { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    /// <summary>Everything that was logged.</summary>
+    public LogCapture Log { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The first administrator's key: admin, operator and executor.</summary>
+    public required string AdminKey { get; init; }
+
+    /// <summary>A client that presents the administrator's key.</summary>
+    public required HttpClient Admin { get; init; }
+
+    /// <param name="connectors">Text of the connector file, in YAML; null for no connectors.</param>
+    /// <param name="worker">Whether the worker's loops run.</param>
+    /// <param name="settings">Further configuration.</param>
+    /// <param name="configure">Last word over services.</param>
+    public static async Task<CavraApp> StartAsync(
+        string? connectors = null, bool worker = false, IReadOnlyDictionary<string, string?>? settings = null,
+        Action<WebApplicationBuilder>? configure = null)
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        var directory = Directory.CreateTempSubdirectory("cavra-test-").FullName;
+        var (clock, log) = (new FakeTimeProvider(Start), new LogCapture());
+        var configuration = new Dictionary<string, string?>
+        {
+            ["urls"] = "http://127.0.0.1:0",
+            ["CAVRA_ROLES"] = worker ? "api,worker" : "api",
+        };
+        if (connectors is not null)
+        {
+            configuration["CAVRA_CONNECTOR_CONFIG"] = Path.Combine(directory, "connectors.yaml");
+            await File.WriteAllTextAsync(configuration["CAVRA_CONNECTOR_CONFIG"]!, connectors);
+        }
+
+        foreach (var (name, value) in settings ?? new Dictionary<string, string?>())
+        {
+            configuration[name] = value;
+        }
+
+        var app = ApiHost.Build([], database.ConnectionString, builder =>
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+            configure?.Invoke(builder);
+        }, configuration);
+        await app.Services.GetRequiredService<FirstStart>().PrepareAsync(directory, CancellationToken.None);
+        await app.StartAsync();
+
+        var key = (await File.ReadAllTextAsync(Path.Combine(directory, "admin.key"))).Trim();
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        return new CavraApp(app, database, clock, log, directory) { AdminKey = key, Admin = ClientFor(new Uri(address), key) };
+    }
+
+    /// <summary>A client that presents a key; none at all for null.</summary>
+    public HttpClient Client(string? key) => ClientFor(Address, key);
+
+    /// <summary>A client of a new key with these roles.</summary>
+    public async Task<HttpClient> ClientWithAsync(params string[] roles)
+    {
+        var answer = await Admin.PostJsonAsync("/access/keys", new { name = string.Join('-', roles), roles });
+        return Client(answer.Created().Text("key"));
+    }
+
+    /// <summary>Where the connector file is, for tests that change it.</summary>
+    public string ConnectorFile => Path.Combine(_dataDirectory, "connectors.yaml");
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Database.DisposeAsync();
+        Directory.Delete(_dataDirectory, recursive: true);
+    }
+
+    private static HttpClient ClientFor(Uri address, string? key)
+    {
+        var client = new HttpClient { BaseAddress = address };
+        if (key is not null)
+        {
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        return client;
+    }
+}
