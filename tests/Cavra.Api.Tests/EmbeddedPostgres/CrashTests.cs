@@ -19,13 +19,7 @@ public sealed class CrashTests
 
         await holder.KillAsync();
 
-        using var patience = new CancellationTokenSource(Patience);
-        while (!patience.IsCancellationRequested && await DataDirectory.RunsAsync(server))
-        {
-            await Task.Yield();
-        }
-
-        Assert.That(await DataDirectory.RunsAsync(server), Is.False);
+        Assert.That(await DataDirectory.EndsAsync(server), Is.True);
     }
 
     [Test]
@@ -92,7 +86,8 @@ public sealed class CrashTests
 
         postmaster.Kill();
 
-        await AnswersAgainAsync(server.ConnectionString).WaitAsync(Patience);
+        using var patience = new CancellationTokenSource(Patience);
+        await AnswersAgainAsync(server.ConnectionString, patience.Token);
         Assert.That(data.Server().ProcessId, Is.Not.EqualTo(before));
     }
 
@@ -143,7 +138,7 @@ public sealed class CrashTests
         done
         """;
 
-    private static async Task AnswersAgainAsync(string connectionString)
+    private static async Task AnswersAgainAsync(string connectionString, CancellationToken patience)
     {
         while (true)
         {
@@ -154,7 +149,7 @@ public sealed class CrashTests
             }
             catch (NpgsqlException)
             {
-                await Task.Yield();
+                patience.ThrowIfCancellationRequested();
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cavra.Domain.Abstractions;
 using Cavra.Infrastructure.EmbeddedPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +9,8 @@ namespace Cavra.Api.Tests.EmbeddedPostgres;
 /// <summary>A data directory for one test, with everything that Cavra put elsewhere for it.</summary>
 internal sealed class DataDirectory : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("cavra-db-");
 
     public DataDirectory()
@@ -62,12 +65,28 @@ internal sealed class DataDirectory : IAsyncDisposable
     public static async Task<bool> RunsAsync(Postmaster server) =>
         await server.RunsAsync((await ServerUser.FindAsync(CancellationToken.None))!, CancellationToken.None);
 
+    /// <summary>Whether the server has ended, or does so while we wait for it.</summary>
+    public static async Task<bool> EndsAsync(Postmaster server)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (await RunsAsync(server))
+        {
+            if (patience.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Removes everything, once the server of a process that was killed has gone too.</summary>
     public async ValueTask DisposeAsync()
     {
-        while (Directory.Exists(Cluster) && Postmaster.Recorded(Cluster) is { } server && await RunsAsync(server))
+        if (Directory.Exists(Cluster) && Postmaster.Recorded(Cluster) is { } server && !await EndsAsync(server))
         {
-            await Task.Yield();
+            using var left = Process.GetProcessById(server.ProcessId);
+            left.Kill();
         }
 
         _root.Delete(recursive: true);

@@ -57,7 +57,8 @@ public sealed class StartTests
     {
         await using var data = new DataDirectory();
         await using var server = await data.StartAsync();
-        var stranger = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = "postgres", Pooling = false };
+        await DataDirectory.ScalarAsync<int>(server.ConnectionString, "CREATE ROLE stranger LOGIN; SELECT 1");
+        var stranger = new NpgsqlConnectionStringBuilder(server.ConnectionString) { Username = "stranger", Pooling = false };
 
         Assert.That(
             () => DataDirectory.ScalarAsync<int>(stranger.ConnectionString, "SELECT 1"),
