@@ -49,7 +49,12 @@ internal sealed class HighEntropy : IRedactionRule
 
     private static void Word(string text, int start, int end, Findings findings)
     {
-        if (IsMixed(text.AsSpan(start, end - start)) && !PublicDigests.Precede(text, start, end))
+        if (PublicDigests.IsBase64(text, start, end))
+        {
+            return;
+        }
+
+        if (IsMixed(text.AsSpan(start, end - start)))
         {
             findings.Add(start, end, Rule);
             return;

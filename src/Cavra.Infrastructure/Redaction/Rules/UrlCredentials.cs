@@ -12,22 +12,25 @@ internal sealed class UrlCredentials : IRedactionRule
     private static readonly SearchValues<char> HostEnds = SearchValues.Create("/?#:,;)]}|\\");
 
     // References such as runbook://… and ci://… name things, not hosts.
-    private static readonly HashSet<string> NetworkSchemes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NetworkSchemes = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase)
     {
         "http", "https", "ws", "wss", "ftp", "ftps", "sftp", "ssh", "git", "tcp", "tls", "udp", "ldap", "ldaps", "smb", "smtp", "smtps",
         "imap", "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "redis", "rediss", "mongodb", "amqp", "amqps", "kafka",
         "nats", "mqtt", "grpc", "syslog", "elasticsearch", "etcd", "consul", "vault",
-    };
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public void Find(string text, Findings findings)
     {
+        var end = 0;
         var at = text.IndexOf("://", StringComparison.Ordinal);
         while (at >= 0)
         {
             var start = at + 3;
-            var end = Characters.NextOf(text, start, Characters.Stops);
+            end = end > start ? end : Characters.NextOf(text, start, Characters.Stops);
             var host = Credentials(text, start, end, findings);
-            if (NetworkSchemes.Contains(text[Characters.StartOfRun(text, at, Characters.Alphanumeric, LongestScheme)..at]))
+            var scheme = Characters.StartOfRun(text, at, Characters.Alphanumeric, LongestScheme);
+            if (NetworkSchemes.Contains(text.AsSpan(scheme, at - scheme)))
             {
                 Host(text, host, end, findings);
             }
