@@ -27,7 +27,8 @@ internal sealed class Findings
         }
     }
 
-    /// <summary>The text without what was found, and whether it has to be looked at again; counts what it removed by rule.</summary>
+    /// <summary>The text without what was found; counts by rule what it removed.</summary>
+    /// <returns>The text, and whether it has to be looked at again.</returns>
     public (string Text, bool Again) Remove(string text, SortedDictionary<string, int> counts)
     {
         _found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));

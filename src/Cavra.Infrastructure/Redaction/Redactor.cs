@@ -43,7 +43,8 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
 
     public string PublicUrl(string url) => _urls.Of(url);
 
-    public string PublicHeader(string name, string value) => PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
+    public string PublicHeader(string name, string value) =>
+        PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
 
     // A text whose disguise hides nothing keeps it: emoji are joined by the very characters that split a token.
     private string ScanUndisguised(string text, SortedDictionary<string, int> counts)

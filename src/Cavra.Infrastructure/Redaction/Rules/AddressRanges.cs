@@ -16,7 +16,8 @@ internal static class AddressRanges
     public static bool IsPrivate(IPAddress address)
     {
         Span<byte> bytes = stackalloc byte[V6Length];
-        return address.TryWriteBytes(bytes, out var length) && (length == V6Length ? IsPrivateV6(bytes) : IsPrivateV4(bytes[..length]));
+        return address.TryWriteBytes(bytes, out var length)
+            && (length == V6Length ? IsPrivateV6(bytes) : IsPrivateV4(bytes[..length]));
     }
 
     public static bool IsPrivateV4(ReadOnlySpan<byte> address) => (address[0], address[1]) switch

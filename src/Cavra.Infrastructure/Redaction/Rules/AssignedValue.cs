@@ -14,15 +14,16 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-. \"'");
 
-    private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> Letters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     // What a ticket says about a secret, or a program in its place.
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Remarks = new HashSet<string>(
         StringComparer.OrdinalIgnoreCase)
     {
-        "absent", "changed", "disabled", "empty", "enabled", "expired", "false", "fixed", "hidden", "invalid", "masked", "missing", "n/a", "no",
-        "none", "null", "ok", "optional", "pending", "present", "redacted", "removed", "required", "reset", "revoked", "rotated", "set", "true",
-        "unchanged", "undefined", "unknown", "unset", "valid", "yes",
+        "absent", "changed", "disabled", "empty", "enabled", "expired", "false", "fixed", "hidden", "invalid", "masked", "missing",
+        "n/a", "no", "none", "null", "ok", "optional", "pending", "present", "redacted", "removed", "required", "reset", "revoked",
+        "rotated", "set", "true", "unchanged", "undefined", "unknown", "unset", "valid", "yes",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AfterFlag = new HashSet<string>(
@@ -61,7 +62,8 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static int SkipSeparator(string text, int at)
     {
         var end = Math.Min(Characters.EndOfRun(text, at, Separators), at + 3);
-        return text.AsSpan(at, end - at) is ['>', '>', ..] || text.AsSpan(at).StartsWith("://", StringComparison.Ordinal) ? at : end;
+        var isOther = text.AsSpan(at, end - at) is ['>', '>', ..] || text.AsSpan(at).StartsWith("://", StringComparison.Ordinal);
+        return isOther ? at : end;
     }
 
     private static bool IsFlag(string text, SecretName name, bool spaced) =>
@@ -122,7 +124,8 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static bool IsTelling(string text, AssignedValue value, SecretName name, ReadOnlySpan<char> separator, bool spaced)
     {
         var content = text.AsSpan(value.Start, value.End - value.Start);
-        if (content.IsEmpty || Mask.LengthAt(content) == content.Length || content is "{" or "[" or "{}" or "[]" or "|" or ">" or "=")
+        if (content.IsEmpty || Mask.LengthAt(content) == content.Length
+            || content is "{" or "[" or "{}" or "[]" or "|" or ">" or "=")
         {
             return false;
         }
@@ -139,7 +142,8 @@ internal readonly record struct AssignedValue(int Start, int End)
             return content[0] != '-' && !AfterFlag.Contains(bare);
         }
 
-        return quoted || !(IsCount(text, name, bare) || (separator is ":" && spaced && !name.IsPassword && IsProse(text, value, bare)));
+        var isRemark = separator is ":" && spaced && !name.IsPassword && IsProse(text, value, bare);
+        return quoted || !(isRemark || IsCount(text, name, bare));
     }
 
     private static bool IsCount(string text, SecretName name, ReadOnlySpan<char> content) =>

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>What follows the name of an authentication scheme, in a header or in a sentence; cookies; user and password of a command.</summary>
+/// <summary>
+/// What follows the name of an authentication scheme, in a header or in a sentence; cookies; user and password of a command.
+/// </summary>
 internal sealed class AuthorizationSchemes : IRedactionRule
 {
     private const int HeaderReach = 24;
@@ -10,8 +12,8 @@ internal sealed class AuthorizationSchemes : IRedactionRule
     private const int LongestCookieName = 64;
 
     private static readonly Occurrences Schemes = new(
-        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "cookie:", "-u ", "--user ",
-        "authorization:", "authorization=");
+        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "cookie:", "-u ",
+        "--user ", "authorization:", "authorization=");
 
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n\"'`<>,;\\");
 

@@ -80,7 +80,8 @@ internal sealed class HighEntropy : IRedactionRule
             word = word[start..];
             var length = word.IndexOfAnyExcept(Characters.Alphanumeric);
             length = length < 0 ? word.Length : length;
-            if (length >= ShortestCore && Shape.Of(word[..length]) is { Upper: > 0, Lower: > 0 } shape && shape.ChangesEvery(RandomLongMixed))
+            if (length >= ShortestCore
+                && Shape.Of(word[..length]) is { Upper: > 0, Lower: > 0 } shape && shape.ChangesEvery(RandomLongMixed))
             {
                 return true;
             }

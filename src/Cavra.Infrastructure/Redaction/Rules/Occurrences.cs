@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>Where any of a few fixed words occurs, whatever their case: the cheap look that clean text does not get past.</summary>
+/// <summary>Where any of a few fixed words occurs, whatever their case: the cheap look that clean text passes.</summary>
 internal sealed class Occurrences(params string[] words)
 {
     private readonly SearchValues<string> _words = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);

@@ -57,7 +57,8 @@ internal sealed class PrivateAddresses : IRedactionRule
     }
 
     // What follows a bracket is a port: of an address in brackets, or of a host that was removed.
-    private static bool BeginsAddress(string text, int at) => Characters.BeginsWord(text, at) && (at == 0 || text[at - 1] != ']');
+    private static bool BeginsAddress(string text, int at) =>
+        Characters.BeginsWord(text, at) && (at == 0 || text[at - 1] != ']');
 
     private static void FindV6(string text, Findings findings)
     {
@@ -72,8 +73,8 @@ internal sealed class PrivateAddresses : IRedactionRule
                 && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end]))
                 && IPAddress.TryParse(address, out var parsed) && AddressRanges.IsPrivate(parsed))
             {
-                var zone = end < text.Length && text[end] == '%' ? Characters.NextOf(text, end, ZoneEnds) : start + address.Length;
-                findings.Add(start, zone, Rule);
+                var hasZone = end < text.Length && text[end] == '%';
+                findings.Add(start, hasZone ? Characters.NextOf(text, end, ZoneEnds) : start + address.Length, Rule);
             }
 
             at = text.IndexOf(':', end);

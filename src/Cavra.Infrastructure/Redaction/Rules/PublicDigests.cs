@@ -11,10 +11,11 @@ internal static class PublicDigests
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Announcing = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Announcing = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase)
     {
-        "blob", "checksum", "commit", "commits", "digest", "etag", "fingerprint", "md5", "parent", "rev", "revision", "sha", "sha1", "sha256",
-        "sha384", "sha512", "spanid", "trace", "traceid", "traceparent", "tree",
+        "blob", "checksum", "commit", "commits", "digest", "etag", "fingerprint", "md5", "parent", "rev", "revision", "sha", "sha1",
+        "sha256", "sha384", "sha512", "spanid", "trace", "traceid", "traceparent", "tree",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Hex);
@@ -28,8 +29,10 @@ internal static class PublicDigests
     {
         var word = text.AsSpan(start, end - start);
         var before = text.AsSpan(Math.Max(0, start - 7), start - Math.Max(0, start - 7));
-        return word.StartsWith("sha256-", StringComparison.Ordinal) || word.StartsWith("sha384-", StringComparison.Ordinal)
-            || word.StartsWith("sha512-", StringComparison.Ordinal) || before.Equals("sha256:", StringComparison.OrdinalIgnoreCase);
+        return word.StartsWith("sha256-", StringComparison.Ordinal)
+            || word.StartsWith("sha384-", StringComparison.Ordinal)
+            || word.StartsWith("sha512-", StringComparison.Ordinal)
+            || before.Equals("sha256:", StringComparison.OrdinalIgnoreCase);
     }
 
     // A prefix and a UUID of version 7, whose first digits are an instant of this century; health ids are digests.

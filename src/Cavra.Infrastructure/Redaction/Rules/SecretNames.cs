@@ -13,23 +13,24 @@ internal static class SecretNames
     private const int LongestPrefix = 64;
 
     // Few stems are found many times faster than all the words they are part of.
-    private static readonly Occurrences Stems = new("pass", "pwd", "secret", "token", "credential", "key", "sharedaccesssignature");
+    private static readonly Occurrences Stems = new(
+        "pass", "pwd", "secret", "token", "credential", "key", "sharedaccesssignature");
 
     private static readonly Occurrences PasswordEndings = new("word", "wd", "phrase", "wort", "code");
 
     // A key of these is a secret; a public key, a primary key and an idempotency key are not.
     private static readonly string[] KeyOwners =
     [
-        "api", "access", "account", "shared", "secret", "private", "auth", "signing", "encryption", "routing", "integration", "service",
-        "app", "application", "master", "storage", "license", "ssh", "hmac",
+        "api", "access", "account", "shared", "secret", "private", "auth", "signing", "encryption", "routing", "integration",
+        "service", "app", "application", "master", "storage", "license", "ssh", "hmac",
     ];
 
     // What is said about a secret in a name that ends so is not the secret.
     private static readonly string[] About =
     [
-        "file", "env", "id", "ids", "name", "names", "url", "uri", "path", "ref", "refs", "count", "ttl", "expiry", "expires", "length",
-        "policy", "type", "provider", "arn", "version", "at", "age", "required", "enabled", "status", "state", "limit", "rotation", "reset",
-        "manager", "store", "format", "hint", "field", "protected", "based", "endpoint", "bucket", "budget", "usage",
+        "file", "env", "id", "ids", "name", "names", "url", "uri", "path", "ref", "refs", "count", "ttl", "expiry", "expires",
+        "length", "policy", "type", "provider", "arn", "version", "at", "age", "required", "enabled", "status", "state", "limit",
+        "rotation", "reset", "manager", "store", "format", "hint", "field", "protected", "based", "endpoint", "bucket", "budget", "usage",
     ];
 
     public static int Next(string text, int start) => Stems.Next(text, start);

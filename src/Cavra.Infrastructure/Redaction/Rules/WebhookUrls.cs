@@ -11,8 +11,9 @@ internal sealed class WebhookUrls : IRedactionRule
 
     private static readonly string[] SecretPathHosts =
     [
-        "hooks.slack.com", "hooks.slack-gov.com", "webhook.office.com", "outlook.office.com", "outlook.office365.com", "logic.azure.com",
-        "powerplatform.com", "hooks.zapier.com", "webhook.site", "hc-ping.com", "api.telegram.org", "events.pagerduty.com", "pipedream.net",
+        "hooks.slack.com", "hooks.slack-gov.com", "webhook.office.com", "outlook.office.com", "outlook.office365.com",
+        "logic.azure.com", "powerplatform.com", "hooks.zapier.com", "webhook.site", "hc-ping.com",
+        "api.telegram.org", "events.pagerduty.com", "pipedream.net",
         "discord.com", "discordapp.com", "chat.googleapis.com", "maker.ifttt.com", "hook.make.com", "hooks.chime.aws",
     ];
 
@@ -101,7 +102,8 @@ internal sealed class WebhookUrls : IRedactionRule
     {
         foreach (var step in path.Split('/'))
         {
-            if (path[step] is { Length: >= 8 } text && Shape.Of(text) is { Digits: > 0, Letters: > 0 } shape && shape.ChangesEvery(4.5))
+            if (path[step] is { Length: >= 8 } text
+                && Shape.Of(text) is { Digits: > 0, Letters: > 0 } shape && shape.ChangesEvery(4.5))
             {
                 return true;
             }
