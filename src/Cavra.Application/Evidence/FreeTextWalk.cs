@@ -30,7 +30,8 @@ public static class FreeTextWalk
                 case null or string:
                     break;
                 case FreeText text:
-                    Manifest.AddRange(text.Redact(redactor.Redact).Select(hit => new RedactionMark(pointer, hit.Rule, hit.Count)));
+                    var hits = text.Redact(redactor.Redact);
+                    Manifest.AddRange(hits.Select(hit => new RedactionMark(pointer, hit.Rule, hit.Count)));
                     break;
                 case Name name:
                     Check(name.Value, pointer);

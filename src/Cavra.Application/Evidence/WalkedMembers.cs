@@ -21,21 +21,26 @@ internal static class WalkedMembers
             ?
             [
                 .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-                    .Where(property => property.CanRead && property.GetIndexParameters().Length == 0 && MayHoldText(property.PropertyType))
+                    .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+                    .Where(property => MayHoldText(property.PropertyType))
                     .Select(property => new WalkedMember(WireName.SnakeCase(property.Name), Reader(type, property))),
             ]
             : [];
 
-    private static bool IsOurs(Type type) => type.Namespace is { } name && (name == "Cavra" || name.StartsWith("Cavra.", StringComparison.Ordinal));
+    // An entry of a dictionary that only shows itself as a sequence of pairs is walked like a record of ours.
+    private static bool IsOurs(Type type) =>
+        type.Namespace?.StartsWith("Cavra.", StringComparison.Ordinal) is true
+        || (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>));
 
     private static bool MayHoldText(Type type)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return plain != typeof(string) && !plain.IsPrimitive && !plain.IsEnum && !(plain.IsValueType && (!IsOurs(plain) || IsId(plain)));
+        return plain != typeof(string) && !plain.IsPrimitive && !plain.IsEnum
+            && !(plain.IsValueType && (!IsOurs(plain) || IsId(plain)));
     }
 
     private static bool IsId(Type type) =>
-        type.GetInterfaces().Any(implemented => implemented.IsGenericType && implemented.GetGenericTypeDefinition() == typeof(IId<>));
+        type.GetInterfaces().Any(shape => shape.IsGenericType && shape.GetGenericTypeDefinition() == typeof(IId<>));
 
     private static Func<object, object?> Reader(Type type, PropertyInfo property)
     {

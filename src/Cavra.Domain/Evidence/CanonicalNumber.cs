@@ -37,8 +37,9 @@ internal static class CanonicalNumber
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         var mantissa = text.Split('E')[0];
-        var exponent = mantissa.Length == text.Length ? 0 : int.Parse(text.AsSpan(mantissa.Length + 1), CultureInfo.InvariantCulture);
-        var point = mantissa.Contains('.', StringComparison.Ordinal) ? mantissa.IndexOf('.', StringComparison.Ordinal) : mantissa.Length;
+        var hasExponent = mantissa.Length < text.Length;
+        var exponent = hasExponent ? int.Parse(text.AsSpan(mantissa.Length + 1), CultureInfo.InvariantCulture) : 0;
+        var point = mantissa.IndexOf('.', StringComparison.Ordinal) is >= 0 and var dot ? dot : mantissa.Length;
         var digits = mantissa.Replace(".", "", StringComparison.Ordinal);
         var significant = digits.TrimStart('0');
 

@@ -158,7 +158,8 @@ internal static class PublicFields
         """;
 
     /// <summary>Fields whose object is keyed by names from outside: owners, connectors, headers, members.</summary>
-    public const string Maps = "category_counts endpoints errors headers owner_calendars owner_counts owner_routes provider_counts";
+    public const string Maps =
+        "category_counts endpoints errors headers owner_calendars owner_counts owner_routes provider_counts";
 
     /// <summary>Every name, separated by white space.</summary>
     public static string Names { get; } = string.Join('\n',

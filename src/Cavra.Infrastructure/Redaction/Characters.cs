@@ -36,7 +36,7 @@ internal static class Characters
         return length < 0 ? text.Length : start + length;
     }
 
-    /// <summary>Where the run that ends before <paramref name="end"/> begins, looking back at most <paramref name="reach"/> characters.</summary>
+    /// <summary>Where the run that ends before <paramref name="end"/> begins, looking back no further than its reach.</summary>
     public static int StartOfRun(string text, int end, SearchValues<char> alphabet, int reach)
     {
         var floor = Math.Max(0, end - reach);
@@ -46,7 +46,7 @@ internal static class Characters
 
     public static bool BeginsWord(string text, int at) => at == 0 || !char.IsAsciiLetterOrDigit(text[at - 1]);
 
-    /// <summary>The first place from <paramref name="start"/> on that is not a blank, looking at most 16 characters ahead.</summary>
+    /// <summary>The first place that is not a blank, looking at most 16 characters ahead.</summary>
     public static int SkipBlanks(string text, int start)
     {
         var end = start;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Cavra.Infrastructure.Redaction;
@@ -5,6 +6,12 @@ namespace Cavra.Infrastructure.Redaction;
 /// <summary>The parts of one text that have to go. Where two overlap, both go as one, under the rule that comes first.</summary>
 internal sealed class Findings
 {
+    // So few masks are looked at again in any case; with hundreds the text has grown, and only where one touches other text.
+    private const int Few = 32;
+
+    // Characters beside which a mask stands on its own.
+    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=:/?&(),;<>@");
+
     private readonly List<Finding> _found = [];
 
     /// <summary>The order of the rule that is looking now.</summary>
@@ -20,13 +27,15 @@ internal sealed class Findings
         }
     }
 
-    /// <summary>The text without what was found; counts what it removed by rule.</summary>
-    public string Remove(string text, SortedDictionary<string, int> counts)
+    /// <summary>The text without what was found; counts by rule what it removed.</summary>
+    /// <returns>The text, and whether it has to be looked at again.</returns>
+    public (string Text, bool Again) Remove(string text, SortedDictionary<string, int> counts)
     {
         _found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
 
         var safe = new StringBuilder(text.Length);
         var kept = 0;
+        var again = _found.Count <= Few;
         for (var i = 0; i < _found.Count;)
         {
             var part = _found[i++];
@@ -37,11 +46,14 @@ internal sealed class Findings
 
             safe.Append(text, kept, part.Start - kept).Append(Mask.Of(part.Rule));
             counts[part.Rule] = counts.GetValueOrDefault(part.Rule) + 1;
+            again |= (kept > 0 && kept == part.Start) || Touches(text, part.Start - 1) || Touches(text, part.End);
             kept = part.End;
         }
 
-        return safe.Append(text, kept, text.Length - kept).ToString();
+        return (safe.Append(text, kept, text.Length - kept).ToString(), again);
     }
+
+    private static bool Touches(string text, int at) => at >= 0 && at < text.Length && !Seams.Contains(text[at]);
 
     private readonly record struct Finding(int Start, int End, string Rule, int Precedence)
     {

@@ -27,5 +27,6 @@ internal static class Opaque
 
     private static bool IsOpaque(Shape shape) =>
         (shape.Digits > 0 && shape.Letters > 0)
-        || (shape.Length >= WordlessSegment && shape.Digits == 0 && (shape.Lower == 0 || (shape.Upper > 0 && shape.ChangesEvery(3.2))));
+        || (shape.Length >= WordlessSegment && shape.Digits == 0
+            && (shape.Lower == 0 || (shape.Upper > 0 && shape.ChangesEvery(3.2))));
 }

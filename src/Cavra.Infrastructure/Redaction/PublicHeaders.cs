@@ -10,9 +10,9 @@ internal static class PublicHeaders
     private static readonly FrozenSet<string> Allowed = FrozenSet.ToFrozenSet(
         [
             "accept", "accept-encoding", "accept-language", "age", "allow", "cache-control", "connection", "content-encoding",
-            "content-language", "content-length", "content-type", "date", "expires", "idempotency-key", "last-modified", "retry-after",
-            "traceparent", "transfer-encoding", "user-agent", "vary", "webhook-delivery", "webhook-id", "webhook-timestamp",
-            "x-request-id",
+            "content-language", "content-length", "content-type", "date", "expires", "idempotency-key", "last-modified",
+            "retry-after", "traceparent", "transfer-encoding", "user-agent", "vary", "webhook-delivery", "webhook-id",
+            "webhook-timestamp", "x-request-id",
         ],
         StringComparer.OrdinalIgnoreCase);
 

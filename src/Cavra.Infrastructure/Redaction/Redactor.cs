@@ -7,7 +7,7 @@ namespace Cavra.Infrastructure.Redaction;
 /// <summary>Applies every rule to a text. Where two rules find the same part, the one listed first names it.</summary>
 internal sealed class Redactor(RedactionOptions options) : IRedactor
 {
-    // Removing one thing can lay open another (a key behind a password); each round leaves less to find.
+    // Where a mask touches other text, both together may be found again; each round leaves less to find.
     private const int Rounds = 4;
 
     private readonly PublicUrls _urls = new(new InternalHosts(options));
@@ -43,7 +43,8 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
 
     public string PublicUrl(string url) => _urls.Of(url);
 
-    public string PublicHeader(string name, string value) => PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
+    public string PublicHeader(string name, string value) =>
+        PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
 
     // A text whose disguise hides nothing keeps it: emoji are joined by the very characters that split a token.
     private string ScanUndisguised(string text, SortedDictionary<string, int> counts)
@@ -55,7 +56,8 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
 
     private string Scan(string text, SortedDictionary<string, int> counts)
     {
-        for (var round = 0; round < Rounds; round++)
+        var again = true;
+        for (var round = 0; again && round < Rounds; round++)
         {
             var findings = new Findings();
             for (var i = 0; i < _rules.Length; i++)
@@ -69,7 +71,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
                 break;
             }
 
-            text = findings.Remove(text, counts);
+            (text, again) = findings.Remove(text, counts);
         }
 
         return text;

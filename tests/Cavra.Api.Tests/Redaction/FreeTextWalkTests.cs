@@ -19,7 +19,10 @@ public sealed class FreeTextWalkTests
         var request = new Bulk(
             FreeText.Raw(Secret),
             [new Route(new Name("go_backend"), FreeText.Raw("fine"), null), new Route(new Name("b"), null, FreeText.Raw(Secret))],
-            new Dictionary<Name, Route> { [new Name("platform/oncall")] = new(new Name("c"), FreeText.Raw(Secret + "\n10.0.0.1"), null) });
+            new Dictionary<Name, Route>
+            {
+                [new Name("platform/oncall")] = new(new Name("c"), FreeText.Raw(Secret + "\n10.0.0.1"), null),
+            });
 
         var outcome = FreeTextWalk.Redact(request, Redactor);
 
@@ -51,7 +54,8 @@ public sealed class FreeTextWalkTests
         Assert.That(
             outcome.UnsafeNames, Is.EqualTo(new[] { "/routes/0/schedule_id", "/owner_routes/[redacted:private_address]" }));
         Assert.That(
-            outcome.Manifest, Is.EqualTo(new[] { new RedactionMark("/owner_routes/[redacted:private_address]/notes", "password", 1) }));
+            outcome.Manifest,
+            Is.EqualTo(new[] { new RedactionMark("/owner_routes/[redacted:private_address]/notes", "password", 1) }));
     }
 
     [Test]
@@ -64,6 +68,17 @@ public sealed class FreeTextWalkTests
         var outcome = FreeTextWalk.Redact(request, Redactor);
 
         Assert.That(outcome.Manifest.Select(mark => mark.Member), Is.EqualTo(new[] { "/lists/0/0", "/pair/text", "/by_name/a" }));
+    }
+
+    [Test]
+    public void Text_is_found_in_entries_that_come_one_by_one()
+    {
+        var request = new Entries([new KeyValuePair<Name, FreeText>(new Name("localhost"), FreeText.Raw(Secret))]);
+
+        var outcome = FreeTextWalk.Redact(request, Redactor);
+
+        Assert.That(outcome.Manifest, Is.EqualTo(new[] { new RedactionMark("/items/0/value", "password", 1) }));
+        Assert.That(outcome.UnsafeNames, Is.EqualTo(new[] { "/items/0/key" }));
     }
 
     [Test]
@@ -82,6 +97,8 @@ public sealed class FreeTextWalkTests
     public sealed record Deep(
         IReadOnlyList<IReadOnlyList<FreeText>> Lists, Pair? Pair, Pair? None, DateTimeOffset At, DeliveryOutcome Outcome,
         IReadOnlyDictionary<string, FreeText> ByName, string Plain);
+
+    public sealed record Entries(IReadOnlyList<KeyValuePair<Name, FreeText>> Items);
 
     public readonly record struct Pair(FreeText Text, int Count);
 }

@@ -16,10 +16,11 @@ public sealed class RedactorTests
 
         Assert.That(
             redacted.Text,
-            Is.EqualTo("[redacted:private_address] and [redacted:private_address] on [redacted:private_host], password=[redacted:password]"));
+            Is.EqualTo(
+                "[redacted:private_address] and [redacted:private_address] on [redacted:private_host], password=[redacted:password]"));
         Assert.That(
             redacted.Hits,
-            Is.EqualTo(new[] { new RedactionHit("password", 1), new RedactionHit("private_address", 2), new RedactionHit("private_host", 1) }));
+            Is.EqualTo(new RedactionHit[] { new("password", 1), new("private_address", 2), new("private_host", 1) }));
     }
 
     [Test]
@@ -46,8 +47,9 @@ public sealed class RedactorTests
     {
         string[] pieces =
         [
-            "password=", "\"", "token: ", ";", "&", "https://", "u:p@", "?sig=", "10.0.0.1", "localhost", "[redacted:", "]", "Bearer ", "\n", " ",
-            "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "AKIA" + "Z7QW4T2XNB5MK3PD", "eyJhbGciOiJIUzI1NiJ9.eyJ", "x.internal", "/hooks/",
+            "password=", "\"", "token: ", ";", "&", "https://", "u:p@", "?sig=", "10.0.0.1", "localhost", "[redacted:", "]", "Bearer ",
+            "\n", " ", "-----BEGIN PRIVATE KEY-----", "-----END PRIVATE KEY-----", "AKIA" + "Z7QW4T2XNB5MK3PD", "/hooks/",
+            "eyJhbGciOiJIUzI1NiJ9.eyJ", "x.internal", "-u ", "basic ", "password is ", "a1b2c3d4e5", "fe80::1%a", "@", "/", "'",
             "abc", "k9Xq2Lm7Rt0Vb5Nw8Zc3Hf6J", "=", ",", "\\\"", "--secret ", "\u200b", "sk-", "::1", "u+", "cookie: a=b",
         ];
         var random = new Random(4711);
@@ -140,7 +142,9 @@ public sealed class RedactorTests
     [Test]
     public void It_is_registered_with_its_options()
     {
-        using var services = new ServiceCollection().AddRedaction(options => options.InternalSuffixes.Add(".example")).BuildServiceProvider();
+        using var services = new ServiceCollection()
+            .AddRedaction(options => options.InternalSuffixes.Add(".example"))
+            .BuildServiceProvider();
 
         Assert.That(services.GetRequiredService<IRedactor>().Redact("db.example").Hits, Is.Not.Empty);
     }

@@ -14,18 +14,23 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-. \"'");
 
-    // What a ticket says about a secret, or a program in its place.
-    private static readonly HashSet<string> Remarks = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "absent", "changed", "disabled", "empty", "enabled", "expired", "false", "fixed", "hidden", "invalid", "masked", "missing", "n/a", "no",
-        "none", "null", "ok", "optional", "pending", "present", "redacted", "removed", "required", "reset", "revoked", "rotated", "set", "true",
-        "unchanged", "undefined", "unknown", "unset", "valid", "yes",
-    };
+    private static readonly SearchValues<char> Letters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
-    private static readonly HashSet<string> AfterFlag = new(StringComparer.OrdinalIgnoreCase)
+    // What a ticket says about a secret, or a program in its place.
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Remarks = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase)
+    {
+        "absent", "changed", "disabled", "empty", "enabled", "expired", "false", "fixed", "hidden", "invalid", "masked", "missing",
+        "n/a", "no", "none", "null", "ok", "optional", "pending", "present", "redacted", "removed", "required", "reset", "revoked",
+        "rotated", "set", "true", "unchanged", "undefined", "unknown", "unset", "valid", "yes",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> AfterFlag = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase)
     {
         "and", "argument", "flag", "for", "from", "in", "is", "option", "or", "parameter", "to", "was", "with",
-    };
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>The value that follows the name; null when none does, or one that tells nothing.</summary>
     public static AssignedValue? After(string text, SecretName name)
@@ -57,7 +62,8 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static int SkipSeparator(string text, int at)
     {
         var end = Math.Min(Characters.EndOfRun(text, at, Separators), at + 3);
-        return text.AsSpan(at, end - at) is ['>', '>', ..] || text.AsSpan(at).StartsWith("://", StringComparison.Ordinal) ? at : end;
+        var isOther = text.AsSpan(at, end - at) is ['>', '>', ..] || text.AsSpan(at).StartsWith("://", StringComparison.Ordinal);
+        return isOther ? at : end;
     }
 
     private static bool IsFlag(string text, SecretName name, bool spaced) =>
@@ -112,19 +118,20 @@ internal readonly record struct AssignedValue(int Start, int End)
         }
 
         var name = rest.IndexOfAnyExcept(NameCharacters);
-        return name is > 0 and <= LongestNextName && rest[name] is '=' or ':';
+        return name is >= 0 and <= LongestNextName && ((name > 0 && rest[name] is '=' or ':') || Mask.LengthAt(rest[name..]) > 0);
     }
 
     private static bool IsTelling(string text, AssignedValue value, SecretName name, ReadOnlySpan<char> separator, bool spaced)
     {
         var content = text.AsSpan(value.Start, value.End - value.Start);
-        if (content.IsEmpty || Mask.LengthAt(content) == content.Length || content is "{" or "[" or "{}" or "[]" or "|" or ">" or "=")
+        if (content.IsEmpty || Mask.LengthAt(content) == content.Length
+            || content is "{" or "[" or "{}" or "[]" or "|" or ">" or "=")
         {
             return false;
         }
 
         var quoted = value.Start > 0 && text[value.Start - 1] is '"' or '\'' or '`';
-        var bare = content.TrimEnd(".,;:!?)").ToString();
+        var bare = content.TrimEnd(".,;:!?)");
         if (Remarks.Contains(bare) && (spaced || quoted || separator is not "="))
         {
             return false;
@@ -135,14 +142,16 @@ internal readonly record struct AssignedValue(int Start, int End)
             return content[0] != '-' && !AfterFlag.Contains(bare);
         }
 
-        return quoted || !(IsCount(text, name, bare) || (separator is ":" && spaced && !name.IsPassword && IsProse(text, value, bare)));
+        var isRemark = separator is ":" && spaced && !name.IsPassword && IsProse(text, value, bare);
+        return quoted || !(isRemark || IsCount(text, name, bare));
     }
 
-    private static bool IsCount(string text, SecretName name, string content) =>
-        char.ToLowerInvariant(text[name.End - 1]) == 's' && content.All(char.IsAsciiDigit);
+    private static bool IsCount(string text, SecretName name, ReadOnlySpan<char> content) =>
+        char.ToLowerInvariant(text[name.End - 1]) == 's' && !content.ContainsAnyExceptInRange('0', '9');
 
     // "token: it was rotated": a word of letters, and the sentence goes on.
-    private static bool IsProse(string text, AssignedValue value, string content) =>
-        content.All(char.IsAsciiLetter) && content.Length < 16 && content is [.., >= 'a' and <= 'z']
-        && value.End + 1 < text.Length && text[value.End] == ' ' && char.IsAsciiLetter(text[value.End + 1]);
+    private static bool IsProse(string text, AssignedValue value, ReadOnlySpan<char> content) =>
+        content.Length < 16 && !content.ContainsAnyExcept(Letters) && content is [.., >= 'a' and <= 'z']
+        && value.End + 1 < text.Length && text[value.End] == ' '
+        && (char.IsAsciiLetter(text[value.End + 1]) || Mask.LengthAt(text.AsSpan(value.End + 1)) > 0);
 }

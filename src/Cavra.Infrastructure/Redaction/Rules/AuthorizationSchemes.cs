@@ -2,14 +2,18 @@ using System.Buffers;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>What follows the name of an authentication scheme, in a header or in a sentence; cookies; user and password of a command.</summary>
+/// <summary>
+/// What follows the name of an authentication scheme, in a header or in a sentence; cookies; user and password of a command.
+/// </summary>
 internal sealed class AuthorizationSchemes : IRedactionRule
 {
     private const int HeaderReach = 24;
 
+    private const int LongestCookieName = 64;
+
     private static readonly Occurrences Schemes = new(
-        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "cookie:", "-u ", "--user ",
-        "authorization:", "authorization=");
+        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "cookie:", "-u ",
+        "--user ", "authorization:", "authorization=");
 
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n\"'`<>,;\\");
 
@@ -31,11 +35,17 @@ internal sealed class AuthorizationSchemes : IRedactionRule
 
     private static int Take(string text, int at, string scheme, int start, Findings findings)
     {
-        var end = Characters.NextOf(text, start, scheme is "cookie:" ? LineEnds : ValueEnds);
-        var value = text.AsSpan(start, end - start);
-        if (Mask.LengthAt(value) > 0)
+        if (scheme is "cookie:" && !text.AsSpan(start, Math.Min(LongestCookieName, text.Length - start)).Contains('='))
         {
             return start;
+        }
+
+        var end = Characters.NextOf(text, start, scheme is "cookie:" ? LineEnds : ValueEnds);
+        var value = text.AsSpan(start, end - start);
+        if (value.IndexOf(Mask.Start, StringComparison.Ordinal) is >= 0 and var mask)
+        {
+            value = value[..mask];
+            end = start + mask;
         }
 
         var (rule, skip) = Judge(text, at, scheme, value);
@@ -52,14 +62,22 @@ internal sealed class AuthorizationSchemes : IRedactionRule
     private static (string? Rule, int Skip) Judge(string text, int at, string scheme, ReadOnlySpan<char> value) => scheme switch
     {
         "cookie:" => (value.Contains('=') ? "cookie" : null, 0),
-        "-u " or "--user " => (value.IndexOf(':') is > 0 and var colon && colon < value.Length - 1 && !value.Contains("//", StringComparison.Ordinal)
-            && Mask.LengthAt(value[(colon + 1)..]) == 0 ? "basic_credentials" : null, value.IndexOf(':') + 1),
+        "-u " or "--user " => PasswordOfUser(value) is > 0 and var start ? ("basic_credentials", start) : (null, 0),
         "authorization:" or "authorization=" => (Opaque.Holds(value) ? "authorization" : null, 0),
         "splunk" or "hec token" => (Guid.TryParse(value, out _) || IsHeader(text, at) ? "splunk_hec_token" : null, 0),
         "basic" => (IsHeader(text, at) || IsBase64Pair(value) ? "basic_credentials" : null, 0),
         "bearer" => (IsHeader(text, at) || IsBearer(value) ? "bearer_token" : null, 0),
         _ => (IsHeader(text, at) || Opaque.Holds(value) ? "authorization" : null, 0),
     };
+
+    /// <returns>Where the password begins in <c>user:password</c>; 0 when there is none.</returns>
+    private static int PasswordOfUser(ReadOnlySpan<char> value)
+    {
+        var start = value.IndexOf(':') + 1;
+        var isPair = start > 1 && start < value.Length && value[start] != '/'
+            && !value[..start].EndsWith(Mask.Start, StringComparison.Ordinal) && Mask.LengthAt(value[start..]) == 0;
+        return isPair ? start : 0;
+    }
 
     private static bool IsHeader(string text, int at)
     {

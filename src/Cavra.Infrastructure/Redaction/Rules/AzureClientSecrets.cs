@@ -6,9 +6,11 @@ internal sealed class AzureClientSecrets : IRedactionRule
     private const int Head = 5;
     private const int Tail = 16;
 
+    private static readonly Occurrences Mark = new("Q~");
+
     public void Find(string text, Findings findings)
     {
-        var at = text.IndexOf("Q~", StringComparison.OrdinalIgnoreCase);
+        var at = Mark.Next(text, 0);
         while (at >= 0)
         {
             var end = Characters.EndOfRun(text, at, Characters.DottedToken);
@@ -18,7 +20,7 @@ internal sealed class AzureClientSecrets : IRedactionRule
                 findings.Add(start, end, "azure_client_secret");
             }
 
-            at = text.IndexOf("Q~", end, StringComparison.OrdinalIgnoreCase);
+            at = Mark.Next(text, end);
         }
     }
 }

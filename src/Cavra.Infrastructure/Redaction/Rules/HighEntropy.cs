@@ -49,7 +49,12 @@ internal sealed class HighEntropy : IRedactionRule
 
     private static void Word(string text, int start, int end, Findings findings)
     {
-        if (IsMixed(text.AsSpan(start, end - start)) && !PublicDigests.Precede(text, start, end))
+        if (PublicDigests.IsBase64(text, start, end))
+        {
+            return;
+        }
+
+        if (IsMixed(text.AsSpan(start, end - start)))
         {
             findings.Add(start, end, Rule);
             return;
@@ -75,7 +80,8 @@ internal sealed class HighEntropy : IRedactionRule
             word = word[start..];
             var length = word.IndexOfAnyExcept(Characters.Alphanumeric);
             length = length < 0 ? word.Length : length;
-            if (length >= ShortestCore && Shape.Of(word[..length]) is { Upper: > 0, Lower: > 0 } shape && shape.ChangesEvery(RandomLongMixed))
+            if (length >= ShortestCore
+                && Shape.Of(word[..length]) is { Upper: > 0, Lower: > 0 } shape && shape.ChangesEvery(RandomLongMixed))
             {
                 return true;
             }

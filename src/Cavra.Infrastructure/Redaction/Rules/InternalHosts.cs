@@ -36,7 +36,10 @@ internal sealed class InternalHosts : IRedactionRule
             }
 
             var start = StartOfHost(text, at, done);
-            if (ending == Self ? Characters.BeginsWord(text, at) && text.AsSpan(start, at - start) is "" or [.., '.'] : start < at)
+            var isHost = ending == Self
+                ? Characters.BeginsWord(text, at) && text.AsSpan(start, at - start) is "" or [.., '.']
+                : start < at;
+            if (isHost)
             {
                 findings.Add(start, end, Rule);
                 done = end;
@@ -54,5 +57,7 @@ internal sealed class InternalHosts : IRedactionRule
 
     private static bool EndsHost(string text, int end) =>
         end == text.Length
-        || (text[end] == '.' ? end + 1 == text.Length || !Characters.Host.Contains(text[end + 1]) : !Characters.Token.Contains(text[end]));
+        || (text[end] == '.'
+            ? end + 1 == text.Length || !Characters.Host.Contains(text[end + 1])
+            : !Characters.Token.Contains(text[end]));
 }

@@ -2,12 +2,13 @@ using System.Buffers;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>Where any of a few fixed words occurs, whatever their case: the cheap look that clean text does not get past.</summary>
+/// <summary>Where any of a few fixed words occurs, whatever their case: the cheap look that clean text passes.</summary>
 internal sealed class Occurrences(params string[] words)
 {
     private readonly SearchValues<string> _words = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 
-    private readonly string[] _longestFirst = [.. words.OrderByDescending(word => word.Length)];
+    private readonly ILookup<char, string> _longestFirst =
+        words.OrderByDescending(word => word.Length).ToLookup(word => char.ToLowerInvariant(word[0]));
 
     /// <summary>The first place from <paramref name="start"/> on where a word begins; -1 when there is none.</summary>
     public int Next(string text, int start)
@@ -16,10 +17,22 @@ internal sealed class Occurrences(params string[] words)
         return at < 0 ? -1 : start + at;
     }
 
+    /// <summary>The first place where a word begins; -1 when there is none.</summary>
+    public int NextIn(ReadOnlySpan<char> text) => text.IndexOfAny(_words);
+
     /// <summary>The longest of the words that begins at this place.</summary>
-    public string WordAt(string text, int at)
+    public string WordAt(string text, int at) =>
+        StartAt(text, at) ?? throw new ArgumentException("None of the words begins here.", nameof(at));
+
+    /// <summary>The longest of the words that begins at this place; null when none does.</summary>
+    public string? StartAt(string text, int at)
     {
-        foreach (var word in _longestFirst)
+        if (at >= text.Length)
+        {
+            return null;
+        }
+
+        foreach (var word in _longestFirst[char.ToLowerInvariant(text[at])])
         {
             if (text.AsSpan(at).StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {
@@ -27,6 +40,6 @@ internal sealed class Occurrences(params string[] words)
             }
         }
 
-        throw new ArgumentException("None of the words begins here.", nameof(at));
+        return null;
     }
 }

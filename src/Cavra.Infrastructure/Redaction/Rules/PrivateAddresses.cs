@@ -53,8 +53,12 @@ internal sealed class PrivateAddresses : IRedactionRule
             }
         }
 
-        return AddressRanges.IsPrivate(new IPAddress(bytes));
+        return AddressRanges.IsPrivateV4(bytes);
     }
+
+    // What follows a bracket is a port: of an address in brackets, or of a host that was removed.
+    private static bool BeginsAddress(string text, int at) =>
+        Characters.BeginsWord(text, at) && (at == 0 || text[at - 1] != ']');
 
     private static void FindV6(string text, Findings findings)
     {
@@ -65,12 +69,12 @@ internal sealed class PrivateAddresses : IRedactionRule
             var end = Characters.EndOfRun(text, at, Coloned);
             var address = text.AsSpan(start, end - start).TrimEnd('.');
             address = address.EndsWith("::") ? address : address.TrimEnd(':');
-            if (address.Length is >= 3 and <= LongestAddress && address.Count(':') >= 2 && Characters.BeginsWord(text, start)
+            if (address.Length is >= 3 and <= LongestAddress && address.Count(':') >= 2 && BeginsAddress(text, start)
                 && (end == text.Length || !char.IsAsciiLetterOrDigit(text[end]))
                 && IPAddress.TryParse(address, out var parsed) && AddressRanges.IsPrivate(parsed))
             {
-                var zone = end < text.Length && text[end] == '%' ? Characters.NextOf(text, end, ZoneEnds) : start + address.Length;
-                findings.Add(start, zone, Rule);
+                var hasZone = end < text.Length && text[end] == '%';
+                findings.Add(start, hasZone ? Characters.NextOf(text, end, ZoneEnds) : start + address.Length, Rule);
             }
 
             at = text.IndexOf(':', end);

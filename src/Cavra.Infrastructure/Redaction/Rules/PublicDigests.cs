@@ -11,11 +11,12 @@ internal static class PublicDigests
 
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdefABCDEF");
 
-    private static readonly HashSet<string> Announcing = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Announcing = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase)
     {
-        "blob", "checksum", "commit", "commits", "digest", "etag", "fingerprint", "md5", "parent", "rev", "revision", "sha", "sha1", "sha256",
-        "sha384", "sha512", "spanid", "trace", "traceid", "traceparent", "tree",
-    };
+        "blob", "checksum", "commit", "commits", "digest", "etag", "fingerprint", "md5", "parent", "rev", "revision", "sha", "sha1",
+        "sha256", "sha384", "sha512", "spanid", "trace", "traceid", "traceparent", "tree",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static bool IsHex(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Hex);
 
@@ -24,12 +25,14 @@ internal static class PublicDigests
         IsHex(text.AsSpan(start, end - start)) && (IsCavraId(text, start, end) || IsAnnounced(text, start));
 
     /// <summary>Whether the string is a digest in base64 that says so itself: <c>sha256-…</c>, <c>SHA256:…</c>.</summary>
-    public static bool Precede(string text, int start, int end)
+    public static bool IsBase64(string text, int start, int end)
     {
         var word = text.AsSpan(start, end - start);
         var before = text.AsSpan(Math.Max(0, start - 7), start - Math.Max(0, start - 7));
-        return word.StartsWith("sha256-", StringComparison.Ordinal) || word.StartsWith("sha384-", StringComparison.Ordinal)
-            || word.StartsWith("sha512-", StringComparison.Ordinal) || before.Equals("sha256:", StringComparison.OrdinalIgnoreCase);
+        return word.StartsWith("sha256-", StringComparison.Ordinal)
+            || word.StartsWith("sha384-", StringComparison.Ordinal)
+            || word.StartsWith("sha512-", StringComparison.Ordinal)
+            || before.Equals("sha256:", StringComparison.OrdinalIgnoreCase);
     }
 
     // A prefix and a UUID of version 7, whose first digits are an instant of this century; health ids are digests.
@@ -61,7 +64,7 @@ internal static class PublicDigests
                 return false;
             }
 
-            if (Announcing.Contains(before[wordStart..end].ToString()))
+            if (Announcing.Contains(before[wordStart..end]))
             {
                 return true;
             }

@@ -12,11 +12,11 @@ internal sealed class QuerySecrets : IRedactionRule
     private static readonly SearchValues<char> Ends = SearchValues.Create("&#\"'`<> \t\r\n)");
 
     // Compared without separators and case; a name that contains one of the long ones counts too.
-    private static readonly HashSet<string> Names =
-    [
-        "key", "code", "sig", "auth", "pw", "pass", "jwt", "sid", "session", "state", "assertion", "hmac", "ticket", "otp", "apptoken",
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Names = new HashSet<string>
+    {
+        "key", "code", "sig", "auth", "pw", "pass", "jwt", "sid", "session", "assertion", "hmac", "ticket", "otp", "apptoken",
         "routingkey", "k",
-    ];
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     private static readonly Occurrences Parts = new(
         "token", "secret", "password", "passwd", "pwd", "apikey", "accesskey", "signature", "credential", "authkey", "sharedkey");
@@ -45,7 +45,14 @@ internal sealed class QuerySecrets : IRedactionRule
 
     private static bool IsSecret(ReadOnlySpan<char> name)
     {
-        var plain = string.Concat(name.ToString().Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
-        return Names.Contains(plain) || Parts.Next(plain, 0) >= 0;
+        Span<char> plain = stackalloc char[LongestName];
+        var length = 0;
+        foreach (var c in name)
+        {
+            plain[length] = char.ToLowerInvariant(c);
+            length += char.IsAsciiLetterOrDigit(c) ? 1 : 0;
+        }
+
+        return Names.Contains(plain[..length]) || Parts.NextIn(plain[..length]) >= 0;
     }
 }

@@ -6,8 +6,8 @@ internal sealed class SpokenPasswords : IRedactionRule
     private const int Shortest = 6;
 
     private static readonly Occurrences Phrases = new(
-        "password is ", "password was ", "passwd is ", "passphrase is ", "passphrase was ", "pwd is ", "password to ", "passcode is ",
-        "secret is ", "token is ", "api key is ");
+        "password is ", "password was ", "passwd is ", "passphrase is ", "passphrase was ", "pwd is ", "password to ",
+        "passcode is ", "secret is ", "token is ", "api key is ");
 
     public void Find(string text, Findings findings)
     {
@@ -16,7 +16,8 @@ internal sealed class SpokenPasswords : IRedactionRule
             var start = Characters.SkipBlanks(text, at + Phrases.WordAt(text, at).Length);
             start = start < text.Length && text[start] is '"' or '\'' or '`' ? start + 1 : start;
             var end = Characters.NextOf(text, Math.Min(start, text.Length), Characters.Stops);
-            if (end - start >= Shortest && Mask.LengthAt(text.AsSpan(start)) == 0 && IsPassword(text.AsSpan(start, end - start).TrimEnd(".,;:!?)")))
+            if (end - start >= Shortest && Mask.LengthAt(text.AsSpan(start)) == 0
+                && IsPassword(text.AsSpan(start, end - start).TrimEnd(".,;:!?)")))
             {
                 findings.Add(start, end, "password");
             }

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>User and password in a URL, and hosts in one that only resolve inside the company because they are a single word.</summary>
+/// <summary>User and password in a URL, and hosts of a single word, which only resolve inside the company.</summary>
 internal sealed class UrlCredentials : IRedactionRule
 {
     private const int LongestScheme = 20;
@@ -12,22 +12,25 @@ internal sealed class UrlCredentials : IRedactionRule
     private static readonly SearchValues<char> HostEnds = SearchValues.Create("/?#:,;)]}|\\");
 
     // References such as runbook://… and ci://… name things, not hosts.
-    private static readonly HashSet<string> NetworkSchemes = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> NetworkSchemes = new HashSet<string>(
+        StringComparer.OrdinalIgnoreCase)
     {
-        "http", "https", "ws", "wss", "ftp", "ftps", "sftp", "ssh", "git", "tcp", "tls", "udp", "ldap", "ldaps", "smb", "smtp", "smtps",
-        "imap", "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "redis", "rediss", "mongodb", "amqp", "amqps", "kafka",
-        "nats", "mqtt", "grpc", "syslog", "elasticsearch", "etcd", "consul", "vault",
-    };
+        "http", "https", "ws", "wss", "ftp", "ftps", "sftp", "ssh", "git", "tcp", "tls", "udp", "ldap", "ldaps", "smb", "smtp",
+        "smtps", "imap", "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "redis", "rediss", "mongodb", "amqp",
+        "amqps", "kafka", "nats", "mqtt", "grpc", "syslog", "elasticsearch", "etcd", "consul", "vault",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public void Find(string text, Findings findings)
     {
+        var end = 0;
         var at = text.IndexOf("://", StringComparison.Ordinal);
         while (at >= 0)
         {
             var start = at + 3;
-            var end = Characters.NextOf(text, start, Characters.Stops);
+            end = end > start ? end : Characters.NextOf(text, start, Characters.Stops);
             var host = Credentials(text, start, end, findings);
-            if (NetworkSchemes.Contains(text[Characters.StartOfRun(text, at, Characters.Alphanumeric, LongestScheme)..at]))
+            var scheme = Characters.StartOfRun(text, at, Characters.Alphanumeric, LongestScheme);
+            if (NetworkSchemes.Contains(text.AsSpan(scheme, at - scheme)))
             {
                 Host(text, host, end, findings);
             }
@@ -43,7 +46,8 @@ internal sealed class UrlCredentials : IRedactionRule
         var slash = url.IndexOfAny(AuthorityEnds);
         var authority = slash < 0 ? url : url[..slash];
         var at = authority.LastIndexOf('@');
-        if (at < 0 && authority.IndexOf(':') is >= 0 and var colon && colon + 1 < authority.Length && !char.IsAsciiDigit(authority[colon + 1]))
+        if (at < 0 && authority.IndexOf(':') is >= 0 and var colon
+            && colon + 1 < authority.Length && !char.IsAsciiDigit(authority[colon + 1]))
         {
             // No port begins with a letter: this is a password, and one with a slash in it.
             at = url[..Math.Min(url.Length, 500)].LastIndexOf('@');

@@ -26,15 +26,16 @@ internal static class VendorPrefixes
         new("ya29.", "gcp_token", 16, Dotted: true),
         .. Of("github_token", 16, "ghp_", "gho_", "ghu_", "ghs_", "ghr_", "github_pat_"),
         .. Of(
-            "gitlab_token", 16, "glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-", "gloas-",
-            "glffct-", "gr1348941"),
+            "gitlab_token", 16, "glpat-", "gldt-", "glrt-", "glptt-", "glcbt-", "glsoat-", "glft-", "glimt-", "glagent-",
+            "gloas-", "glffct-", "gr1348941"),
         .. Of("slack_token", 8, "xoxb-", "xoxp-", "xoxa-", "xoxr-", "xoxs-", "xoxe-", "xoxc-", "xoxd-", "xoxe.xox", "xapp-"),
         .. Of("stripe_key", 8, "sk_live_", "sk_test_", "rk_live_", "rk_test_"),
         new("sg.", "sendgrid_key", 16, Opaque: true, Dotted: true),
         new("npm_", "npm_token", 20, Opaque: true),
         .. Of("pypi_token", 20, "pypi-age"),
         new("pypi-", "pypi_token", 20, Opaque: true),
-        .. Of("atlassian_token", 12, "atatt3", "atctt3", "atstt3", "atbb").Select(prefix => prefix with { Opaque = true, Dotted = true }),
+        .. Of("atlassian_token", 12, "atatt3", "atctt3", "atstt3", "atbb")
+            .Select(prefix => prefix with { Opaque = true, Dotted = true }),
         .. Of("vault_token", 12, "hvs.", "hvb.", "hvr.").Select(prefix => prefix with { Opaque = true, Dotted = true }),
         .. Of("openai_key", 12, "sk-", "sk-proj-", "sk-ant-", "sk-svcacct-").Select(prefix => prefix with { Opaque = true }),
         .. Of("datadog_key", 16, "ddapp_", "ddpat_"),
@@ -42,9 +43,9 @@ internal static class VendorPrefixes
         .. Of("webhook_secret", 12, "whsec_", "whsk_"),
         .. Of("cavra_key", 20, "cavra_").Select(prefix => prefix with { Opaque = true }),
         .. Of(
-            "vendor_token", 16, "hf_", "dop_v1_", "doo_v1_", "dor_v1_", "glsa_", "glc_", "lin_api_", "nrak-", "nrii-", "shpat_", "shpss_",
-            "shpca_", "shppa_", "pmak-", "dp.pt.", "sq0atp-", "sq0csp-", "sntrys_", "sntryu_", "sbp_", "pscale_tkn_", "pscale_pw_",
-            "rubygems_", "dckr_pat_", "figd_", "ntn_", "dt0c01.", "dapi", "bkua_", "hrku-", "akcp", "age-secret-key-1")
+            "vendor_token", 16, "hf_", "dop_v1_", "doo_v1_", "dor_v1_", "glsa_", "glc_", "lin_api_", "nrak-", "nrii-", "shpat_",
+            "shpss_", "shpca_", "shppa_", "pmak-", "dp.pt.", "sq0atp-", "sq0csp-", "sntrys_", "sntryu_", "sbp_", "pscale_tkn_",
+            "pscale_pw_", "rubygems_", "dckr_pat_", "figd_", "ntn_", "dt0c01.", "dapi", "bkua_", "hrku-", "akcp", "age-secret-key-1")
             .Select(prefix => prefix with { Opaque = true, Dotted = prefix.Text.Contains('.', StringComparison.Ordinal) }),
     ];
 

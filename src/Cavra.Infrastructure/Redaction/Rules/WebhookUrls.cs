@@ -11,12 +11,15 @@ internal sealed class WebhookUrls : IRedactionRule
 
     private static readonly string[] SecretPathHosts =
     [
-        "hooks.slack.com", "hooks.slack-gov.com", "webhook.office.com", "outlook.office.com", "outlook.office365.com", "logic.azure.com",
-        "powerplatform.com", "hooks.zapier.com", "webhook.site", "hc-ping.com", "api.telegram.org", "events.pagerduty.com", "pipedream.net",
+        "hooks.slack.com", "hooks.slack-gov.com", "webhook.office.com", "outlook.office.com", "outlook.office365.com",
+        "logic.azure.com", "powerplatform.com", "hooks.zapier.com", "webhook.site", "hc-ping.com",
+        "api.telegram.org", "events.pagerduty.com", "pipedream.net",
         "discord.com", "discordapp.com", "chat.googleapis.com", "maker.ifttt.com", "hook.make.com", "hooks.chime.aws",
     ];
 
-    private static readonly string[] SecretPathWords = ["/hooks/", "/webhook", "/hook/", "/integrations/"];
+    private static readonly Occurrences SecretPathWords = new("/hooks/", "/webhook", "/hook/", "/integrations/");
+
+    private static readonly Occurrences SlackHooks = new("hooks.slack.com/");
 
     public void Find(string text, Findings findings)
     {
@@ -62,13 +65,12 @@ internal sealed class WebhookUrls : IRedactionRule
     // The same address pasted without its scheme.
     private static void Schemeless(string text, Findings findings)
     {
-        var at = text.IndexOf("hooks.slack.com/", StringComparison.OrdinalIgnoreCase);
-        while (at >= 0)
+        for (var at = SlackHooks.Next(text, 0); at >= 0;)
         {
-            var path = at + "hooks.slack.com/".Length;
+            var path = at + SlackHooks.WordAt(text, at).Length;
             var end = Characters.NextOf(text, path, Characters.Stops);
             Whole(text, path, end, findings);
-            at = text.IndexOf("hooks.slack.com/", end, StringComparison.OrdinalIgnoreCase);
+            at = SlackHooks.Next(text, end);
         }
     }
 
@@ -92,22 +94,16 @@ internal sealed class WebhookUrls : IRedactionRule
             }
         }
 
-        foreach (var word in SecretPathWords)
-        {
-            if (path.IndexOf(word, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && Generated(path[at..]))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var word = SecretPathWords.NextIn(path);
+        return word >= 0 && Generated(path[word..]);
     }
 
     private static bool Generated(ReadOnlySpan<char> path)
     {
         foreach (var step in path.Split('/'))
         {
-            if (path[step] is { Length: >= 8 } text && Shape.Of(text) is { Digits: > 0, Letters: > 0 } shape && shape.ChangesEvery(4.5))
+            if (path[step] is { Length: >= 8 } text
+                && Shape.Of(text) is { Digits: > 0, Letters: > 0 } shape && shape.ChangesEvery(4.5))
             {
                 return true;
             }
