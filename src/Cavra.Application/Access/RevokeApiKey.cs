@@ -14,7 +14,7 @@ public sealed record RevokeApiKey(KeyId KeyId) : ICommand<RevokedKeyAnswer>
     public static Permission Permission => Permissions.KeysManage;
 }
 
-public sealed record RevokedKeyAnswer(ApiKeyView Key, MetadataItem Metadata, ActorView Actor);
+public sealed record RevokedKeyAnswer(ApiKeyView ApiKey, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class RevokeApiKeyHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<RevokeApiKey, Result<RevokedKeyAnswer>>

@@ -12,6 +12,10 @@ public static class FieldClasses
         new Dictionary<(string, string), FieldClass>
         {
             [(PublicView.AuditDeliveryEvent, "notes")] = FieldClass.Internal,
+
+            // To whoever manages keys: the key itself, this once, and where it may be used from.
+            [("ApiKeyAnswer", "key")] = FieldClass.Public,
+            [("ApiKeyView", "allow_networks")] = FieldClass.Public,
         }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Maps = Split(PublicFields.Maps).ToFrozenSet(StringComparer.Ordinal);

@@ -166,5 +166,5 @@ internal static class PublicFields
         EveryDocument, CloudEventsAttributes, ProblemDocuments, ListsAndTheirFilters, Who, What, Policy, Proof,
         DrillsAndSchedules, Notifications, Acknowledgements, AuditPackagesAndDeliveries, DestinationsAttemptsAndLoops, RetryPlans,
         WorkerRunsAndSchedule, WorkerHealthAndAlerts, Dashboards, ApprovalAndLiveExecution, Recovery,
-        KeysAndConfiguration);
+        KeysAndConfiguration, RecordFields.Names);
 }

@@ -97,13 +97,13 @@ public sealed class HealthAlertPlan : IEvidenced
         var asked = request.Connectors;
         if (asked.Names.Any(name => !connectors.Any(connector => connector.Name == name || connector.Provider == name)))
         {
-            return HealthAlertRefusals.UnknownConnector;
+            return ConnectorRefusals.Unknown;
         }
 
         var chosen = connectors.Where(connector => IsMeant(connector, asked)).ToArray();
         if (!health.IsHealthy && chosen.Length == 0)
         {
-            return HealthAlertRefusals.NoneConfigured;
+            return ConnectorRefusals.NoneConfigured;
         }
 
         var suppressed = health.IsHealthy || request.Force ? [] : Suppress(chosen, health.HealthId, request, earlier, now);

@@ -37,7 +37,7 @@ public sealed class HealthAlertPlanTests
     {
         var refusal = Decide(healthy ? Healthy : Trouble, To("chat,nobody"), [Chat]).Refusal;
 
-        Assert.That(refusal, Is.EqualTo(HealthAlertRefusals.UnknownConnector));
+        Assert.That(refusal, Is.EqualTo(ConnectorRefusals.Unknown));
         Assert.That(refusal!.Kind, Is.EqualTo(RefusalKind.Impossible));
     }
 
@@ -47,7 +47,7 @@ public sealed class HealthAlertPlanTests
         var refusal = Decide(Trouble, To("all"), [Siem]).Refusal;
 
         Assert.That((refusal!.Kind, refusal.Code), Is.EqualTo((RefusalKind.Conflict, "connector.none_configured")));
-        Assert.That(Decide(Trouble, To("all"), []).Refusal, Is.EqualTo(HealthAlertRefusals.NoneConfigured));
+        Assert.That(Decide(Trouble, To("all"), []).Refusal, Is.EqualTo(ConnectorRefusals.NoneConfigured));
     }
 
     [Test]

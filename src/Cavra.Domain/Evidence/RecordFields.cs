@@ -1,0 +1,28 @@
+namespace Cavra.Domain.Evidence;
+
+/// <summary>The public fields that Cavra's own records and answers have beyond the documents of the contract, by feature.</summary>
+internal static class RecordFields
+{
+    private const string Access =
+        """
+        api_key created_by
+        """;
+
+    private const string Attempts =
+        """
+        answer_excerpt circuit_open gone_since hold_reason late pause_reason worker_name worker_version
+        """;
+
+    private const string Drills =
+        """
+        escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids passed
+        """;
+
+    private const string Worker =
+        """
+        alert_count changed_at dedup_key failure missed_windows
+        """;
+
+    /// <summary>Every name, separated by white space.</summary>
+    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Worker);
+}
