@@ -1,5 +1,6 @@
 using Cavra.Application.Operations;
 using Cavra.Infrastructure.Persistence;
+using Npgsql;
 
 namespace Cavra.Api.Operations;
 
@@ -34,7 +35,7 @@ internal sealed class Readiness(Migrator migrator, LoopBoard board, TimeProvider
                 ? HealthCheck.Pass("database", "The database answers and has this version's tables.")
                 : HealthCheck.Fail("database", "Migrations are missing; run cavra db migrate.");
         }
-        catch (Exception failure) when (DatabaseAway.Is(failure) || failure is OperationCanceledException)
+        catch (Exception failure) when (DatabaseAway.Is(failure) || failure is NpgsqlException or OperationCanceledException)
         {
             return HealthCheck.Fail("database", "The database does not answer.");
         }
