@@ -47,6 +47,7 @@ public static class ApiHost
         app.MapConsole();
         app.MapOperations();
         app.MapOpenApiDocument();
+        app.StateOwnListeners();
         return app;
     }
 

@@ -25,7 +25,6 @@ public static class ApplicationServices
         services.AddScoped<Outbox>();
         services.AddScoped<DeliveryRounds>();
         services.AddWorkerTurns();
-        services.AddSingleton<LoopBoard>();
         services.AddSingleton<Gauges>();
         services.AddSingleton<IFaultRecorder, FaultRecorder>();
         services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);

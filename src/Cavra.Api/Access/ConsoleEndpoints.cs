@@ -23,10 +23,10 @@ internal static class ConsoleEndpoints
     private static ConsoleConfig ConfigOf(HttpContext http)
     {
         var endpoints = http.RequestServices.GetRequiredService<EndpointDataSource>();
-        var catalog = http.RequestServices.GetService<IConnectorCatalog>();
+        var catalog = http.RequestServices.GetRequiredService<IConnectorCatalog>();
         return new ConsoleConfig(
             "cavra.console.config.v1", WireNames.Product, PathsOf(endpoints, http.Request.PathBase),
-            catalog is { All.Count: > 0 } ? "configured" : "disabled", ["api_key"], ProductVersion.Text);
+            catalog.All.Count > 0 ? "configured" : "disabled", ["api_key"], ProductVersion.Text);
     }
 
     // Read from what is mapped, so that it can't say anything else.

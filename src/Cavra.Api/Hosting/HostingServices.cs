@@ -1,6 +1,7 @@
 using Cavra.Api.Configuration;
 using Cavra.Api.Problems;
 using Cavra.Api.Wire;
+using Cavra.Application.Ports;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,8 @@ internal static class HostingServices
 
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddSingleton(provider => ApiSettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton(provider => ApiSettings.Read(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy

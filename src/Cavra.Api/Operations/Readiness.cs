@@ -1,4 +1,4 @@
-using Cavra.Application.Operations;
+using Cavra.Application.Workers;
 using Cavra.Infrastructure.Persistence;
 using Npgsql;
 
@@ -19,8 +19,8 @@ internal sealed class Readiness(Migrator migrator, LoopBoard board, TimeProvider
                 : HealthCheck.Pass("process", "The process takes requests."),
             await CheckDatabaseAsync(cancellationToken),
             .. board.Read().Select(loop => loop.IsLate(now)
-                ? HealthCheck.Fail(loop.Loop, "The loop's last successful turn is longer ago than it may be.")
-                : HealthCheck.Pass(loop.Loop, "The loop turns.")),
+                ? HealthCheck.Fail(loop.Name, "The loop's last successful turn is longer ago than it may be.")
+                : HealthCheck.Pass(loop.Name, "The loop turns.")),
         ]);
     }
 

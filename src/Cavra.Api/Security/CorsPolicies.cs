@@ -1,8 +1,8 @@
 using System.Net;
 using Cavra.Api.Configuration;
+using Cavra.Api.Hosting;
 using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Cavra.Api.Security;
 
@@ -25,9 +25,5 @@ internal sealed class CorsPolicies(ApiSettings settings, IServer server) : ICors
         .Build();
 
     private bool IsLocal() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses is { Count: > 0 } addresses
-        && addresses.All(address => IsLoopback(BindingAddress.Parse(address).Host));
-
-    private static bool IsLoopback(string host) =>
-        host is "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        Listeners.Of(server) is { Count: > 0 } listeners && listeners.All(listener => IPAddress.IsLoopback(listener.Address));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Cavra.Application.Pipeline;
+using Cavra.Application.Workers;
 
 namespace Cavra.Application.Operations;
 
@@ -30,7 +31,8 @@ public sealed class Gauges
             open.OldestSince is { } since ? (_clock.GetUtcNow() - since).TotalSeconds : 0, Label("state", open.State)));
 
     private IEnumerable<Measurement<double>> Turns() =>
-        _loops.Read().Select(loop => new Measurement<double>((_clock.GetUtcNow() - loop.LastTurnAt).TotalSeconds, Label("loop", loop.Loop)));
+        _loops.Read().Select(loop => new Measurement<double>(
+            (_clock.GetUtcNow() - (loop.LastTurnAt ?? loop.StartedAt)).TotalSeconds, Label("loop", loop.Name)));
 
     private static KeyValuePair<string, object?> Label(string name, string value) => new(name, value);
 }

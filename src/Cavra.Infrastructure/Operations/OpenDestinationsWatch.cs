@@ -1,4 +1,5 @@
 using Cavra.Application.Operations;
+using Cavra.Application.Workers;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Persistence;
@@ -21,13 +22,13 @@ internal sealed partial class OpenDestinationsWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        board.Join(Loop, Bound);
+        board.Started(Loop, Bound, clock.GetUtcNow());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 gauges.Report(await CountAsync(stoppingToken));
-                board.Turned(Loop);
+                board.Turned(Loop, clock.GetUtcNow());
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {

@@ -1,5 +1,5 @@
 using Cavra.Api.Tests.Support;
-using Cavra.Application.Operations;
+using Cavra.Application.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Operations;
@@ -23,7 +23,7 @@ public sealed class HealthTests
     public async Task<string> A_loop_is_in_time_up_to_and_including_its_bound(int ticksLate)
     {
         await using var app = await CavraApp.StartAsync();
-        app.Services.GetRequiredService<LoopBoard>().Join("ticker", TimeSpan.FromSeconds(10));
+        app.Services.GetRequiredService<LoopBoard>().Started("ticker", TimeSpan.FromSeconds(10), app.Clock.GetUtcNow());
 
         app.Clock.Advance(TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticksLate));
 
@@ -35,10 +35,10 @@ public sealed class HealthTests
     {
         await using var app = await CavraApp.StartAsync();
         var board = app.Services.GetRequiredService<LoopBoard>();
-        board.Join("ticker", TimeSpan.FromSeconds(10));
+        board.Started("ticker", TimeSpan.FromSeconds(10), app.Clock.GetUtcNow());
         app.Clock.Advance(TimeSpan.FromSeconds(11));
 
-        board.Turned("ticker");
+        board.Turned("ticker", app.Clock.GetUtcNow());
 
         Assert.That(await LookAsync(app), Is.EqualTo("200: "));
     }

@@ -3,6 +3,7 @@ using Cavra.Api.Operations;
 using Cavra.Api.Tests.Support;
 using Cavra.Application.Operations;
 using Cavra.Application.Pipeline;
+using Cavra.Application.Workers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Operations;
@@ -16,7 +17,7 @@ public sealed class MetricsTests
     {
         await using var app = await CavraApp.StartAsync();
         var gauges = app.Services.GetRequiredService<Gauges>();
-        app.Services.GetRequiredService<LoopBoard>().Join("ticker", TimeSpan.FromHours(1));
+        app.Services.GetRequiredService<LoopBoard>().Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
         gauges.Report([new OpenDestinations("failed", 3, app.Clock.GetUtcNow().AddSeconds(-90))]);
         Telemetry.Attempted("failed", "server_error");
         Telemetry.MissedWindows(2);
