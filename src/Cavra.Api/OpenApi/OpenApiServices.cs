@@ -53,7 +53,7 @@ internal static class OpenApiServices
         {
             options.DocumentTitle = "Cavra";
             options.SwaggerEndpoint("../openapi/v1.json", "Cavra");
-        }).WithMetadata(ContentPolicy.Pages);
+        });
         return routes;
     }
 

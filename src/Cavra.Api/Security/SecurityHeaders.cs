@@ -21,7 +21,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     private static void Put(HttpContext http)
     {
         var headers = http.Response.Headers;
-        var policy = http.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>() ?? ContentPolicy.Documents;
+        var policy = ContentPolicy.Of(http.Request.Path);
         headers.TryAdd(HeaderNames.ContentSecurityPolicy, policy.Directives);
         headers.TryAdd(HeaderNames.CacheControl, "no-store");
         headers[HeaderNames.XContentTypeOptions] = "nosniff";

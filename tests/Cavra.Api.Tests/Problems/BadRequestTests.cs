@@ -60,7 +60,7 @@ public sealed class BadRequestTests
     }
 
     [TestCase("", "/name")]
-    [TestCase("{}", "/roles")]
+    [TestCase("{}", "/name")]
     [TestCase("null", "")]
     [TestCase("[]", "")]
     [TestCase("5", "")]
@@ -125,7 +125,6 @@ public sealed class BadRequestTests
 
     [TestCase("")]
     [TestCase("with canary7f3a space")]
-    [TestCase("umlaut-\u00fc")]
     [TestCase(256)]
     public async Task An_idempotency_key_that_is_none(object key)
     {
