@@ -1,11 +1,14 @@
 using Cavra.Api.Access;
+using Cavra.Api.Configuration;
+using Cavra.Api.Hosting;
+using Cavra.Api.OpenApi;
+using Cavra.Api.Operations;
 using Cavra.Api.Problems;
+using Cavra.Api.RateLimits;
 using Cavra.Api.Security;
-using Cavra.Api.Wire;
 using Cavra.Application;
 using Cavra.Infrastructure;
 using Cavra.Infrastructure.Scheduling;
-using Microsoft.AspNetCore.Authorization;
 
 namespace Cavra.Api;
 
@@ -16,26 +19,21 @@ public static class ApiHost
     /// <param name="connectionString">The database.</param>
     /// <param name="configure">Last word over services, for tests and tools.</param>
     /// <param name="settings">Configuration that outranks every other source.</param>
+    /// <exception cref="Infrastructure.Configuration.InvalidSettingsException">Settings are wrong; it names all of them.</exception>
     public static WebApplication Build(
         string[] args, string connectionString, Action<WebApplicationBuilder>? configure = null,
         IReadOnlyDictionary<string, string?>? settings = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyReader.MaxBytes + 1;
-            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
-        });
+        builder.Logging.AddCavraLogs();
         builder.Services.AddSingleton<TimeProvider, WholeMicroseconds>();
         builder.Services.AddApplication(builder.Configuration["CAVRA_AUTOMAPPER_LICENSE"]);
         builder.Services.AddInfrastructure(connectionString);
-        builder.Services.AddScoped<Idempotency>();
-        builder.Services.AddExceptionHandler<Faults>();
-        builder.Services.AddKeyAuthentication();
-        builder.Services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        builder.Services.AddHosting();
+        builder.Services.AddSecurity();
+        builder.Services.AddOperations(builder.Configuration);
+        builder.Services.AddOpenApiDocument();
         if (HasRole(builder.Configuration, "worker"))
         {
             builder.Services.AddWorkerLoops();
@@ -44,15 +42,37 @@ public static class ApiHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
+        app.UseCavra(app.Services.GetRequiredService<ApiSettings>());
+        app.MapAccess();
+        app.MapConsole();
+        app.MapOperations();
+        app.MapOpenApiDocument();
+        app.StateOwnListeners();
+        return app;
+    }
+
+    /// <summary>The order in which a request meets the host, outermost first.</summary>
+    private static void UseCavra(this WebApplication app, ApiSettings settings)
+    {
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<CallTracing>();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context =>
             HttpRefusals.Of(context.HttpContext.Response.StatusCode)?.WriteAsync(context.HttpContext) ?? Task.CompletedTask);
+        if (settings.Network.ForwardedNetworks.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+
+        app.UsePathBase(settings.Network.PathBase);
         app.UseRouting();
+        app.UseCors();
+        app.UseMiddleware<AddressLimit>();
+        app.UseMiddleware<HeaderSize>();
         app.UseAuthentication();
+        app.UseMiddleware<CredentialLimit>();
         app.UseAuthorization();
-        app.MapAccess();
-        return app;
+        app.UseRequestTimeouts();
     }
 
     private static bool HasRole(ConfigurationManager configuration, string role) =>

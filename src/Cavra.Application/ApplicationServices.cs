@@ -2,6 +2,7 @@ using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Application.Operations;
 using Cavra.Application.Pipeline;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
@@ -24,6 +25,7 @@ public static class ApplicationServices
         services.AddScoped<Outbox>();
         services.AddScoped<DeliveryRounds>();
         services.AddWorkerTurns();
+        services.AddSingleton<Gauges>();
         services.AddSingleton<IFaultRecorder, FaultRecorder>();
         services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);
         services.AddAutoMapper(configuration => configuration.LicenseKey = mapperLicense, typeof(ApplicationServices).Assembly);

@@ -1,6 +1,7 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Delivery;
+using Cavra.Infrastructure.Operations;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
 using Cavra.Infrastructure.Scheduling;
@@ -20,6 +21,7 @@ public static class InfrastructureServices
         services.AddRedaction();
         services.AddDelivery();
         services.AddScheduling();
+        services.AddHostedService<OpenDestinationsWatch>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -17,8 +18,8 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:
                 await HttpRefusals.BodyTooLarge.WriteAsync(httpContext);
                 return true;
-            case BadHttpRequestException bad:
-                await Problem.WriteAsync(httpContext, bad.StatusCode, "http.malformed", "The request is not well-formed HTTP.");
+            case BadHttpRequestException:
+                await HttpRefusals.Malformed.WriteAsync(httpContext);
                 return true;
             case var away when DatabaseAway.Is(away):
                 Away(logger);
@@ -27,7 +28,8 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
                 return true;
             default:
                 // The type and the stack, never the message: a message may quote what was sent.
-                Fault(logger, exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+                var trace = Activity.Current?.TraceId.ToString() ?? "";
+                Fault(logger, trace, exception.GetType().FullName ?? "", exception.StackTrace ?? "");
                 await HttpRefusals.Fault.WriteAsync(httpContext);
                 return true;
         }
@@ -36,6 +38,6 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away; the request was answered with 503")]
     private static partial void Away(ILogger logger);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A request met a fault: {Type}\n{Stack}")]
-    private static partial void Fault(ILogger logger, string type, string stack);
+    [LoggerMessage(Level = LogLevel.Error, Message = "A request met a fault (trace {TraceId}): {Type}\n{Stack}")]
+    private static partial void Fault(ILogger logger, string traceId, string type, string stack);
 }

@@ -19,18 +19,28 @@ internal static class HttpRefusals
 
     public static readonly HttpRefusal MethodNotAllowed = new(405, "http.method_not_allowed", "This path does not take this method.");
 
+    public static readonly HttpRefusal Malformed = new(400, "http.malformed", "The request is not well-formed HTTP.");
+
     public static readonly HttpRefusal BodyTooLarge = new(413, "http.body_too_large", "A body has at most 256 KiB.");
 
     public static readonly HttpRefusal NotJson = new(415, "http.not_json", "The body must be application/json in UTF-8.");
 
     public static readonly HttpRefusal TooManyRequests = new(429, "rate.limited", "Too many requests; wait as long as Retry-After says.");
 
+    public static readonly HttpRefusal HeadersTooLarge = new(431, "http.headers_too_large", "Headers have at most 16 KiB together.");
+
     public static readonly HttpRefusal Fault = new(500, "http.fault", "Cavra has a fault. The trace id leads to what happened.");
 
     public static readonly HttpRefusal DatabaseAway = new(503, "database.away", "The database can't be reached for now; nothing was changed.");
 
+    public static readonly HttpRefusal TimedOut =
+        new(503, "http.timed_out", "The request took longer than 30 seconds and was given up; read before trying again.");
+
     public static IReadOnlyList<HttpRefusal> All { get; } =
-        [NotAuthenticated, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests, Fault, DatabaseAway];
+    [
+        Malformed, NotAuthenticated, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests, HeadersTooLarge, Fault,
+        DatabaseAway, TimedOut,
+    ];
 
     /// <summary>The refusal for a bare status that the framework has set.</summary>
     public static HttpRefusal? Of(int status) => All.FirstOrDefault(refusal => refusal.Status == status);

@@ -10,7 +10,11 @@ internal sealed class CallTracing(RequestDelegate next, TimeProvider clock)
     {
         call.RequestId = $"req-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
         call.TraceId = Activity.Current?.TraceId.ToString() ?? "";
-        http.Response.Headers["X-Request-Id"] = call.RequestId;
+        http.Response.OnStarting(() =>
+        {
+            http.Response.Headers["X-Request-Id"] = call.RequestId;
+            return Task.CompletedTask;
+        });
         return next(http);
     }
 }

@@ -1,12 +1,36 @@
+using Cavra.Api.Configuration;
+using Cavra.Api.RateLimits;
+using Cavra.Application.Access;
+using Cavra.Domain.Access;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Cors.Infrastructure;
+using Microsoft.AspNetCore.HttpOverrides;
 
 namespace Cavra.Api.Security;
 
-/// <summary>Registers how callers are authenticated.</summary>
+/// <summary>Registers who is let in, from where and how often.</summary>
 internal static class SecurityServices
 {
+    /// <summary>The policy of what shows everything that happened and is no query of Cavra's own.</summary>
+    public const string ReadsRecords = "reads records";
+
+    public static IServiceCollection AddSecurity(this IServiceCollection services)
+    {
+        services.AddKeyAuthentication();
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .AddPolicy(ReadsRecords, policy => policy.RequireAuthenticatedUser().RequireAssertion(MayReadRecords));
+        services.AddSingleton<RateLimiters>();
+        services.AddSingleton<CredentialAttempts>();
+        services.AddCors();
+        services.AddSingleton<ICorsPolicyProvider, CorsPolicies>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<ApiSettings>(Believe);
+        return services;
+    }
+
     // The core alone: the full registration also writes data-protection keys into the home directory, for nobody.
-    public static IServiceCollection AddKeyAuthentication(this IServiceCollection services)
+    private static void AddKeyAuthentication(this IServiceCollection services)
     {
         services.AddAuthenticationCore(options =>
         {
@@ -16,6 +40,22 @@ internal static class SecurityServices
         services.AddWebEncoders();
         services.AddOptions<AuthenticationSchemeOptions>(KeyAuthentication.SchemeName);
         services.AddTransient<KeyAuthentication>();
-        return services;
+    }
+
+    private static bool MayReadRecords(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.RequestServices.GetRequiredService<Call>() is { HasCaller: true } call
+        && call.Caller.May(Permissions.RecordsRead);
+
+    private static void Believe(ForwardedHeadersOptions options, ApiSettings settings)
+    {
+        options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        // The framework believes this machine unasked, and one hop only; here the networks listed say both.
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        options.ForwardLimit = null;
+        foreach (var network in settings.Network.ForwardedNetworks)
+        {
+            options.KnownIPNetworks.Add(network);
+        }
     }
 }

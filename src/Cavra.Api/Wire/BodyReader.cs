@@ -66,6 +66,11 @@ internal static class BodyReader
             var (member, rule) = JsonProblems.Explain(exception, typeof(TBody));
             return CommonRefusals.InvalidMember(member, rule);
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws for text that is no UTF-8, or half of a surrogate pair.
+            return CommonRefusals.InvalidMember("", "Text is well-formed Unicode in UTF-8.");
+        }
     }
 
     // The serializer's annotations reach members, not the items of a list.

@@ -1,6 +1,7 @@
 using Cavra.Api.Problems;
 using Cavra.Application.Messaging;
 using Cavra.Domain.Abstractions;
+using Microsoft.AspNetCore.Http.Timeouts;
 
 namespace Cavra.Api.Wire;
 
@@ -26,7 +27,8 @@ internal static class CavraEndpoints
         this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary, TimeSpan lease,
         Func<TBody, HttpContext, Task<Result<TAnswer>>> steps)
         where TBody : notnull =>
-        routes.MapBody(method, pattern, name, summary, lease, answerFollows: true, steps);
+        routes.MapBody(method, pattern, name, summary, lease, answerFollows: true, steps)
+            .WithMetadata(new DisableRequestTimeoutAttribute());
 
     /// <summary>A query whose parameters are those of <typeparamref name="TFilter"/>.</summary>
     public static RouteHandlerBuilder MapQuery<TFilter, TView>(
@@ -46,7 +48,7 @@ internal static class CavraEndpoints
         }
 
         return routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary)
-            .WithMetadata(new QueryShape(typeof(TFilter))).Produces<TView>().WithProblems();
+            .WithMetadata(new QueryShape(typeof(TFilter))).Produces<TView>().WithProblems(pattern);
     }
 
     private static RouteHandlerBuilder MapBody<TBody, TAnswer>(
@@ -82,15 +84,19 @@ internal static class CavraEndpoints
         var created = typeof(TAnswer).IsAssignableTo(typeof(IAddressable));
         return routes.MapMethods(pattern, [method.Method], (Delegate)Handle).WithName(name).WithSummary(summary)
             .Accepts<TBody>("application/json").WithMetadata(new TakesIdempotencyKey())
-            .Produces<TAnswer>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK).WithProblems();
+            .Produces<TAnswer>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK)
+            .WithProblems(pattern, 409, 413, 415, 422);
     }
 
-    private static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder endpoint) => endpoint
-        .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.MediaType)
-        .Produces<Problem>(StatusCodes.Status401Unauthorized, Problem.MediaType)
-        .Produces<Problem>(StatusCodes.Status403Forbidden, Problem.MediaType)
-        .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problem.MediaType)
-        .Produces<Problem>(StatusCodes.Status503ServiceUnavailable, Problem.MediaType);
+    private static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder endpoint, string pattern, params int[] further)
+    {
+        int[] statuses = [400, 401, 403, .. pattern.Contains('{', StringComparison.Ordinal) ? [404] : (int[])[], .. further, 429, 503];
+        return statuses.Aggregate(endpoint, static (mapped, status) => mapped.Produces<Problem>(status, Problem.MediaType));
+    }
+
+    /// <summary>Says that the endpoint honours <c>If-Match</c>.</summary>
+    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new TakesIfMatch()).Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.MediaType);
 }
 
 /// <summary>A query string without parameters.</summary>
@@ -101,3 +107,6 @@ internal sealed record QueryShape(Type Filter);
 
 /// <summary>Metadata: the endpoint takes an idempotency key.</summary>
 internal sealed record TakesIdempotencyKey;
+
+/// <summary>Metadata: the endpoint honours the version named by <c>If-Match</c>.</summary>
+internal sealed record TakesIfMatch;

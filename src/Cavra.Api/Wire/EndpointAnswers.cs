@@ -32,7 +32,7 @@ internal static class EndpointAnswers
         http.Response.ContentType = "application/json; charset=utf-8";
         if (location is not null)
         {
-            http.Response.Headers.Location = location;
+            http.Response.Headers.Location = http.Request.PathBase + location;
         }
 
         await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(json), http.RequestAborted);
@@ -46,7 +46,10 @@ internal static class EndpointAnswers
     /// <summary>A name in the path.</summary>
     public static string PathName(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
 
-    /// <summary>The version the caller decided on; null when it names none.</summary>
+    /// <summary>
+    /// The version the caller decided on; null when it names none. Several, or one that is empty, are no version of anything: a
+    /// condition that was set must not get lost.
+    /// </summary>
     public static string? IfMatch(this HttpContext http) =>
-        http.Request.Headers.IfMatch is [{ Length: > 0 } version] ? version : null;
+        http.Request.Headers.IfMatch is { Count: > 0 } given ? given.ToString() : null;
 }

@@ -38,9 +38,9 @@ internal static partial class JsonProblems
             return "Null is not a value here.";
         }
 
-        if (inner is JsonException)
+        if (inner is JsonException || IsTheReadersOwn(exception))
         {
-            return inner.Message.Contains("maximum configured depth", StringComparison.Ordinal)
+            return (inner ?? exception).Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? $"Nested deeper than {WireJson.MaxDepth} levels."
                 : "Not well-formed JSON.";
         }
@@ -52,6 +52,10 @@ internal static partial class JsonProblems
 
         return message.Contains("Path:", StringComparison.Ordinal) ? $"Must be {KindOf(expected)}." : message;
     }
+
+    // The reader's messages quote the character they stumbled over.
+    private static bool IsTheReadersOwn(JsonException exception) =>
+        exception.Path is null && exception.Message.Contains("BytePositionInLine", StringComparison.Ordinal);
 
     private static string KindOf(Type? type) => type switch
     {

@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace Cavra.Application.Pipeline;
 
-/// <summary>The meters and traces of the pipeline. Labels are Cavra's own words only.</summary>
+/// <summary>
+/// What is counted and traced, in one place. Labels are Cavra's own words only: names of request types, codes, states; never
+/// anything a caller or a receiver sent. What is so at this moment is in <see cref="Operations.Gauges"/>.
+/// </summary>
 public static class Telemetry
 {
     public const string Name = "Cavra";
@@ -17,4 +20,27 @@ public static class Telemetry
 
     internal static Counter<long> EvidenceWritten { get; } =
         Meter.CreateCounter<long>("cavra.evidence.writes", description: "Evidence entries written, by outcome");
+
+    private static Counter<long> Attempts { get; } =
+        Meter.CreateCounter<long>("cavra.attempts", description: "Delivery attempts by outcome and failure class");
+
+    private static Counter<long> WindowsMissed { get; } =
+        Meter.CreateCounter<long>("cavra.windows.missed", description: "Windows of the worker's schedule that passed without a run");
+
+    /// <summary>Counts an attempt that has ended.</summary>
+    /// <param name="outcome">Wire name of the outcome.</param>
+    /// <param name="failureClass">Wire name of the failure class; null for an attempt that did not fail.</param>
+    public static void Attempted(string outcome, string? failureClass) =>
+        Attempts.Add(1, new("outcome", outcome), new("failure_class", failureClass ?? "none"));
+
+    /// <summary>Counts windows that were found to have passed without a run.</summary>
+    public static void MissedWindows(int count) => WindowsMissed.Add(count);
+
+    /// <summary>Makes the counters visible before anything is counted, so that an alarm on them can be written and tested.</summary>
+    public static void ShowZeros()
+    {
+        WindowsMissed.Add(0);
+        EvidenceWritten.Add(0, new KeyValuePair<string, object?>("outcome", "done"));
+        Attempts.Add(0, new("outcome", "accepted"), new("failure_class", "none"));
+    }
 }

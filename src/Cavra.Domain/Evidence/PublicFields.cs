@@ -154,7 +154,8 @@ internal static class PublicFields
 
     private const string KeysAndConfiguration =
         """
-        expires_at key_id last_used_at problems revoked_at
+        expires_at internal_fields key_id last_used_at problems public_fields revoked_at secret_fields undeclared_fields
+        validated_claims
         """;
 
     /// <summary>Fields whose object is keyed by names from outside: owners, connectors, headers, members.</summary>

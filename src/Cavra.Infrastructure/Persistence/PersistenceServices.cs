@@ -31,7 +31,8 @@ public static class PersistenceServices
 
     private static NpgsqlDataSource Open(string connectionString)
     {
-        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        // The name stands for the connection string wherever the pool is measured.
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "cavra" };
         var settings = builder.ConnectionStringBuilder;
         settings.ApplicationName ??= "cavra";
         // Statements seen five times are prepared on the connection by themselves.

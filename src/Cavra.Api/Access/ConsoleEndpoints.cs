@@ -1,0 +1,57 @@
+using Cavra.Api.Operations;
+using Cavra.Api.Wire;
+using Cavra.Application.Access;
+using Cavra.Application.Ports;
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Api.Access;
+
+/// <summary>What a console needs to know before and after sign-in.</summary>
+internal static class ConsoleEndpoints
+{
+    public static IEndpointRouteBuilder MapConsole(this IEndpointRouteBuilder routes)
+    {
+        var console = routes.MapGroup("/console").WithTags("Console");
+        console.MapDocument("/config", "GetConsoleConfig", "Where everything is, and how to sign in", http => Task.FromResult(ConfigOf(http)))
+            .AllowAnonymous();
+        console.MapQuery<NoParameters, SecurityBoundaryView>(
+            "/security-boundary", "GetSecurityBoundary", "What may leave Cavra, what never does, and what is checked of a caller",
+            (_, _) => new GetSecurityBoundary());
+        return routes;
+    }
+
+    private static ConsoleConfig ConfigOf(HttpContext http)
+    {
+        var endpoints = http.RequestServices.GetRequiredService<EndpointDataSource>();
+        var catalog = http.RequestServices.GetRequiredService<IConnectorCatalog>();
+        return new ConsoleConfig(
+            "cavra.console.config.v1", WireNames.Product, PathsOf(endpoints, http.Request.PathBase),
+            catalog.All.Count > 0 ? "configured" : "disabled", ["api_key"], ProductVersion.Text);
+    }
+
+    // Read from what is mapped, so that it can't say anything else.
+    private static SortedDictionary<string, string> PathsOf(EndpointDataSource endpoints, PathString pathBase)
+    {
+        var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
+        {
+            if (endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is { EndpointName: var name })
+            {
+                paths[name] = $"{pathBase}/{endpoint.RoutePattern.RawText?.Trim('/')}";
+            }
+        }
+
+        return paths;
+    }
+}
+
+/// <summary>Where everything is, and how to sign in. Anybody may read it.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Endpoints">Path patterns by operation name.</param>
+/// <param name="ConnectorDelivery"><c>configured</c> once there is a connector, else <c>disabled</c>.</param>
+/// <param name="Authentication">Kinds of credential accepted.</param>
+/// <param name="Version">Version of the program.</param>
+internal sealed record ConsoleConfig(
+    string SchemaVersion, string Product, IReadOnlyDictionary<string, string> Endpoints, string ConnectorDelivery,
+    IReadOnlyList<string> Authentication, string Version);

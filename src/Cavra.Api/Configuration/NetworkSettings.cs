@@ -1,0 +1,54 @@
+using System.Net;
+using Cavra.Infrastructure.Configuration;
+
+namespace Cavra.Api.Configuration;
+
+/// <summary>Who is listened to, and how.</summary>
+/// <param name="CorsOrigins">Origins whose pages may call; null for the local console's, where only this machine can.</param>
+/// <param name="ForwardedNetworks">Networks whose forwarded headers are believed; none by default.</param>
+/// <param name="PathBase">What a gateway puts before every path, e.g. <c>/cavra</c>; empty for nothing.</param>
+/// <param name="MaxConnections">Connections at once.</param>
+internal sealed record NetworkSettings(
+    IReadOnlyList<string>? CorsOrigins, IReadOnlyList<IPNetwork> ForwardedNetworks, string PathBase, int MaxConnections)
+{
+    private const string Origins = "CAVRA_CORS_ORIGINS";
+    private const string Networks = "CAVRA_FORWARDED_NETWORKS";
+    private const string Base = "CAVRA_PATH_BASE";
+
+    public static NetworkSettings Read(SettingsReader reader)
+    {
+        var origins = reader.List(Origins);
+        if (origins?.All(IsOrigin) is false)
+        {
+            reader.Reject(Origins, "must be a comma list of origins such as https://console.example.com, without paths; * is not one");
+        }
+
+        var forwarded = new List<IPNetwork>();
+        foreach (var text in reader.List(Networks) ?? [])
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                forwarded.Add(network);
+            }
+            else
+            {
+                reader.Reject(Networks, "must be a comma list of networks in CIDR notation, such as 10.0.0.0/8");
+            }
+        }
+
+        var pathBase = reader.Text(Base) ?? "";
+        if (pathBase is not "" && (pathBase[0] is not '/' || pathBase[^1] is '/' || !pathBase.All(IsPathCharacter)))
+        {
+            reader.Reject(Base, "must begin with a slash, not end with one, and hold only letters, digits and the characters - . _ /");
+        }
+
+        return new NetworkSettings(origins, forwarded, pathBase, reader.Number("CAVRA_MAX_CONNECTIONS", 10_000, 10, 1_000_000));
+    }
+
+    // What a browser sends as Origin, letter for letter.
+    private static bool IsOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is ("http" or "https")
+        && uri.GetLeftPart(UriPartial.Authority) == text && uri.UserInfo is "";
+
+    private static bool IsPathCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '/';
+}

@@ -1,0 +1,36 @@
+using Cavra.Api.Configuration;
+using Cavra.Api.Problems;
+using Cavra.Api.Wire;
+using Cavra.Application.Ports;
+using Microsoft.AspNetCore.Http.Timeouts;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace Cavra.Api.Hosting;
+
+/// <summary>Registers what carries requests: settings, server, time-outs, the end.</summary>
+internal static class HostingServices
+{
+    /// <summary>The longest a request may take, unless it delivers.</summary>
+    public static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long requests and loops have to finish once the process is told to stop; it is out within 30 seconds.</summary>
+    public static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(25);
+
+    public static IServiceCollection AddHosting(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => ApiSettings.Read(
+            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy
+        {
+            Timeout = RequestTimeout,
+            TimeoutStatusCode = HttpRefusals.TimedOut.Status,
+            WriteTimeoutResponse = HttpRefusals.TimedOut.WriteAsync,
+        });
+        services.AddExceptionHandler<Faults>();
+        services.AddScoped<Idempotency>();
+        return services;
+    }
+}

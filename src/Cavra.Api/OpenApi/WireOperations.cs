@@ -1,0 +1,60 @@
+using Cavra.Api.Wire;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
+
+namespace Cavra.Api.OpenApi;
+
+/// <summary>Tells of an operation what its handler reads from the request itself: path, query, headers, credential.</summary>
+internal sealed class WireOperations : IOperationFilter
+{
+    public const string BearerScheme = "bearer";
+
+    public const string HeaderScheme = "api_key";
+
+    public void Apply(OpenApiOperation operation, OperationFilterContext context)
+    {
+        var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
+        operation.Parameters =
+        [
+            .. PathOf(context.ApiDescription.RelativePath ?? ""),
+            .. metadata.OfType<QueryShape>().SelectMany(shape => QueryOf(shape.Filter)),
+            .. metadata.OfType<TakesIdempotencyKey>().Select(_ => Header(Idempotency.Header, "Kept 24 hours: the same key and body get the first answer again.", 255)),
+            .. metadata.OfType<TakesIfMatch>().Select(_ => Header("If-Match", "The ETag of the version decided on.", maxLength: null)),
+        ];
+        operation.Security = metadata.OfType<IAllowAnonymous>().Any()
+            ? []
+            : [Requirement(BearerScheme, context), Requirement(HeaderScheme, context)];
+    }
+
+    private static IEnumerable<OpenApiParameter> PathOf(string path) =>
+        from part in path.Split('/')
+        where part.StartsWith('{')
+        select new OpenApiParameter
+        {
+            Name = part.Trim('{', '}').Split(':')[0],
+            In = ParameterLocation.Path,
+            Required = true,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+        };
+
+    private static IEnumerable<OpenApiParameter> QueryOf(Type filter) =>
+        from parameter in QueryReader.ParametersOf(filter)
+        select new OpenApiParameter
+        {
+            Name = parameter.Name,
+            In = ParameterLocation.Query,
+            Schema = WireTypes.SchemaOf(parameter.Type, parameter.Range, parameter.Default),
+        };
+
+    private static OpenApiParameter Header(string name, string description, int? maxLength) => new()
+    {
+        Name = name,
+        In = ParameterLocation.Header,
+        Description = description,
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, MinLength = 1, MaxLength = maxLength },
+    };
+
+    private static OpenApiSecurityRequirement Requirement(string scheme, OperationFilterContext context) =>
+        new() { [new OpenApiSecuritySchemeReference(scheme, context.Document)] = [] };
+}

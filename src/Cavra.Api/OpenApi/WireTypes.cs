@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Microsoft.OpenApi;
+
+namespace Cavra.Api.OpenApi;
+
+/// <summary>What the wire makes of .NET's types.</summary>
+internal static class WireTypes
+{
+    /// <summary>The prefix of a typed id; null for any other type.</summary>
+    public static string? PrefixOf(Type type)
+    {
+        var contract = type.IsValueType
+            ? Array.Find(type.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))
+            : null;
+        return contract is null
+            ? null
+            : (string)type.GetProperty(nameof(IId<>.Prefix), BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
+    }
+
+    /// <summary>The type that an optional or nullable one holds; any other type itself.</summary>
+    public static Type Held(Type type) =>
+        Nullable.GetUnderlyingType(type)
+        ?? (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>) ? type.GetGenericArguments()[0] : type);
+
+    /// <summary>The schema of one value in a path or a query.</summary>
+    public static OpenApiSchema SchemaOf(Type type, RangeAttribute? range, object? fallback)
+    {
+        var held = Held(type);
+        var schema = new OpenApiSchema { Type = JsonSchemaType.String, Default = DefaultOf(fallback) };
+        if (PrefixOf(held) is { } prefix)
+        {
+            schema.Pattern = PatternOf(prefix);
+        }
+        else if (held == typeof(bool))
+        {
+            schema.Type = JsonSchemaType.Boolean;
+        }
+        else if (held == typeof(int))
+        {
+            (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
+        }
+        else if (held == typeof(DateTimeOffset))
+        {
+            schema.Format = "date-time";
+        }
+        else if (held.IsEnum)
+        {
+            schema.Enum = [.. Enum.GetNames(held).Select(name => (JsonNode)WireName.SnakeCase(name))];
+        }
+
+        Bound(schema, range);
+        return schema;
+    }
+
+    public static void Bound(OpenApiSchema schema, RangeAttribute? range)
+    {
+        if (range is not null)
+        {
+            schema.Minimum = Convert.ToString(range.Minimum, CultureInfo.InvariantCulture);
+            schema.Maximum = Convert.ToString(range.Maximum, CultureInfo.InvariantCulture);
+        }
+    }
+
+    public static JsonNode? DefaultOf(object? fallback) =>
+        fallback is null or DBNull ? null : JsonSerializer.SerializeToNode(fallback, fallback.GetType(), WireJson.Options);
+
+    public static string PatternOf(string prefix) => $"^{prefix}-[0-9a-f]{{32}}$";
+}

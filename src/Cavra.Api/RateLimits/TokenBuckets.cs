@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using Cavra.Api.Problems;
+
+namespace Cavra.Api.RateLimits;
+
+/// <summary>One token bucket per caller, all of one measure.</summary>
+internal sealed class TokenBuckets(string policy, Rate rate) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _buckets = PartitionedRateLimiter.Create<string, string>(
+        caller => RateLimitPartition.GetTokenBucketLimiter(caller, _ => new TokenBucketRateLimiterOptions
+        {
+            TokenLimit = rate.Burst,
+            TokensPerPeriod = rate.Permits,
+            ReplenishmentPeriod = rate.Period,
+            QueueLimit = 0,
+        }));
+
+    public bool TryTake(string caller)
+    {
+        using var lease = _buckets.AttemptAcquire(caller);
+        return lease.IsAcquired;
+    }
+
+    /// <summary>Whether a call would be let through, without counting one.</summary>
+    public bool HasAny(string caller)
+    {
+        using var lease = _buckets.AttemptAcquire(caller, permitCount: 0);
+        return lease.IsAcquired;
+    }
+
+    /// <summary>Tells the caller what is left, as draft-ietf-httpapi-ratelimit-headers writes it.</summary>
+    public void Announce(HttpResponse response, string caller)
+    {
+        var left = _buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? rate.Burst;
+        response.Headers["RateLimit-Policy"] = Invariant($"\"{policy}\";q={rate.Burst};w={rate.SecondsFor(rate.Burst)}");
+        response.Headers["RateLimit"] = Invariant($"\"{policy}\";r={left};t={rate.SecondsFor(rate.Burst - left)}");
+    }
+
+    public Task RefuseAsync(HttpContext http, string caller)
+    {
+        Announce(http.Response, caller);
+        http.Response.Headers.RetryAfter = Invariant($"{rate.SecondsFor(1)}");
+        return HttpRefusals.TooManyRequests.WriteAsync(http);
+    }
+
+    public void Dispose() => _buckets.Dispose();
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

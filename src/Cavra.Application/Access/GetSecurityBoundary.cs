@@ -1,0 +1,48 @@
+using Cavra.Application.Messaging;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using MediatR;
+
+namespace Cavra.Application.Access;
+
+/// <summary>Tells where the line runs: which fields may leave Cavra, which never do, and what is checked of a credential.</summary>
+public sealed record GetSecurityBoundary : IQuery<SecurityBoundaryView>
+{
+    public static Permission Permission => Permissions.SessionRead;
+}
+
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="PublicFields">Fields that may leave, after the redactor.</param>
+/// <param name="InternalFields">Fields that are kept and never sent.</param>
+/// <param name="SecretFields">Fields that are never kept.</param>
+/// <param name="UndeclaredFields">How a field is treated that is none of these.</param>
+/// <param name="ValidatedClaims">What must be true of a credential, by its kind.</param>
+public sealed record SecurityBoundaryView(
+    string SchemaVersion, string Product, IReadOnlyList<string> PublicFields, IReadOnlyList<string> InternalFields,
+    IReadOnlyList<string> SecretFields, FieldClass UndeclaredFields, IReadOnlyList<ValidatedClaim> ValidatedClaims);
+
+/// <summary>One thing that must be true of a credential.</summary>
+public sealed record ValidatedClaim(string Authentication, string Name, string Rule);
+
+internal sealed class GetSecurityBoundaryHandler : IRequestHandler<GetSecurityBoundary, Result<SecurityBoundaryView>>
+{
+    private static readonly ValidatedClaim[] Claims =
+    [
+        new("api_key", "secret", "Its SHA-256 is the one kept, compared in constant time"),
+        new("api_key", "expires_at", "Later than now, where it is set"),
+        new("api_key", "revoked_at", "Not set"),
+        new("api_key", "allow_networks", "One of them holds the caller's address, where any is set"),
+        new("api_key", "workspace", "The key's own; a request can't name one"),
+        new("api_key", "roles", "The key's own; a request can't name any"),
+    ];
+
+    public Task<Result<SecurityBoundaryView>> Handle(GetSecurityBoundary query, CancellationToken cancellationToken) =>
+        Task.FromResult(Result<SecurityBoundaryView>.Of(new SecurityBoundaryView(
+            "cavra.console.security-boundary.v1", WireNames.Product, Declared(FieldClass.Public), Declared(FieldClass.Internal),
+            Declared(FieldClass.Secret), FieldClasses.Of(""), Claims)));
+
+    private static string[] Declared(FieldClass @class) =>
+        [.. FieldClasses.Names.Where(name => FieldClasses.Of(name) == @class).Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,64 @@
+using Cavra.Api.Tests.Support;
+using Cavra.Domain.Evidence;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Api.Tests.Access;
+
+public sealed class ConsoleTests
+{
+    private CavraApp _app;
+
+    [OneTimeSetUp]
+    public async Task Start() => _app = await CavraApp.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _app.DisposeAsync();
+
+    [Test]
+    public async Task The_configuration_tells_anybody_where_everything_is()
+    {
+        var config = (await _app.Client(key: null).GetJsonAsync("/console/config")).Ok();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(config.Text("connector_delivery"), Is.EqualTo("disabled"));
+            Assert.That(config.Text("authentication.0"), Is.EqualTo("api_key"));
+            Assert.That(config.Text("version"), Does.Match(@"^\d+\.\d+\.\d+$"));
+            Assert.That(config.Text("endpoints.RevokeApiKey"), Is.EqualTo("/access/keys/{key_id}/revoke"));
+            Assert.That(config.Text("endpoints.GetConsoleConfig"), Is.EqualTo("/console/config"));
+        });
+    }
+
+    [Test]
+    public async Task Every_path_that_is_mapped_is_told()
+    {
+        var config = (await _app.Client(key: null).GetJsonAsync("/console/config")).Ok();
+
+        var told = config["endpoints"]!.AsObject().Select(endpoint => endpoint.Value!.GetValue<string>());
+        var mapped = _app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.Trim('/')).Where(path => !path.StartsWith("/swagger", StringComparison.Ordinal));
+        Assert.That(told, Is.SupersetOf(mapped));
+    }
+
+    [Test]
+    public async Task The_security_boundary_is_the_declared_classes_themselves()
+    {
+        var boundary = (await _app.Admin.GetJsonAsync("/console/security-boundary")).Ok();
+
+        string[] Names(string member) => [.. boundary[member]!.AsArray().Select(name => name!.GetValue<string>())];
+        Assert.Multiple(() =>
+        {
+            Assert.That(Names("public_fields"), Does.Contain("retry_plan_id").And.Not.Contain("token"));
+            Assert.That(Names("secret_fields"), Does.Contain("token"));
+            Assert.That(Names("internal_fields"), Does.Contain("endpoint_fingerprint"));
+            Assert.That(Names("public_fields").Concat(Names("internal_fields")).Concat(Names("secret_fields")), Is.EquivalentTo(FieldClasses.Names));
+            Assert.That(boundary.Text("undeclared_fields"), Is.EqualTo("secret"));
+            Assert.That(boundary.At("validated_claims").AsArray(), Is.Not.Empty);
+        });
+    }
+
+    [Test]
+    public async Task A_parameter_that_the_configuration_does_not_know_is_refused() =>
+        (await _app.Client(key: null).GetJsonAsync("/console/config?nope=1")).InvalidAt("/nope");
+}

@@ -1,0 +1,65 @@
+using Cavra.Api.Configuration;
+using Cavra.Infrastructure.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Cavra.Api.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    [Test]
+    public void Nothing_set_is_valid_and_generous()
+    {
+        var settings = Read();
+
+        Assert.That(settings.Rates.Reads.Burst, Is.EqualTo(1_000));
+        Assert.That(settings.Rates.Writes.Permits, Is.EqualTo(100));
+        Assert.That(settings.Network.ForwardedNetworks, Is.Empty);
+        Assert.That(settings.Network.CorsOrigins, Is.Null);
+    }
+
+    [Test]
+    public void What_is_set_counts()
+    {
+        var settings = Read(
+            ("CAVRA_RATE_WRITES_BURST", "7"), ("CAVRA_RATE_ADDRESS_PER_SECOND", "9"), ("CAVRA_PATH_BASE", "/ops/cavra"),
+            ("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/8, fd00::/8"), ("CAVRA_CORS_ORIGINS", "https://a.example,http://localhost:3000"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(settings.Rates.Writes.Burst, Is.EqualTo(7));
+            Assert.That(settings.Rates.Address.Permits, Is.EqualTo(9));
+            Assert.That(settings.Network.PathBase, Is.EqualTo("/ops/cavra"));
+            Assert.That(settings.Network.ForwardedNetworks, Has.Count.EqualTo(2));
+            Assert.That(settings.Network.CorsOrigins, Is.EqualTo(new[] { "https://a.example", "http://localhost:3000" }));
+        });
+    }
+
+    [Test]
+    public void All_problems_are_told_at_once_and_no_value_is()
+    {
+        var invalid = Assert.Throws<InvalidSettingsException>(() => Read(
+            ("CAVRA_RATE_READS_BURST", "canary"), ("CAVRA_FORWARDED_NETWORKS", "canary"), ("CAVRA_PATH_BASE", "canary")));
+
+        Assert.That(invalid!.Problems, Has.Count.EqualTo(3));
+        Assert.That(invalid.Message, Does.Contain("CAVRA_RATE_READS_BURST must be a whole number from 1 to 1000000.")
+            .And.Contain("CAVRA_FORWARDED_NETWORKS").And.Contain("CAVRA_PATH_BASE").And.Not.Contain("canary"));
+    }
+
+    [TestCase("CAVRA_RATE_READS_PER_SECOND", "0")]
+    [TestCase("CAVRA_RATE_READS_PER_SECOND", "1000001")]
+    [TestCase("CAVRA_RATE_READS_PER_SECOND", "+5")]
+    [TestCase("CAVRA_MAX_CONNECTIONS", "9")]
+    [TestCase("CAVRA_CORS_ORIGINS", "*")]
+    [TestCase("CAVRA_CORS_ORIGINS", "https://a.example/")]
+    [TestCase("CAVRA_CORS_ORIGINS", "https://a.example/path")]
+    [TestCase("CAVRA_CORS_ORIGINS", "ftp://a.example")]
+    [TestCase("CAVRA_CORS_ORIGINS", "https://user@a.example")]
+    [TestCase("CAVRA_PATH_BASE", "/cavra/")]
+    [TestCase("CAVRA_PATH_BASE", "/ca vra")]
+    [TestCase("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/33")]
+    public void A_value_that_breaks_its_rule_is_refused(string name, string value) =>
+        Assert.That(() => Read((name, value)), Throws.TypeOf<InvalidSettingsException>().With.Message.Contains(name));
+
+    private static ApiSettings Read(params (string Name, string Value)[] settings) => ApiSettings.Read(
+        new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build());
+}

@@ -1,0 +1,38 @@
+using System.Net.Sockets;
+using System.Text;
+using Cavra.Api.Hosting;
+using Cavra.Api.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Cavra.Api.Tests.Hosting;
+
+public sealed class StopTests
+{
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public async Task A_caller_who_never_finishes_does_not_keep_the_process_from_stopping()
+    {
+        await using var app = await CavraApp.StartAsync();
+        using var stalled = new TcpClient();
+        await stalled.ConnectAsync(app.Address.Host, app.Address.Port);
+        await stalled.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /access/keys HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {app.AdminKey}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"));
+
+        var stopping = app.Services.GetRequiredService<IHost>().StopAsync();
+
+        Assert.That(async () => await stopping.WaitAsync(Most), Throws.Nothing);
+    }
+
+    [Test]
+    public async Task Requests_and_loops_have_less_time_to_finish_than_the_process_has()
+    {
+        await using var app = await CavraApp.StartAsync();
+
+        var options = app.Services.GetRequiredService<IOptions<HostOptions>>().Value;
+
+        Assert.That(options.ShutdownTimeout, Is.EqualTo(HostingServices.StopTimeout).And.LessThan(Most));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using Cavra.Api.Operations;
+using Cavra.Api.Tests.Support;
+using Cavra.Application.Operations;
+using Cavra.Application.Pipeline;
+using Cavra.Application.Workers;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Console;
+using Microsoft.Extensions.Options;
+
+namespace Cavra.Api.Tests.Operations;
+
+public sealed class MetricsTests
+{
+    private const string Canary = "canary-7f3a";
+
+    [Test]
+    public async Task The_figures_are_there_and_hold_nothing_that_anybody_typed()
+    {
+        await using var app = await CavraApp.StartAsync();
+        var gauges = app.Services.GetRequiredService<Gauges>();
+        app.Services.GetRequiredService<LoopBoard>().Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
+        gauges.Report([new OpenDestinations("failed", 3, app.Clock.GetUtcNow().AddSeconds(-90))]);
+        Telemetry.Attempted("failed", "server_error");
+        Telemetry.MissedWindows(2);
+        await app.Admin.GetJsonAsync($"/{Canary}?{Canary}={Canary}");
+        await app.Admin.PostJsonAsync("/access/keys", new { name = Canary, roles = new[] { "auditor" } });
+        (await app.Admin.PostJsonAsync($"/access/keys/{Canary}/revoke")).Problem(404, "access.key_not_found");
+
+        using var response = await app.Admin.GetAsync("/metrics");
+        var text = await response.Content.ReadAsStringAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((int)response.StatusCode, Is.EqualTo(200));
+            Assert.That(text, Does.Match("""cavra_requests_seconds_count\{[^}]*outcome="access.key_not_found",[^}]*request="RevokeApiKey"|request="RevokeApiKey",[^}]*outcome="access.key_not_found" """.Trim()));
+            Assert.That(text, Does.Match("""cavra_attempts_total\{.*failure_class="server_error".*\} \d"""));
+            Assert.That(text, Does.Match("""cavra_destinations_open\{.*state="failed".*\} 3 """.Trim()));
+            Assert.That(text, Does.Match("""cavra_destinations_oldest_age_seconds\{.*state="failed".*\} 90"""));
+            Assert.That(text, Does.Match("""cavra_loops_last_turn_age_seconds\{.*loop="ticker".*\} 0"""));
+            Assert.That(text, Does.Contain("cavra_windows_missed_total").And.Contain("cavra_evidence_writes_total"));
+            Assert.That(text, Does.Contain("http_server_request_duration_seconds").And.Contain("dotnet_").And.Contain("db_client_"));
+            // The tests' own connections are measured too, by their address; Cavra's go by this name.
+            Assert.That(text, Does.Contain("db_client_connection_pool_name=\"cavra\""));
+            Assert.That(text.Split('\n'), Has.None.Contain(Canary));
+        });
+    }
+
+    [Test]
+    public async Task They_need_a_credential_that_may_read_records()
+    {
+        await using var app = await CavraApp.StartAsync();
+
+        (await app.Client(key: null).GetJsonAsync("/metrics")).Problem(401, "authentication.required");
+        (await (await app.ClientWithAsync("executor")).GetJsonAsync("/metrics")).Problem(403, "access.forbidden");
+        Assert.That((int)(await (await app.ClientWithAsync("auditor")).GetJsonAsync("/metrics")).Status, Is.EqualTo(200));
+    }
+
+    [Test]
+    public void A_span_keeps_route_templates_and_loses_what_a_caller_typed()
+    {
+        using var span = new Activity("request");
+        span.SetTag("http.route", "/access/keys/{key_id}").SetTag("url.path", Canary).SetTag("url.query", Canary)
+            .SetTag("server.address", Canary).SetTag("user_agent.original", Canary).SetTag("http.response.status_code", 200);
+        using var processor = new OwnWordsOnly();
+
+        processor.OnEnd(span);
+
+        Assert.That(span.TagObjects.Select(tag => tag.Key), Is.EquivalentTo(new[] { "http.route", "http.response.status_code" }));
+    }
+
+    [Test]
+    public async Task No_line_of_the_log_holds_what_a_caller_sent()
+    {
+        await using var app = await CavraApp.StartAsync();
+        var client = app.Client(app.AdminKey);
+        client.DefaultRequestHeaders.Add("X-Whatever", Canary);
+
+        await client.GetJsonAsync($"/{Canary}?{Canary}={Canary}");
+        await client.PostJsonAsync("/access/keys", $$"""{"{{Canary}}": "{{Canary}}"}""");
+        await client.PostJsonAsync("/access/keys", $$"""{"name": "{{Canary}}", "roles": ["{{Canary}}"]}""");
+        await app.Client(Canary).GetJsonAsync("/access/keys");
+
+        // The framework's scope holds the path, so scopes are not written.
+        Assert.That(app.Services.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>().CurrentValue.IncludeScopes, Is.False);
+        var written = app.Log.Lines.Where(line => !line.Contains(" scope ", StringComparison.Ordinal));
+        Assert.That(written.Where(line => line.Contains(Canary, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(app.Log.Lines.Where(line => line.Contains("SELECT", StringComparison.Ordinal)), Is.Empty);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Reflection;
+using System.Text;
+using Cavra.Api.Problems;
+using Cavra.Api.Tests.Support;
+using Cavra.Application;
+using Cavra.Domain.Abstractions;
+
+namespace Cavra.Api.Tests.Problems;
+
+public sealed class HttpProblemsDocumentTests
+{
+    [Test]
+    public void The_document_lists_every_problem_there_is() => Snapshot.IsCurrent("docs/http-problems.md", Write());
+
+    [Test]
+    public void A_code_always_comes_with_the_same_status() => Assert.That(
+        All().Select(problem => (problem.Code, problem.Status)).Distinct().GroupBy(problem => problem.Code)
+            .Where(same => same.Count() > 1).Select(same => same.Key),
+        Is.Empty);
+
+    [Test]
+    public void Every_code_is_spelled_alike() => Assert.That(
+        All().Select(problem => problem.Code), Is.Not.Empty.And.All.Match(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"));
+
+    private static string Write()
+    {
+        var text = new StringBuilder(
+            """
+            # Problems
+
+            Every failure is an RFC 9457 problem document (`application/problem+json`): `type` is `urn:cavra:problem:` and the code,
+            `title` the status in words, `detail` the sentence below, `trace_id` what leads to the log, and `errors`, where there are
+            any, the rules broken by JSON pointer of the member. None of it repeats a value that was sent. Switch on `code`: it is
+            never reworded.
+
+            A request that is not HTTP, and headers over 64 KiB, are answered by the server itself with a bare 400 or 431.
+
+            This page is written by a test from the code: `CAVRA_UPDATE_SNAPSHOTS=1 dotnet test tests/Cavra.Api.Tests`.
+
+            | status | code | meaning |
+            |---|---|---|
+
+            """);
+        foreach (var (status, code, meaning) in All().Distinct().OrderBy(problem => problem.Status).ThenBy(problem => problem.Code, StringComparer.Ordinal))
+        {
+            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {status} | `{code}` | {meaning} |\n");
+        }
+
+        return text.ToString();
+    }
+
+    private static IEnumerable<(int Status, string Code, string Meaning)> All() =>
+        HttpRefusals.All.Select(refusal => (refusal.Status, refusal.Code, refusal.Detail))
+            .Concat(Refusals().Select(refusal => (Problem.StatusOf(refusal.Kind), refusal.Code, refusal.Message)));
+
+    private static IEnumerable<Refusal> Refusals() =>
+        from assembly in new[] { typeof(Refusal).Assembly, typeof(ApplicationServices).Assembly }
+        from type in assembly.GetTypes()
+        where type.Name.EndsWith("Refusals", StringComparison.Ordinal)
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
+        where field.FieldType == typeof(Refusal)
+        select (Refusal)field.GetValue(null)!;
+}
