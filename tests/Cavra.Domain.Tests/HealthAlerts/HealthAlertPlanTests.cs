@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.HealthAlerts;
 using static Cavra.Domain.Tests.HealthAlerts.Given;
