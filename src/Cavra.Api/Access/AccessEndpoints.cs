@@ -29,7 +29,8 @@ internal static class AccessEndpoints
     private static RevokeApiKey Revoking(HttpContext http)
     {
         var id = http.PathId<KeyId>("key_id");
-        http.Response.OnCompleted(() =>
+        // Before the answer's first byte: who has read it may rely on it.
+        http.Response.OnStarting(() =>
         {
             http.RequestServices.GetRequiredService<ICallerDirectory>().Forget(id);
             return Task.CompletedTask;

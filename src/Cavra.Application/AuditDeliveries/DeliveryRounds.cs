@@ -1,4 +1,5 @@
 using Cavra.Application.Messaging;
+using Cavra.Application.Pipeline;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
@@ -19,6 +20,11 @@ public sealed class DeliveryRounds(IDispatcher dispatcher, IDeliveryEngine engin
     public async Task<Result<RoundAnswer>> FinishAsync(BegunRound round)
     {
         var made = await Task.WhenAll(round.Intents.Select(intent => SendAsync(round, intent)));
+        foreach (var attempt in made)
+        {
+            Telemetry.Attempted(attempt.Report);
+        }
+
         return await RecordAsync(new RecordAttempts(round.EventId, made, round.Held), round.Terms);
     }
 

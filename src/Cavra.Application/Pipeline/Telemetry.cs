@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
 
 namespace Cavra.Application.Pipeline;
 
@@ -28,10 +30,8 @@ public static class Telemetry
         Meter.CreateCounter<long>("cavra.windows.missed", description: "Windows of the worker's schedule that passed without a run");
 
     /// <summary>Counts an attempt that has ended.</summary>
-    /// <param name="outcome">Wire name of the outcome.</param>
-    /// <param name="failureClass">Wire name of the failure class; null for an attempt that did not fail.</param>
-    public static void Attempted(string outcome, string? failureClass) =>
-        Attempts.Add(1, new("outcome", outcome), new("failure_class", failureClass ?? "none"));
+    public static void Attempted(AttemptReport report) => Attempts.Add(
+        1, new("outcome", WireName.Of(report.Outcome)), new("failure_class", report.FailureClass is { } failed ? WireName.Of(failed) : "none"));
 
     /// <summary>Counts windows that were found to have passed without a run.</summary>
     public static void MissedWindows(int count) => WindowsMissed.Add(count);

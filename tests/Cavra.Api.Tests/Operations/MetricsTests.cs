@@ -4,6 +4,7 @@ using Cavra.Api.Tests.Support;
 using Cavra.Application.Operations;
 using Cavra.Application.Pipeline;
 using Cavra.Application.Workers;
+using Cavra.Domain.AuditDeliveries;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
@@ -21,7 +22,15 @@ public sealed class MetricsTests
         var gauges = app.Services.GetRequiredService<Gauges>();
         app.Services.GetRequiredService<LoopBoard>().Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
         gauges.Report([new OpenDestinations("failed", 3, app.Clock.GetUtcNow().AddSeconds(-90))]);
-        Telemetry.Attempted("failed", "server_error");
+        Telemetry.Attempted(new AttemptReport
+        {
+            Outcome = DeliveryOutcome.Failed,
+            FailureClass = FailureClass.ServerError,
+            StartedAt = app.Clock.GetUtcNow(),
+            CompletedAt = app.Clock.GetUtcNow(),
+            Error = Canary,
+            Request = new RequestSummary("POST", Canary, new Dictionary<string, string>()),
+        });
         Telemetry.MissedWindows(2);
         await app.Admin.GetJsonAsync($"/{Canary}?{Canary}={Canary}");
         await app.Admin.PostJsonAsync("/access/keys", new { name = Canary, roles = new[] { "auditor" } });
