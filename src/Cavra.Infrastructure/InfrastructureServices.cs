@@ -2,6 +2,7 @@ using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Operations;
+using Cavra.Infrastructure.Evidence;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
 using Cavra.Infrastructure.Scheduling;
@@ -22,6 +23,7 @@ public static class InfrastructureServices
         services.AddDelivery();
         services.AddScheduling();
         services.AddHostedService<OpenDestinationsWatch>();
+        services.AddScoped<ITallies, TallyReader>();
         return services;
     }
 }

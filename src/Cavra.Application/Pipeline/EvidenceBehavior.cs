@@ -50,6 +50,11 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
 
     private async Task<Refusal?> SaveDone(TResponse response, CancellationToken cancellationToken)
     {
+        if (response is IAnswered { Answer: IReportsChange { IsChanged: false } })
+        {
+            return null;
+        }
+
         if (journal.Entries.Count == 0)
         {
             throw new InvalidOperationException($"{Action} was done and left no evidence.");

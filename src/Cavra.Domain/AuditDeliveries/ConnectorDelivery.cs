@@ -42,6 +42,7 @@ public sealed class ConnectorDelivery : IEvidenced
             ["event_type"] = EventType,
             ["delivery_success"] = Success,
             ["providers"] = NamesOf(Deliveries),
+            ["connector_providers"] = Deliveries.Select(item => item.Provider).Distinct().ToList(),
             ["failed_providers"] = NamesOf(Deliveries.Where(item => !item.Success)),
             ["attempt_count"] = Deliveries.Sum(item => item.AttemptCount),
             ["status_codes"] = Deliveries.Select(item => item.StatusCode).OfType<int>().ToList(),

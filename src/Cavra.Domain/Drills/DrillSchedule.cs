@@ -18,6 +18,8 @@ public sealed class DrillSchedule : IEvidenced
 
     public required WorkspaceId WorkspaceId { get; init; }
 
+    public required DrillScheduleRecordId Id { get; init; }
+
     /// <summary>The schedule's own name, unique within the workspace.</summary>
     public required string ScheduleId { get; init; }
 
@@ -75,6 +77,7 @@ public sealed class DrillSchedule : IEvidenced
         var schedule = new DrillSchedule
         {
             WorkspaceId = workspace,
+            Id = Ids.New<DrillScheduleRecordId>(now),
             ScheduleId = scheduleId,
             DefinedAt = now,
             DueDateStatedAt = now,

@@ -28,6 +28,9 @@ public sealed class EvidenceEntry
     /// <summary>The <c>metadata_kind</c>; null for what is no document: refusals and faults.</summary>
     public string? Kind { get; init; }
 
+    /// <summary>Whether the record history shows it; what it does not show is among the evidence all the same.</summary>
+    public bool IsRecord { get; init; }
+
     public required string Actor { get; init; }
 
     /// <summary>What the history can be searched by.</summary>
@@ -49,6 +52,7 @@ public sealed class EvidenceEntry
             Action = action,
             Outcome = outcome,
             Kind = facts?.Kind,
+            IsRecord = RecordHistory.Shows(facts?.Kind),
             Actor = actor,
             Facets = EvidenceFacets.Of(facts),
             Document = document,

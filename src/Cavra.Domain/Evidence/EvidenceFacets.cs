@@ -10,6 +10,9 @@ public sealed record EvidenceFacets
     /// <summary>Connectors and providers the entry is about; empty when it is about none.</summary>
     public IReadOnlyList<string> Providers { get; init; } = [];
 
+    /// <summary>The <c>connector_delivery_source</c> of each chain that the entry is part of.</summary>
+    public IReadOnlyList<string> Chains { get; init; } = [];
+
     public string? AcknowledgementState { get; init; }
 
     public string? DeliverySource { get; init; }
@@ -35,7 +38,8 @@ public sealed record EvidenceFacets
         {
             ResourceId = facts?.ResourceId,
             ScheduleId = summary.GetValueOrDefault("schedule_id") as string,
-            Providers = [.. Texts("provider", "connector", "providers", "selected_providers").Distinct()],
+            Providers = [.. Texts("provider", "connector", "providers", "connector_providers", "selected_providers").Distinct()],
+            Chains = RecordHistory.ChainsOf(facts?.Kind, summary.GetValueOrDefault("connector_delivery_source") as string),
             AcknowledgementState = summary.GetValueOrDefault("acknowledgement_state") as string,
             DeliverySource = summary.GetValueOrDefault("connector_delivery_source") as string,
             DeliverySuccess = summary.GetValueOrDefault("delivery_success") as bool?,

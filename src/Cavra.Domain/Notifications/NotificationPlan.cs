@@ -53,6 +53,14 @@ public sealed class NotificationPlan : IEvidenced
     /// <summary>Connectors all of whose routes are suppressed.</summary>
     public IReadOnlyList<string> SuppressedProviders => [.. Providers(_ => true).Except(SelectedProviders)];
 
+    /// <summary>
+    /// Whether nobody is told although somebody should be: the drill is due, nothing goes out, and no window, calendar or
+    /// call explains all of it.
+    /// </summary>
+    public bool ReachesNobody =>
+        DeliverableRouteCount == 0 && AlertLevel is not AlertLevel.Healthy
+        && (RouteDecisions.Count == 0 || CountOf(RouteCategory.Other) > 0);
+
     public int DeliverableRouteCount => RouteDecisions.Count(IsDelivered);
 
     public int SuppressedRouteCount => RouteDecisions.Count - DeliverableRouteCount;
@@ -74,6 +82,7 @@ public sealed class NotificationPlan : IEvidenced
             ["next_due_at"] = NextDueAt,
             ["owners"] = Owners,
             ["providers"] = Providers(_ => true),
+            ["connector_providers"] = RouteDecisions.Select(route => route.ConnectorProvider).OfType<string>().Distinct().ToList(),
             ["selected_providers"] = SelectedProviders,
             ["suppressed_providers"] = SuppressedProviders,
             ["deliverable_route_count"] = DeliverableRouteCount,

@@ -4,9 +4,6 @@ namespace Cavra.Domain.Notifications;
 
 public static class NotificationRefusals
 {
-    public static readonly Refusal UnknownConnector = new(RefusalKind.Impossible, "notification.unknown_connector",
-        "The requested provider names no connector that is configured.");
-
     public static readonly Refusal UnknownOwner = new(RefusalKind.Impossible, "notification.unknown_owner",
         "The routing policy may only name owners of the schedule, each once.");
 

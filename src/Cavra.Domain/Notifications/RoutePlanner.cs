@@ -18,7 +18,7 @@ internal sealed class RoutePlanner(DrillSchedule schedule, ScheduleReport report
 
         if (call.Connectors.Selected(call.Provider) is not { } selected)
         {
-            return NotificationRefusals.UnknownConnector;
+            return ConnectorRefusals.Unknown;
         }
 
         return Result<IReadOnlyList<RouteDecision>>.Of(

@@ -84,7 +84,7 @@ public sealed class DecideRoutesTests
     [Test]
     public void A_call_that_names_an_unknown_connector_is_refused() =>
         Assert.That(RefusalOf(GivenNotifications.Call with { Provider = "pager" }),
-            Is.EqualTo(NotificationRefusals.UnknownConnector));
+            Is.EqualTo(ConnectorRefusals.Unknown));
 
     [Test]
     public void A_selected_connector_that_no_owner_is_routed_to_leaves_a_plan_without_routes_that_says_so()

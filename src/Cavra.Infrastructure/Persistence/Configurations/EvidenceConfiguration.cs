@@ -1,4 +1,5 @@
 using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Evidence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -16,6 +17,7 @@ internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<Evid
             facets.Property(f => f.ResourceId).HasColumnName("resource_id");
             facets.Property(f => f.ScheduleId).HasColumnName("schedule_id");
             facets.Property(f => f.Providers).HasColumnName("providers");
+            facets.Property(f => f.Chains).HasColumnName("chains");
             facets.Property(f => f.AcknowledgementState).HasColumnName("acknowledgement_state");
             facets.Property(f => f.DeliverySource).HasColumnName("delivery_source");
             facets.Property(f => f.DeliverySuccess).HasColumnName("delivery_success");
@@ -27,6 +29,18 @@ internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<Evid
             facets.Property(f => f.Cadence).HasColumnName("cadence");
         });
     }
+}
+
+internal sealed class EvidenceTermConfiguration : IEntityTypeConfiguration<EvidenceTerm>
+{
+    public void Configure(EntityTypeBuilder<EvidenceTerm> builder) =>
+        builder.HasKey(term => new { term.WorkspaceId, term.Term, term.EntryId });
+}
+
+internal sealed class TallyConfiguration : IEntityTypeConfiguration<Tally>
+{
+    public void Configure(EntityTypeBuilder<Tally> builder) =>
+        builder.HasKey(tally => new { tally.WorkspaceId, tally.Metric, tally.Backend });
 }
 
 internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<IdempotencyRecord>

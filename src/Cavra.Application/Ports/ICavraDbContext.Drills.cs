@@ -1,0 +1,11 @@
+using Cavra.Domain.Drills;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Ports;
+
+public partial interface ICavraDbContext
+{
+    DbSet<DrillSchedule> DrillSchedules { get; }
+
+    DbSet<Drill> Drills { get; }
+}

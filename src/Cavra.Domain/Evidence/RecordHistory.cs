@@ -1,0 +1,41 @@
+using Cavra.Domain.AuditDeliveries;
+
+namespace Cavra.Domain.Evidence;
+
+/// <summary>Which entries the record history shows, and to which chains of records they belong.</summary>
+public static class RecordHistory
+{
+    // Attempts are told by the delivery they were made for; keys, workspaces and settings are no records of the loop.
+    private static readonly HashSet<string> Hidden =
+    [
+        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.WorkspaceKind,
+        WireNames.ConnectorStateKind, WireNames.WorkerScheduleKind,
+    ];
+
+    private static readonly Dictionary<DeliverySource, HashSet<string>> KindsOf = new()
+    {
+        [DeliverySource.Notification] =
+        [
+            WireNames.NotificationPlanKind, WireNames.NotificationAcknowledgementKind, WireNames.EscalationPlanKind,
+        ],
+        [DeliverySource.AcknowledgementAudit] =
+        [
+            WireNames.AuditPackageKind, WireNames.AuditDeliveryKind, WireNames.RetryPlanKind,
+            WireNames.RetryAcknowledgementKind, WireNames.WorkerRunKind, WireNames.HealthAlertPlanKind,
+            WireNames.HealthAlertAcknowledgementKind,
+        ],
+        [DeliverySource.WorkerHealthAlert] = [WireNames.HealthAlertPlanKind, WireNames.HealthAlertAcknowledgementKind],
+        [DeliverySource.RecoveryEscalation] = [],
+    };
+
+    /// <summary>Whether the record history shows entries of that kind; never those that are about no document.</summary>
+    public static bool Shows(string? kind) => kind is not null && !Hidden.Contains(kind);
+
+    /// <summary>The sources of the chains that an entry is part of: a delivery's own, and those its kind belongs to.</summary>
+    public static IReadOnlyList<string> ChainsOf(string? kind, string? source)
+    {
+        var chains = KindsOf.Where(chain => kind is not null && chain.Value.Contains(kind)).Select(chain => WireNames.Of(chain.Key));
+
+        return [.. source is null ? chains : chains.Append(source).Distinct()];
+    }
+}

@@ -1,0 +1,15 @@
+using Cavra.Application.Ports;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Infrastructure.Evidence;
+
+/// <summary>Adds up what each connection has counted: a few rows a number, whatever has happened.</summary>
+internal sealed class TallyReader(CavraDbContext db) : ITallies
+{
+    public async Task<TallySheet> ReadAsync(CancellationToken cancellationToken) =>
+        new(await db.Tallies
+            .GroupBy(tally => tally.Metric)
+            .Select(counted => new { Metric = counted.Key, Value = counted.Sum(tally => tally.Value) })
+            .ToDictionaryAsync(counted => counted.Metric, counted => counted.Value, cancellationToken));
+}
