@@ -1,7 +1,9 @@
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Drills;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Application.Notifications;
 using Cavra.Application.Operations;
 using Cavra.Application.Pipeline;
 using Cavra.Application.Ports;
@@ -24,6 +26,9 @@ public static class ApplicationServices
         services.AddScoped<IDispatcher, Dispatcher>();
         services.AddScoped<Outbox>();
         services.AddScoped<DeliveryRounds>();
+        services.AddScoped<ScheduleReports>();
+        services.AddScoped<NotificationAnswers>();
+        services.AddScoped<NotificationOutbox>();
         services.AddWorkerTurns();
         services.AddSingleton<Gauges>();
         services.AddSingleton<IFaultRecorder, FaultRecorder>();

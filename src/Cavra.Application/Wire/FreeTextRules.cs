@@ -18,4 +18,13 @@ internal static class FreeTextRules
     public static IRuleBuilderOptions<T, Name?> IsName<T>(this IRuleBuilder<T, Name?> rule) =>
         rule.Must(name => name is null || Name.IsWellFormed(name.Value))
             .WithMessage($"1 to {Name.MaxLength} of the characters A-Z a-z 0-9 . _ : @ / -");
+
+    /// <summary>A list of names that is no longer than stated.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<Name>> AreNames<T>(
+        this IRuleBuilder<T, IReadOnlyList<Name>> rule, int most) =>
+        rule.Must(names => names.Count <= most).WithMessage($"At most {most}.");
+
+    /// <summary>One of the words stated, or none.</summary>
+    public static IRuleBuilderOptions<T, string?> IsOneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyList<string> words) =>
+        rule.Must(word => word is null || words.Contains(word)).WithMessage($"One of {string.Join(", ", words)}.");
 }

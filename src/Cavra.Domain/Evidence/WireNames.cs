@@ -9,6 +9,8 @@ public static partial class WireNames
 
     public const string EntrySchema = "cavra.evidence.entry.v1";
 
+    public const string EvidenceListSchema = "cavra.evidence.entries.v1";
+
     public const string ApiKeyKind = "access-key";
 
     public const string WorkspaceKind = "workspace";

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 
-namespace Cavra.Api.Wire;
+namespace Cavra.Application.Wire;
 
 /// <summary>Says which member broke which rule, from what the JSON reader reports; never a value.</summary>
-internal static partial class JsonProblems
+public static partial class JsonProblems
 {
     public static (string Member, string Rule) Explain(JsonException exception, Type body)
     {

@@ -1,0 +1,41 @@
+using System.Text.Json;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using FluentValidation;
+using MediatR;
+
+namespace Cavra.Application.Evidence;
+
+/// <summary>Lists evidence entries, newest first: every one, refusals and attempts included.</summary>
+public sealed record ListEvidence(EvidenceFilter Filter, PageRequest Page) : IQuery<Page<EvidenceView>>
+{
+    public static Permission Permission => Permissions.RecordsRead;
+}
+
+/// <summary>An evidence entry.</summary>
+/// <param name="EvidenceId">Its id.</param>
+/// <param name="Sequence">Index in the log; null until the log has taken it in.</param>
+/// <param name="Digest"><c>sha256:</c> and the digest of the document's RFC 8785 form.</param>
+/// <param name="Document">Who, what, policy and proof.</param>
+public sealed record EvidenceView(EvidenceId EvidenceId, long? Sequence, string Digest, JsonElement Document)
+{
+    public static EvidenceView Of(EvidenceEntry entry) =>
+        new(entry.Id, Sequence: null, entry.Digest, JsonElement.Parse(entry.Document));
+}
+
+internal sealed class ListEvidenceValidator : AbstractValidator<ListEvidence>
+{
+    public ListEvidenceValidator() =>
+        RuleFor(query => query.Filter).SetValidator(new EvidenceFilterValidator()).OverridePropertyName("");
+}
+
+internal sealed class ListEvidenceHandler(ICavraDbContext db) : IRequestHandler<ListEvidence, Result<Page<EvidenceView>>>
+{
+    public async Task<Result<Page<EvidenceView>>> Handle(ListEvidence query, CancellationToken cancellationToken) =>
+        await query.Filter.Of(db).NewestFirst(entry => entry.Id).ToPageAsync(
+            query.Page, EvidenceView.Of, view => view.EvidenceId.Value, WireNames.EvidenceListSchema, cancellationToken);
+}

@@ -1,0 +1,61 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Notifications;
+using FluentValidation;
+using MediatR;
+
+namespace Cavra.Application.Notifications;
+
+/// <summary>Records somebody's answer to the notification of a due drill.</summary>
+/// <param name="ScheduleId">The schedule that was notified about.</param>
+/// <param name="Provider">Whose routes are answered: a connector's name, else a provider.</param>
+/// <param name="State">The answer.</param>
+/// <param name="PlanId">The plan that is answered; null for the schedule's latest.</param>
+/// <param name="ExternalRef">Reference of another system.</param>
+/// <param name="Notes">What the person says.</param>
+/// <param name="OnBehalfOf">Whom the caller says it answers for.</param>
+public sealed record AcknowledgeNotification(
+    Name ScheduleId, Name Provider, AcknowledgementState State, NotificationPlanId? PlanId, FreeText? ExternalRef, FreeText? Notes,
+    FreeText? OnBehalfOf) : ICommand<AcknowledgementAnswer>
+{
+    public static Permission Permission => Permissions.NotificationAcknowledge;
+}
+
+public sealed record AcknowledgementAnswer(AcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
+
+internal sealed class AcknowledgeNotificationValidator : AbstractValidator<AcknowledgeNotification>
+{
+    public AcknowledgeNotificationValidator()
+    {
+        RuleFor(command => command.ScheduleId).IsName();
+        RuleFor(command => command.Provider).IsName();
+        RuleFor(command => command.ExternalRef).IsReference();
+        RuleFor(command => command.Notes).IsText();
+        RuleFor(command => command.OnBehalfOf).IsReference().OverridePropertyName("AcknowledgedBy");
+    }
+}
+
+internal sealed class AcknowledgeNotificationHandler(
+    NotificationAnswers answers, EvidenceJournal journal, Call call, TimeProvider clock)
+    : IRequestHandler<AcknowledgeNotification, Result<AcknowledgementAnswer>>
+{
+    public async Task<Result<AcknowledgementAnswer>> Handle(AcknowledgeNotification command, CancellationToken cancellationToken)
+    {
+        var answer = new NotificationAnswer(
+            command.Provider.Value, command.State, command.ExternalRef?.Value, command.Notes?.Value, command.OnBehalfOf?.Value);
+        var acknowledged = await answers.GiveAsync(
+            command.ScheduleId.Value, command.PlanId, answer, clock.GetUtcNow(), cancellationToken);
+        if (acknowledged.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var view = AcknowledgementView.Of(acknowledged.Value);
+        return new AcknowledgementAnswer(view, journal.Prove(acknowledged.Value, view), ActorView.Of(call.Caller));
+    }
+}

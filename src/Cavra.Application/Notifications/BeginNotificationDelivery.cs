@@ -1,0 +1,90 @@
+using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Drills;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Drills;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Notifications;
+using MediatR;
+
+namespace Cavra.Application.Notifications;
+
+/// <summary>Decides who is told about a due drill, and begins to tell them.</summary>
+/// <param name="ScheduleId">The schedule; null for the most urgent one.</param>
+/// <param name="Provider"><c>all</c>, a connector's name, a provider, or a comma list of these.</param>
+/// <param name="Force">Whether a healthy schedule is notified too.</param>
+/// <param name="OwnerRoutes">Routes that overrule the schedule's for this call, by owner.</param>
+/// <param name="Terms">How hard each attempt tries.</param>
+/// <param name="OnBehalfOf">Whom the caller says it acts for.</param>
+public sealed record BeginNotificationDelivery(
+    Name? ScheduleId, string Provider, bool Force, IReadOnlyDictionary<string, OwnerRouteDraft> OwnerRoutes, SendTerms Terms,
+    FreeText? OnBehalfOf) : ICommand<BegunNotification>
+{
+    public static Permission Permission => Permissions.NotificationDeliver;
+}
+
+/// <summary>A notification that was decided and, where somebody is to be told, has begun.</summary>
+/// <param name="Schedule">How the schedule stands.</param>
+/// <param name="Plan">What was decided.</param>
+/// <param name="PlanMetadata">The evidence of it.</param>
+/// <param name="Round">What is to be sent; null when nothing is.</param>
+/// <param name="ReachesNobody">Whether nobody is told although somebody should be.</param>
+/// <param name="Actor">Who asked.</param>
+public sealed record BegunNotification(
+    DrillScheduleReportView Schedule, NotificationPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, bool ReachesNobody,
+    ActorView Actor);
+
+internal sealed class BeginNotificationDeliveryHandler(
+    ICavraDbContext db, ScheduleReports reports, NotificationOutbox outbox, IConnectorCatalog catalog, EvidenceJournal journal,
+    Call call, TimeProvider clock) : IRequestHandler<BeginNotificationDelivery, Result<BegunNotification>>
+{
+    public async Task<Result<BegunNotification>> Handle(BeginNotificationDelivery command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var report = command.ScheduleId is { } name
+            ? await reports.OfAsync(name.Value, now, cancellationToken)
+            : await reports.MostUrgentAsync(now, cancellationToken);
+        if (report?.Schedule is not { } schedule)
+        {
+            return DrillScheduleRefusals.NotFound;
+        }
+
+        if (!catalog.All.Any(connector => connector.IsUsable))
+        {
+            return ConnectorRefusals.NoneConfigured;
+        }
+
+        var decided = NotificationPlan.Decide(schedule, report, CallOf(command), call.Caller.Actor, now);
+        if (decided.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var plan = decided.Value;
+        db.NotificationPlans.Add(plan);
+        db.NotificationRoutes.AddRange(plan.OpenRoutes());
+        var (reported, view) = (DrillScheduleReportView.Of(report), NotificationPlanView.Of(plan));
+        var metadata = journal.Prove(plan, view);
+        var round = await outbox.BeginAsync(reported, view, command.Terms, cancellationToken);
+
+        return new BegunNotification(reported, view, metadata, round, plan.ReachesNobody, ActorView.Of(call.Caller));
+    }
+
+    private NotificationCall CallOf(BeginNotificationDelivery command) => new()
+    {
+        Connectors = catalog.All,
+        Provider = command.Provider,
+        Force = command.Force,
+        OwnerRoutes =
+        [
+            .. command.OwnerRoutes.Select(route => new OwnerRoute(
+                route.Key, [.. route.Value.Providers.Select(provider => provider.Value)], route.Value.AcknowledgementMinutes,
+                route.Value.EscalationOwner?.Value)),
+        ],
+    };
+}

@@ -1,0 +1,66 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Notifications;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Notifications;
+
+/// <summary>Tells how often, for whom and why notifications were held back since an instant; of 30 days where none is named.</summary>
+public sealed record GetSuppressionTrends(string? ScheduleId, string? Provider, string? Owner, DateTimeOffset? Since)
+    : IQuery<SuppressionTrendView>
+{
+    /// <summary>How far back a trend goes that names no instant.</summary>
+    public static readonly TimeSpan Default = TimeSpan.FromDays(30);
+
+    public static Permission Permission => Permissions.RecordsRead;
+}
+
+public sealed record SuppressionTrendView(string SchemaVersion, string Product, DateTimeOffset Since, SuppressionTrend Trend);
+
+public sealed record SuppressionTrend(
+    int SuppressionEventCount, IReadOnlyDictionary<string, int> CategoryCounts, IReadOnlyDictionary<string, int> OwnerCounts,
+    IReadOnlyDictionary<string, int> ProviderCounts, int MaintenanceSuppressedCount, int CalendarSuppressedCount,
+    int HealthyScheduleSuppressedCount, IReadOnlyList<RouteRow> LatestEvents);
+
+internal sealed class GetSuppressionTrendsHandler(ICavraDbContext db, IMapper mapper, TimeProvider clock)
+    : IRequestHandler<GetSuppressionTrends, Result<SuppressionTrendView>>
+{
+    private const int LatestEvents = 20;
+
+    public async Task<Result<SuppressionTrendView>> Handle(GetSuppressionTrends query, CancellationToken cancellationToken)
+    {
+        var since = query.Since ?? clock.GetUtcNow() - GetSuppressionTrends.Default;
+        var suppressed = db.NotificationRoutes.About(query.ScheduleId, query.Provider, query.Owner)
+            .Where(route => route.Action == RouteAction.Suppress && route.CreatedAt >= since);
+        var counts = await suppressed
+            .GroupBy(route => new { route.Category, route.Owner, route.Provider })
+            .Select(group => new Counted(group.Key.Category, group.Key.Owner, group.Key.Provider, group.Count()))
+            .ToListAsync(cancellationToken);
+        var latest = await suppressed.OrderByDescending(route => route.CreatedAt).ThenByDescending(route => route.Id).Take(LatestEvents)
+            .ProjectTo<RouteRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
+
+        return new SuppressionTrendView(WireNames.SuppressionTrendSchema, WireNames.Product, since, new SuppressionTrend(
+            counts.Sum(count => count.Count),
+            By(count => WireName.Of(count.Category)),
+            By(count => count.Owner),
+            By(count => count.Provider),
+            Of(RouteCategory.MaintenanceWindow),
+            Of(RouteCategory.OwnerCalendar),
+            Of(RouteCategory.HealthySchedule),
+            latest));
+
+        Dictionary<string, int> By(Func<Counted, string> name) =>
+            counts.GroupBy(name).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .ToDictionary(group => group.Key, group => group.Sum(count => count.Count));
+
+        int Of(RouteCategory category) => counts.Where(count => count.Category == category).Sum(count => count.Count);
+    }
+
+    private sealed record Counted(RouteCategory Category, string Owner, string Provider, int Count);
+}
