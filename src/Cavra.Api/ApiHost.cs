@@ -1,6 +1,9 @@
 using Cavra.Api.Access;
 using Cavra.Api.Configuration;
+using Cavra.Api.Drills;
+using Cavra.Api.Evidence;
 using Cavra.Api.Hosting;
+using Cavra.Api.Notifications;
 using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
 using Cavra.Api.Problems;
@@ -44,6 +47,9 @@ public static class ApiHost
         var app = builder.Build();
         app.UseCavra(app.Services.GetRequiredService<ApiSettings>());
         app.MapAccess();
+        app.MapDrills();
+        app.MapNotifications();
+        app.MapEvidence();
         app.MapConsole();
         app.MapOperations();
         app.MapOpenApiDocument();

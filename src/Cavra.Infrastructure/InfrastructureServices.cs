@@ -1,8 +1,9 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Delivery;
-using Cavra.Infrastructure.Operations;
+using Cavra.Infrastructure.Drills;
 using Cavra.Infrastructure.Evidence;
+using Cavra.Infrastructure.Operations;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
 using Cavra.Infrastructure.Scheduling;
@@ -24,6 +25,7 @@ public static class InfrastructureServices
         services.AddScheduling();
         services.AddHostedService<OpenDestinationsWatch>();
         services.AddScoped<ITallies, TallyReader>();
+        services.AddSingleton<StartupImport>();
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using Cavra.Api.RateLimits;
+using Cavra.Application.Drills;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Delivery;
 
@@ -7,7 +8,8 @@ namespace Cavra.Api.Configuration;
 /// <summary>The settings of the host. Read once at start, all of them before anything is served.</summary>
 /// <param name="Rates">How often anyone may call.</param>
 /// <param name="Network">Who is listened to, and how.</param>
-internal sealed record ApiSettings(RateSettings Rates, NetworkSettings Network)
+/// <param name="Drills">What is configured about drills.</param>
+internal sealed record ApiSettings(RateSettings Rates, NetworkSettings Network, DrillOptions Drills)
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
@@ -19,8 +21,11 @@ internal sealed record ApiSettings(RateSettings Rates, NetworkSettings Network)
             reader.Reject(DeliveryServices.ConnectorFileSetting, $"names a file that can't be taken: {connectorFailure.TrimEnd('.')}");
         }
 
-        var settings = new ApiSettings(RateSettings.Read(reader), NetworkSettings.Read(reader));
+        var settings = new ApiSettings(RateSettings.Read(reader), NetworkSettings.Read(reader), DrillsFrom(reader));
         reader.ThrowIfInvalid();
         return settings;
     }
+
+    private static DrillOptions DrillsFrom(SettingsReader reader) => new(reader.Number(
+        "CAVRA_GO_ROLLBACK_DRILL_DUE_SOON_DAYS", DrillOptions.DefaultDueSoonDays, 0, DrillOptions.MaxDueSoonDays));
 }

@@ -21,6 +21,7 @@ internal static class HostingServices
     {
         services.AddSingleton(provider => ApiSettings.Read(
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
+        services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy

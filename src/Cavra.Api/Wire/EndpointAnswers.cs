@@ -43,8 +43,9 @@ internal static class EndpointAnswers
         where TId : struct, IId<TId> =>
         Ids.TryParse<TId>(http.Request.RouteValues[name] as string, out var id) ? id : TId.From(Guid.Empty);
 
-    /// <summary>A name in the path.</summary>
-    public static string PathName(this HttpContext http, string name) => (string)http.Request.RouteValues[name]!;
+    /// <summary>A name in the path. The server decodes everything but a slash, which it leaves to whoever knows that it is one.</summary>
+    public static string PathName(this HttpContext http, string name) =>
+        ((string)http.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// The version the caller decided on; null when it names none. Several, or one that is empty, are no version of anything: a

@@ -37,9 +37,7 @@ public sealed record DrillScheduleDocument(
         Owners = Names(Owners),
         NotificationProviders = Names(NotificationProviders),
         OwnerRoutes = (OwnerRoutes ?? new Dictionary<string, OwnerRouteBody>()).ToDictionary(
-            route => route.Key,
-            route => new OwnerRouteDraft(
-                Names(route.Value.Providers), route.Value.AcknowledgementMinutes.OrNull, Name(route.Value.EscalationOwner))),
+            route => route.Key, route => route.Value.ToDraft()),
         MaintenanceWindows =
         [
             .. (MaintenanceWindows ?? []).Select(window => new MaintenanceWindowDraft(
@@ -62,7 +60,10 @@ public sealed record DrillScheduleDocument(
     private static List<Name> Names(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => new Name(text))];
 
     public sealed record OwnerRouteBody(
-        IReadOnlyList<string>? Providers = null, Optional<int> AcknowledgementMinutes = default, string? EscalationOwner = null);
+        IReadOnlyList<string>? Providers = null, Optional<int> AcknowledgementMinutes = default, string? EscalationOwner = null)
+    {
+        public OwnerRouteDraft ToDraft() => new(Names(Providers), AcknowledgementMinutes.OrNull, Name(EscalationOwner));
+    }
 
     public sealed record MaintenanceWindowBody(
         string WindowId, DateTimeOffset StartAt, DateTimeOffset EndAt, string Reason = "", IReadOnlyList<string>? ScheduleIds = null,

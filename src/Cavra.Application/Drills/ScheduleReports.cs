@@ -1,4 +1,5 @@
 using Cavra.Application.Ports;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Drills;
 using Microsoft.EntityFrameworkCore;
 
@@ -7,6 +8,9 @@ namespace Cavra.Application.Drills;
 /// <summary>Reports on drill schedules as they stand, from what is stored and configured now.</summary>
 internal sealed class ScheduleReports(ICavraDbContext db, IConnectorCatalog catalog, DrillOptions options)
 {
+    /// <summary>The connectors that the reports are about, the unusable ones included.</summary>
+    public IReadOnlyList<Connector> Connectors => catalog.All;
+
     /// <summary>The report on one schedule; null when there is no such schedule.</summary>
     public async Task<ScheduleReport?> OfAsync(string scheduleId, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await AllAsync(db.DrillSchedules.Where(schedule => schedule.ScheduleId == scheduleId), now, cancellationToken))

@@ -40,8 +40,8 @@ public sealed record BegunNotification(
     ActorView Actor);
 
 internal sealed class BeginNotificationDeliveryHandler(
-    ICavraDbContext db, ScheduleReports reports, NotificationOutbox outbox, IConnectorCatalog catalog, EvidenceJournal journal,
-    Call call, TimeProvider clock) : IRequestHandler<BeginNotificationDelivery, Result<BegunNotification>>
+    ICavraDbContext db, ScheduleReports reports, NotificationOutbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
+    : IRequestHandler<BeginNotificationDelivery, Result<BegunNotification>>
 {
     public async Task<Result<BegunNotification>> Handle(BeginNotificationDelivery command, CancellationToken cancellationToken)
     {
@@ -54,7 +54,7 @@ internal sealed class BeginNotificationDeliveryHandler(
             return DrillScheduleRefusals.NotFound;
         }
 
-        if (!catalog.All.Any(connector => connector.IsUsable))
+        if (!reports.Connectors.Any(connector => connector.IsUsable))
         {
             return ConnectorRefusals.NoneConfigured;
         }
@@ -77,7 +77,7 @@ internal sealed class BeginNotificationDeliveryHandler(
 
     private NotificationCall CallOf(BeginNotificationDelivery command) => new()
     {
-        Connectors = catalog.All,
+        Connectors = reports.Connectors,
         Provider = command.Provider,
         Force = command.Force,
         OwnerRoutes =

@@ -19,6 +19,10 @@ public sealed record Caller(
     /// <summary>Cavra's own worker, acting in a workspace.</summary>
     public static Caller ForWorker(WorkspaceId workspace, string workspaceName, string workerName, PolicyReference policy) =>
         new(workspace, workspaceName, new Actor("cavra-worker", workerName, "cavra:service", [Roles.Worker]), "service", policy);
+
+    /// <summary>Cavra itself, taking in configured files at its start.</summary>
+    public static Caller ForImport(WorkspaceId workspace, string workspaceName, PolicyReference policy) =>
+        new(workspace, workspaceName, new Actor("cavra-import", "import", "cavra:service", [Roles.Importer]), "service", policy);
 }
 
 /// <summary>Which version of a workspace's policy was in force.</summary>

@@ -15,6 +15,9 @@ public static class Roles
     /// <summary>Cavra's own worker. No key can hold it: it may execute and keep things going, and decides nothing.</summary>
     public const string Worker = "worker";
 
+    /// <summary>Cavra itself at its start, taking in configured files. No key can hold it.</summary>
+    public const string Importer = "importer";
+
     private static readonly Permission[] Reading = [SessionRead, RecordsRead, LoopsRead, HealthRead];
 
     private static readonly Dictionary<string, IReadOnlyList<Permission>> Table = new()
@@ -30,6 +33,7 @@ public static class Roles
         [Executor] = [SessionRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
         [Admin] = [SessionRead, SchedulesWrite, ConnectorsTest, KeysManage],
+        [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
     };
 

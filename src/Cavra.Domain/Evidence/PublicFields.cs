@@ -65,7 +65,6 @@ internal static class PublicFields
         overdue_minutes owner owner_availability owner_calendar plan plan_id plan_metadata plans provider providers route
         route_action route_created_at route_decisions route_id routes routing_policy selected_providers suppressed
         suppressed_providers suppressed_route_count suppression_event_count trend
-        connector_providers escalation_owners escalation_plan_id
         """;
 
     private const string Acknowledgements =

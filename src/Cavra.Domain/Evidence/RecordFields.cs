@@ -10,12 +10,12 @@ internal static class RecordFields
 
     private const string Attempts =
         """
-        answer_excerpt circuit_open gone_since hold_reason late pause_reason worker_name worker_version
+        answer_excerpt circuit_open connector_providers gone_since hold_reason late pause_reason worker_name worker_version
         """;
 
     private const string Drills =
         """
-        escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids passed
+        changed_by escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids passed recorded_by
         """;
 
     private const string Worker =

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261123201824_Initial")]
+    [Migration("20261123204519_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -698,6 +698,199 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("connector_states", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Drills.Drill", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DrillId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("drill_id");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("environment");
+
+                    b.PrimitiveCollection<string[]>("EvidenceRefs")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("evidence_refs");
+
+                    b.Property<DateTimeOffset>("ExecutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("executed_at");
+
+                    b.Property<bool>("FallbackVerified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("fallback_verified");
+
+                    b.Property<decimal>("MaxRecoveryMinutes")
+                        .HasColumnType("numeric")
+                        .HasColumnName("max_recovery_minutes");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("RecordedBySubject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by_subject");
+
+                    b.Property<decimal>("RecoveryMinutes")
+                        .HasColumnType("numeric")
+                        .HasColumnName("recovery_minutes");
+
+                    b.Property<string>("RunbookRef")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("runbook_ref");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("TargetMode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("target_mode");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_drills");
+
+                    b.HasIndex("WorkspaceId", "Environment", "DrillId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drills_workspace_id_environment_drill_id");
+
+                    b.HasIndex("WorkspaceId", "Environment", "ExecutedAt")
+                        .HasDatabaseName("ix_drills_workspace_id_environment_executed_at");
+
+                    b.HasIndex(new[] { "WorkspaceId", "Environment", "ExecutedAt" }, "ix_drills_passed")
+                        .HasDatabaseName("ix_drills_workspace_id_environment_executed_at1")
+                        .HasFilter("passed");
+
+                    b.ToTable("drills", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Drills.DrillSchedule", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("ScheduleId")
+                        .HasColumnType("text")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("ChangedBySubject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by_subject");
+
+                    b.Property<DateTimeOffset>("DefinedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("defined_at");
+
+                    b.Property<DateTimeOffset>("DueDateStatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_date_stated_at");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("environment");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("IntervalDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("interval_days");
+
+                    b.Property<string>("MaintenanceWindows")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("maintenance_windows");
+
+                    b.Property<DateTimeOffset?>("NextDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_due_at");
+
+                    b.PrimitiveCollection<string[]>("NotificationProviders")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("notification_providers");
+
+                    b.Property<string>("OwnerCalendars")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("owner_calendars");
+
+                    b.Property<string>("OwnerRoutes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("owner_routes");
+
+                    b.PrimitiveCollection<string[]>("Owners")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("owners");
+
+                    b.Property<string>("RunbookRef")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("runbook_ref");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "ScheduleId")
+                        .HasName("pk_drill_schedules");
+
+                    b.HasIndex("WorkspaceId", "Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_drill_schedules_workspace_id_id");
+
+                    b.ToTable("drill_schedules", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.Evidence.EvidenceEntry", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -732,6 +925,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("document");
 
+                    b.Property<bool>("IsRecord")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_record");
+
                     b.Property<string>("Kind")
                         .HasColumnType("text")
                         .HasColumnName("kind");
@@ -761,6 +958,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                             b1.Property<string>("Cadence")
                                 .HasColumnType("text")
                                 .HasColumnName("cadence");
+
+                            b1.PrimitiveCollection<string[]>("Chains")
+                                .IsRequired()
+                                .HasColumnType("text[]")
+                                .HasColumnName("chains");
 
                             b1.Property<string>("DeliveryId")
                                 .HasColumnType("text")
@@ -800,6 +1002,26 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasName("pk_evidence_entries");
 
                     b.ToTable("evidence_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.EvidenceTerm", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Term")
+                        .HasColumnType("text")
+                        .HasColumnName("term");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.HasKey("WorkspaceId", "Term", "EntryId")
+                        .HasName("pk_evidence_terms");
+
+                    b.ToTable("evidence_terms", (string)null);
                 });
 
             modelBuilder.Entity("Cavra.Domain.Evidence.IdempotencyRecord", b =>
@@ -882,6 +1104,378 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasName("pk_gates_passed");
 
                     b.ToTable("gates_passed", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Notifications.EscalationPlan", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AlertLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alert_level");
+
+                    b.Property<int>("BreachedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("breached_count");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by");
+
+                    b.Property<string>("GeneratedBySubject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by_subject");
+
+                    b.Property<int>("OmittedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("omitted_count");
+
+                    b.Property<int>("OutstandingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("outstanding_count");
+
+                    b.Property<int?>("PolicyMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_minutes");
+
+                    b.Property<string>("Routes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("routes");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_escalation_plans");
+
+                    b.ToTable("escalation_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Notifications.NotificationAcknowledgement", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("AcknowledgedBySubject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by_subject");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("text")
+                        .HasColumnName("external_ref");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.PrimitiveCollection<string[]>("Owners")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("owners");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<int>("RouteCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("route_count");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_notification_acknowledgements");
+
+                    b.HasIndex("WorkspaceId", "PlanId")
+                        .HasDatabaseName("ix_notification_acknowledgements_workspace_id_plan_id");
+
+                    b.ToTable("notification_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Notifications.NotificationPlan", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AlertLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alert_level");
+
+                    b.PrimitiveCollection<string[]>("EligibleProviders")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("eligible_providers");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by");
+
+                    b.Property<string>("GeneratedBySubject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by_subject");
+
+                    b.Property<bool>("IsForced")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_forced");
+
+                    b.Property<DateTimeOffset?>("NextDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_due_at");
+
+                    b.PrimitiveCollection<string[]>("Owners")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("owners");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RouteDecisions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("route_decisions");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_notification_plans");
+
+                    b.HasIndex("WorkspaceId", "ScheduleId", "GeneratedAt")
+                        .HasDatabaseName("ix_notification_plans_workspace_id_schedule_id_generated_at");
+
+                    b.ToTable("notification_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Notifications.NotificationRoute", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<Guid?>("AcknowledgementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("acknowledgement_id");
+
+                    b.Property<string>("AcknowledgementState")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("acknowledgement_state");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("action");
+
+                    b.Property<string>("Category")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("category");
+
+                    b.Property<string>("ConnectorProvider")
+                        .HasColumnType("text")
+                        .HasColumnName("connector_provider");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EscalationOwner")
+                        .HasColumnType("text")
+                        .HasColumnName("escalation_owner");
+
+                    b.Property<bool>("IsSettled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_settled");
+
+                    b.Property<string>("MaintenanceWindow")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("maintenance_window");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("OwnerAvailability")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("owner_availability");
+
+                    b.Property<int?>("OwnerMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("owner_minutes");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ScheduleId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("schedule_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_notification_routes");
+
+                    b.HasIndex("WorkspaceId", "PlanId")
+                        .HasDatabaseName("ix_notification_routes_workspace_id_plan_id");
+
+                    b.HasIndex("WorkspaceId", "ScheduleId", "Id")
+                        .HasDatabaseName("ix_notification_routes_workspace_id_schedule_id_id");
+
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt" }, "ix_notification_routes_outstanding")
+                        .HasDatabaseName("ix_notification_routes_workspace_id_created_at")
+                        .HasFilter("action = 'deliver' AND NOT is_settled");
+
+                    b.HasIndex(new[] { "WorkspaceId", "CreatedAt" }, "ix_notification_routes_suppressed")
+                        .HasDatabaseName("ix_notification_routes_workspace_id_created_at1")
+                        .HasFilter("action = 'suppress'");
+
+                    b.ToTable("notification_routes", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Infrastructure.Evidence.Tally", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Metric")
+                        .HasColumnType("text")
+                        .HasColumnName("metric");
+
+                    b.Property<int>("Backend")
+                        .HasColumnType("integer")
+                        .HasColumnName("backend");
+
+                    b.Property<long>("Value")
+                        .HasColumnType("bigint")
+                        .HasColumnName("value");
+
+                    b.HasKey("WorkspaceId", "Metric", "Backend")
+                        .HasName("pk_tallies");
+
+                    b.ToTable("tallies", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Notifications.NotificationAcknowledgement", b =>
+                {
+                    b.HasOne("Cavra.Domain.Notifications.NotificationPlan", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_acknowledgements_notification_plans_workspace_");
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Notifications.NotificationRoute", b =>
+                {
+                    b.HasOne("Cavra.Domain.Notifications.NotificationPlan", null)
+                        .WithMany()
+                        .HasForeignKey("WorkspaceId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_routes_notification_plans_workspace_id_plan_id");
                 });
 #pragma warning restore 612, 618
         }

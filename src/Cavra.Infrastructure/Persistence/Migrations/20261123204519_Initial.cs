@@ -201,6 +201,82 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "drill_schedules",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule_id = table.Column<string>(type: "text", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    environment = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    interval_days = table.Column<int>(type: "integer", nullable: false),
+                    next_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    due_date_stated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    owners = table.Column<string[]>(type: "text[]", nullable: false),
+                    notification_providers = table.Column<string[]>(type: "text[]", nullable: false),
+                    owner_routes = table.Column<string>(type: "jsonb", nullable: false),
+                    maintenance_windows = table.Column<string>(type: "jsonb", nullable: false),
+                    owner_calendars = table.Column<string>(type: "jsonb", nullable: false),
+                    runbook_ref = table.Column<string>(type: "text", nullable: false),
+                    defined_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: false),
+                    changed_by_subject = table.Column<string>(type: "text", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_drill_schedules", x => new { x.workspace_id, x.schedule_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "drills",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    environment = table.Column<string>(type: "text", nullable: false),
+                    drill_id = table.Column<string>(type: "text", nullable: false),
+                    executed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    target_mode = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    fallback_verified = table.Column<bool>(type: "boolean", nullable: false),
+                    recovery_minutes = table.Column<decimal>(type: "numeric", nullable: false),
+                    max_recovery_minutes = table.Column<decimal>(type: "numeric", nullable: false),
+                    runbook_ref = table.Column<string>(type: "text", nullable: false),
+                    evidence_refs = table.Column<string[]>(type: "text[]", nullable: false),
+                    passed = table.Column<bool>(type: "boolean", nullable: false),
+                    recorded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    recorded_by = table.Column<string>(type: "text", nullable: false),
+                    recorded_by_subject = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_drills", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "escalation_plans",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "text", nullable: false),
+                    generated_by_subject = table.Column<string>(type: "text", nullable: false),
+                    policy_minutes = table.Column<int>(type: "integer", nullable: true),
+                    alert_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    outstanding_count = table.Column<int>(type: "integer", nullable: false),
+                    breached_count = table.Column<int>(type: "integer", nullable: false),
+                    omitted_count = table.Column<int>(type: "integer", nullable: false),
+                    routes = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_escalation_plans", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "evidence_entries",
                 columns: table => new
                 {
@@ -210,6 +286,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     action = table.Column<string>(type: "text", nullable: false),
                     outcome = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
                     kind = table.Column<string>(type: "text", nullable: true),
+                    is_record = table.Column<bool>(type: "boolean", nullable: false),
                     actor = table.Column<string>(type: "text", nullable: false),
                     document = table.Column<string>(type: "text", nullable: false),
                     digest = table.Column<string>(type: "text", nullable: false),
@@ -217,6 +294,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     alert_level = table.Column<string>(type: "text", nullable: true),
                     audit_id = table.Column<string>(type: "text", nullable: true),
                     cadence = table.Column<string>(type: "text", nullable: true),
+                    chains = table.Column<string[]>(type: "text[]", nullable: false),
                     delivery_id = table.Column<string>(type: "text", nullable: true),
                     delivery_source = table.Column<string>(type: "text", nullable: true),
                     delivery_success = table.Column<bool>(type: "boolean", nullable: true),
@@ -229,6 +307,19 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_evidence_entries", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "evidence_terms",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    term = table.Column<string>(type: "text", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_evidence_terms", x => new { x.workspace_id, x.term, x.entry_id });
                 });
 
             migrationBuilder.CreateTable(
@@ -280,6 +371,44 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "notification_plans",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule_id = table.Column<string>(type: "text", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "text", nullable: false),
+                    generated_by_subject = table.Column<string>(type: "text", nullable: false),
+                    status = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    alert_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    is_forced = table.Column<bool>(type: "boolean", nullable: false),
+                    next_due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    owners = table.Column<string[]>(type: "text[]", nullable: false),
+                    route_decisions = table.Column<string>(type: "jsonb", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    eligible_providers = table.Column<string[]>(type: "text[]", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_plans", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tallies",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    metric = table.Column<string>(type: "text", nullable: false),
+                    backend = table.Column<int>(type: "integer", nullable: false),
+                    value = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_tallies", x => new { x.workspace_id, x.metric, x.backend });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "workspaces",
                 columns: table => new
                 {
@@ -291,6 +420,73 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_workspaces", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_acknowledgements",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule_id = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    owners = table.Column<string[]>(type: "text[]", nullable: false),
+                    route_count = table.Column<int>(type: "integer", nullable: false),
+                    external_ref = table.Column<string>(type: "text", nullable: true),
+                    notes = table.Column<string>(type: "text", nullable: true),
+                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledged_by = table.Column<string>(type: "text", nullable: false),
+                    acknowledged_by_subject = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_acknowledgements", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_notification_acknowledgements_notification_plans_workspace_",
+                        columns: x => new { x.workspace_id, x.plan_id },
+                        principalTable: "notification_plans",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "notification_routes",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    schedule_id = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    connector_provider = table.Column<string>(type: "text", nullable: true),
+                    owner = table.Column<string>(type: "text", nullable: false),
+                    escalation_owner = table.Column<string>(type: "text", nullable: true),
+                    owner_minutes = table.Column<int>(type: "integer", nullable: true),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    category = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    maintenance_window = table.Column<string>(type: "jsonb", nullable: true),
+                    owner_availability = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledgement_state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    acknowledgement_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "text", nullable: true),
+                    is_settled = table.Column<bool>(type: "boolean", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_notification_routes", x => new { x.workspace_id, x.id });
+                    table.ForeignKey(
+                        name: "fk_notification_routes_notification_plans_workspace_id_plan_id",
+                        columns: x => new { x.workspace_id, x.plan_id },
+                        principalTable: "notification_plans",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateIndex(
@@ -345,9 +541,64 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 columns: new[] { "workspace_id", "event_id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_drill_schedules_workspace_id_id",
+                table: "drill_schedules",
+                columns: new[] { "workspace_id", "id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_drills_workspace_id_environment_drill_id",
+                table: "drills",
+                columns: new[] { "workspace_id", "environment", "drill_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_drills_workspace_id_environment_executed_at",
+                table: "drills",
+                columns: new[] { "workspace_id", "environment", "executed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_drills_workspace_id_environment_executed_at1",
+                table: "drills",
+                columns: new[] { "workspace_id", "environment", "executed_at" },
+                filter: "passed");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_workspace_id_created_at",
                 table: "idempotency_records",
                 columns: new[] { "workspace_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_acknowledgements_workspace_id_plan_id",
+                table: "notification_acknowledgements",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_plans_workspace_id_schedule_id_generated_at",
+                table: "notification_plans",
+                columns: new[] { "workspace_id", "schedule_id", "generated_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_routes_workspace_id_created_at",
+                table: "notification_routes",
+                columns: new[] { "workspace_id", "created_at" },
+                filter: "action = 'deliver' AND NOT is_settled");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_routes_workspace_id_created_at1",
+                table: "notification_routes",
+                columns: new[] { "workspace_id", "created_at" },
+                filter: "action = 'suppress'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_routes_workspace_id_plan_id",
+                table: "notification_routes",
+                columns: new[] { "workspace_id", "plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_notification_routes_workspace_id_schedule_id_id",
+                table: "notification_routes",
+                columns: new[] { "workspace_id", "schedule_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_workspaces_name",
@@ -381,7 +632,19 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 name: "destinations");
 
             migrationBuilder.DropTable(
+                name: "drill_schedules");
+
+            migrationBuilder.DropTable(
+                name: "drills");
+
+            migrationBuilder.DropTable(
+                name: "escalation_plans");
+
+            migrationBuilder.DropTable(
                 name: "evidence_entries");
+
+            migrationBuilder.DropTable(
+                name: "evidence_terms");
 
             migrationBuilder.DropTable(
                 name: "gates_passed");
@@ -393,7 +656,19 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 name: "instance");
 
             migrationBuilder.DropTable(
+                name: "notification_acknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "notification_routes");
+
+            migrationBuilder.DropTable(
+                name: "tallies");
+
+            migrationBuilder.DropTable(
                 name: "workspaces");
+
+            migrationBuilder.DropTable(
+                name: "notification_plans");
         }
     }
 }

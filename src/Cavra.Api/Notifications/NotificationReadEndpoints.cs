@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Cavra.Api.Wire;
+using Cavra.Application.Evidence;
+using Cavra.Application.Notifications;
+using Cavra.Application.Wire;
+
+namespace Cavra.Api.Notifications;
+
+/// <summary>What people read about notifications, and the history of all records.</summary>
+internal static class NotificationReadEndpoints
+{
+    public static IEndpointRouteBuilder MapNotificationReads(this IEndpointRouteBuilder routes)
+    {
+        var notifications = routes.MapGroup(WirePaths.Notifications).WithTags("Notifications");
+        notifications.MapQuery<RecordFilter, Page<MetadataItem>>(
+            "", "ListRecords", "The record history", (filter, _) => new ListRecords(filter.Evidence, filter.Page));
+        notifications.MapQuery<NoParameters, NotificationDashboardView>(
+            "/dashboard", "GetNotificationDashboard", "The numbers of the loop", (_, _) => new GetNotificationDashboard());
+        notifications.MapQuery<RouteFilter, Page<RouteRow>>(
+            "/routes", "ListNotificationRoutes", "List the routes of all notification plans",
+            (filter, _) => new ListNotificationRoutes(
+                filter.ScheduleId, filter.Provider, filter.Owner, filter.Action, filter.Category,
+                new PageRequest(filter.Limit, filter.Offset, filter.Cursor)));
+        notifications.MapQuery<TrendFilter, SuppressionTrendView>(
+            "/suppression-trends", "GetSuppressionTrends", "How often, for whom and why notifications were held back",
+            (filter, _) => new GetSuppressionTrends(filter.ScheduleId, filter.Provider, filter.Owner, filter.Since));
+        return routes;
+    }
+
+    internal sealed record RecordFilter(
+        string? ScheduleId = null, string? Provider = null, string? MetadataKind = null, string? AcknowledgementState = null,
+        string? ConnectorDeliverySource = null, bool? DeliverySuccess = null, string? AlertLevel = null, string? AuditId = null,
+        string? DeliveryId = null, string? RetryPlanId = null, string? HealthId = null, string? Cadence = null, string? Actor = null,
+        DateTimeOffset? Since = null, DateTimeOffset? Until = null,
+        [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
+        [Range(0, PageRequest.MaxOffset)] int Offset = 0,
+        string? Cursor = null)
+    {
+        public PageRequest Page => new(Limit, Offset, Cursor);
+
+        public EvidenceFilter Evidence => new()
+        {
+            ScheduleId = ScheduleId,
+            Provider = Provider,
+            MetadataKind = MetadataKind,
+            AcknowledgementState = AcknowledgementState,
+            ConnectorDeliverySource = ConnectorDeliverySource,
+            DeliverySuccess = DeliverySuccess,
+            AlertLevel = AlertLevel,
+            AuditId = AuditId,
+            DeliveryId = DeliveryId,
+            RetryPlanId = RetryPlanId,
+            HealthId = HealthId,
+            Cadence = Cadence,
+            Actor = Actor,
+            Since = Since,
+            Until = Until,
+        };
+    }
+
+    internal sealed record RouteFilter(
+        string? ScheduleId = null, string? Provider = null, string? Owner = null, string? Action = null, string? Category = null,
+        [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
+        [Range(0, PageRequest.MaxOffset)] int Offset = 0,
+        string? Cursor = null);
+
+    internal sealed record TrendFilter(
+        string? ScheduleId = null, string? Provider = null, string? Owner = null, DateTimeOffset? Since = null);
+}

@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Cavra.Api.Tests.Drills;
+using Cavra.Api.Tests.Support;
+
+namespace Cavra.Api.Tests.Notifications;
+
+/// <summary>Cavra with two connectors towards two receivers, and the schedules a test defines.</summary>
+internal sealed class NotificationScene : IAsyncDisposable
+{
+    public const string Root = "/runtime/go-pilot/rollback-drill-notifications";
+
+    private NotificationScene(FailingReceiver webhook, FailingReceiver siem, CavraApp app) =>
+        (Webhook, Siem, App) = (webhook, siem, app);
+
+    public FailingReceiver Webhook { get; }
+
+    public FailingReceiver Siem { get; }
+
+    public CavraApp App { get; }
+
+    public HttpClient Client => App.Admin;
+
+    public static async Task<NotificationScene> StartAsync()
+    {
+        var (webhook, siem) = (await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync());
+        return new NotificationScene(webhook, siem, await CavraApp.StartAsync(GivenDrills.Connectors(webhook, siem)));
+    }
+
+    /// <summary>An overdue schedule that has just been notified about; the answer of that.</summary>
+    public async Task<JsonObject> GivenANotifiedScheduleAsync(string name)
+    {
+        await App.GivenAScheduleAsync(name);
+        return await NotifyAsync(name);
+    }
+
+    public async Task<JsonObject> NotifyAsync(string name)
+    {
+        App.Clock.Advance(TimeSpan.FromSeconds(1));
+        var answer = (await Client.PostJsonAsync($"{Root}/deliver", new { schedule_id = name, retries = 0 })).Ok();
+        App.Clock.Advance(TimeSpan.FromSeconds(1));
+        return answer;
+    }
+
+    public Task<Answer> AcknowledgeAsync(string name, object body) => Client.PostJsonAsync($"{Root}/{name}/acknowledgements", body);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        await Webhook.DisposeAsync();
+        await Siem.DisposeAsync();
+    }
+}
