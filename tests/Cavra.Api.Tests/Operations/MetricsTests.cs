@@ -20,7 +20,10 @@ public sealed class MetricsTests
     {
         await using var app = await CavraApp.StartAsync();
         var gauges = app.Services.GetRequiredService<Gauges>();
-        app.Services.GetRequiredService<LoopBoard>().Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
+        var board = app.Services.GetRequiredService<LoopBoard>();
+        // The watch has counted nothing by then, and rests for as long as the clock stands still.
+        Assert.That(() => board.Read().Single().LastTurnAt, Is.Not.Null.After(10_000, 20));
+        board.Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
         gauges.Report([new OpenDestinations("failed", 3, app.Clock.GetUtcNow().AddSeconds(-90))]);
         Telemetry.Attempted(new AttemptReport
         {
@@ -53,6 +56,26 @@ public sealed class MetricsTests
             Assert.That(text, Does.Contain("db_client_connection_pool_name=\"cavra\""));
             Assert.That(text.Split('\n'), Has.None.Contain(Canary));
         });
+    }
+
+    [Test]
+    public async Task Open_destinations_are_counted_from_what_is_stored_and_the_oldest_tells_its_age()
+    {
+        await using var app = await CavraApp.StartAsync();
+        await app.Database.ExecuteAsync(
+            """
+            INSERT INTO destinations (workspace_id, id, event_id, source, connector, provider, created_at, state, attempt_number,
+                failed_attempts, open_since, failed_status_codes, is_outcome_unknown, is_retry_governed)
+            SELECT gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'go_backend_rollback_drill_notification', 'c', 'webhook',
+                now(), state, 1, 1, timestamptz '2026-11-02 08:00:00Z' + n * interval '1 minute', '{503}', false, true
+            FROM (VALUES ('failed', 0), ('failed', 1), ('held', 2), ('delivered', 3), ('closed', 4)) AS open (state, n)
+            """);
+
+        // Each look lets the watch take another turn.
+        Assert.That(() => ScrapeAsync(app), Does.Match("""cavra_destinations_open\{[^}]*state="failed"\} 2 """.Trim()).After(10_000, 20));
+        var text = await ScrapeAsync(app);
+        Assert.That(text, Does.Match("""cavra_destinations_open\{[^}]*state="held"\} 1"""));
+        Assert.That(text, Does.Match("""cavra_destinations_oldest_age_seconds\{[^}]*state="failed"\} 3[6-9]\d\d"""));
     }
 
     [Test]
@@ -95,5 +118,11 @@ public sealed class MetricsTests
         var written = app.Log.Lines.Where(line => !line.Contains(" scope ", StringComparison.Ordinal));
         Assert.That(written.Where(line => line.Contains(Canary, StringComparison.Ordinal)), Is.Empty);
         Assert.That(app.Log.Lines.Where(line => line.Contains("SELECT", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    private static async Task<string> ScrapeAsync(CavraApp app)
+    {
+        app.Clock.Advance(TimeSpan.FromSeconds(15));
+        return await app.Admin.GetStringAsync("/metrics");
     }
 }
