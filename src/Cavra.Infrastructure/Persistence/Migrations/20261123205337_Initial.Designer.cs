@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261123204519_Initial")]
+    [Migration("20261123205337_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
