@@ -1,3 +1,4 @@
+using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.AuditDeliveries;
 
@@ -12,4 +13,4 @@ namespace Cavra.Application.AuditDeliveries;
 /// <param name="Held">The attempts that were deliberately not made.</param>
 public sealed record BegunRound(
     DeliveryEventId EventId, string Workspace, OutgoingEvent Event, SendTerms Terms, IReadOnlyList<AttemptIntent> Intents,
-    IReadOnlyList<AttemptId> Held);
+    IReadOnlyList<AttemptId> Held) : IBetweenSteps;

@@ -37,7 +37,7 @@ public sealed record BeginNotificationDelivery(
 /// <param name="Actor">Who asked.</param>
 public sealed record BegunNotification(
     DrillScheduleReportView Schedule, NotificationPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, bool ReachesNobody,
-    ActorView Actor);
+    ActorView Actor) : IBetweenSteps;
 
 internal sealed class BeginNotificationDeliveryHandler(
     ICavraDbContext db, ScheduleReports reports, NotificationOutbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)

@@ -6,7 +6,7 @@ namespace Cavra.Domain.Drills;
 /// <param name="Message">One fixed sentence for a person; never contains a value from outside.</param>
 public sealed record Check(string Id, CheckStatus Status, string Message)
 {
-    public bool IsPassed => Status is CheckStatus.Pass;
+    public bool IsPassed() => Status is CheckStatus.Pass;
 
     /// <summary>A check that says one sentence when it holds and another when it does not.</summary>
     public static Check That(bool holds, string id, string pass, string warn) =>

@@ -59,7 +59,7 @@ public sealed class Drill : IEvidenced
         ["executed_at"] = ExecutedAt,
         ["status"] = WireName.Of(Status),
         ["passed"] = Passed,
-        ["failed_checks"] = Checks().Where(check => !check.IsPassed).Select(check => check.Id).ToList(),
+        ["failed_checks"] = Checks().Where(check => !check.IsPassed()).Select(check => check.Id).ToList(),
         ["runbook_ref"] = RunbookRef,
         ["evidence_refs"] = EvidenceRefs,
     });
@@ -85,7 +85,7 @@ public sealed class Drill : IEvidenced
             MaxRecoveryMinutes = outcome.MaxRecoveryMinutes,
             RunbookRef = outcome.RunbookRef,
             EvidenceRefs = outcome.EvidenceRefs,
-            Passed = outcome.Checks().All(check => check.IsPassed),
+            Passed = outcome.Checks().All(check => check.IsPassed()),
             RecordedAt = now,
             RecordedBy = by.Display,
             RecordedBySubject = by.Subject,

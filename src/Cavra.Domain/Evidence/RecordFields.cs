@@ -15,7 +15,8 @@ internal static class RecordFields
 
     private const string Drills =
         """
-        changed_by escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids passed recorded_by
+        changed_by drills_recorded escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids passed
+        recorded_by schedules_defined
         """;
 
     private const string Worker =

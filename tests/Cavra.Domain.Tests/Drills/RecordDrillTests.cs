@@ -105,6 +105,6 @@ public sealed class RecordDrillTests
     {
         var drill = Recorded(outcome);
         Assert.That(drill.Passed, Is.False);
-        return drill.Checks().Where(check => !check.IsPassed).Select(check => check.Id);
+        return drill.Checks().Where(check => !check.IsPassed()).Select(check => check.Id);
     }
 }
