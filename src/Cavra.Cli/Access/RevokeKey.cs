@@ -13,7 +13,7 @@ internal static class RevokeKey
         return ServerVerb.Create(
             "revoke", "Revoke an API key: at once, and within 5 seconds on every replica.", terminal, [id],
             (parsed, server, cancellationToken) => server.PostAsync<Revoked>(
-                WirePaths.RevokeKey(parsed.GetRequiredValue(id)), [],
+                WirePaths.RevokeKey(parsed.GetRequiredValue(id)), Reply.Body(),
                 revoked => terminal.Say($"Key {revoked.Key.KeyId} of {revoked.Key.Name} is revoked."), cancellationToken));
     }
 

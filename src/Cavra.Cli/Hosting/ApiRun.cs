@@ -1,5 +1,5 @@
 using Cavra.Api;
-using Cavra.Application.Ports;
+using Cavra.Api.Configuration;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Terminals;
 using Cavra.Infrastructure.Access;
@@ -26,7 +26,10 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
         try
         {
             await using var app = ApiHost.Build([], database.ConnectionString, settings: new Dictionary<string, string?> { ["urls"] = urls });
-            return await PrepareAsync(app, database, cancellationToken) ?? await ServeAsync(app, database, cancellationToken);
+            var migrator = app.Services.GetRequiredService<Migrator>();
+            return await Schema.IsCurrentAsync(migrator, database.IsEmbedded, terminal, cancellationToken)
+                ? await ServeAsync(app, database, cancellationToken)
+                : ExitCode.Refused;
         }
         catch (Exception failure) when (StartFailure.Of(failure) is { } known)
         {
@@ -35,22 +38,12 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
         }
     }
 
-    /// <returns>The exit code of a start that must not go on; null when all is ready.</returns>
-    private async Task<int?> PrepareAsync(WebApplication app, InstanceDatabase database, CancellationToken cancellationToken)
-    {
-        if (app.Services.GetRequiredService<IConnectorCatalog>().StartFailure is { } unreadable)
-        {
-            terminal.Fail($"The connector file cannot be used. {unreadable}");
-            return ExitCode.Usage;
-        }
-
-        var migrator = app.Services.GetRequiredService<Migrator>();
-        return await Schema.IsCurrentAsync(migrator, database.IsEmbedded, terminal, cancellationToken) ? null : ExitCode.Refused;
-    }
-
     private async Task<int> ServeAsync(WebApplication app, InstanceDatabase database, CancellationToken cancellationToken)
     {
-        var keyFile = await app.Services.GetRequiredService<FirstStart>().PrepareAsync(dataDirectory, cancellationToken);
+        // A worker's machine is no place for the administrator's key.
+        var keyFile = app.Services.GetRequiredService<ApiSettings>().Roles.Api
+            ? await app.Services.GetRequiredService<FirstStart>().PrepareAsync(dataDirectory, cancellationToken)
+            : null;
         await app.StartAsync(cancellationToken);
         new Welcome(terminal).Print([.. app.Urls], keyFile, Path.Combine(dataDirectory, "admin.key"), database.IsEmbedded);
         await app.WaitForShutdownAsync(cancellationToken);

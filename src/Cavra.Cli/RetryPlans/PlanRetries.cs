@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
 
@@ -27,7 +26,7 @@ internal static class PlanRetries
                     ("backoff_multiplier", parsed.GetValue(multiplier)),
                     ("max_retry_delay_minutes", parsed.GetValue(longest)),
                     ("allow_immediate_retry", parsed.GetValue(immediate) ? true : null));
-                JsonObject body = policy.Count == 0 ? [] : new JsonObject { ["retry_policy"] = policy };
+                var body = Reply.Body(("retry_policy", policy.Count == 0 ? null : policy));
                 return server.PostAsync<Answer>(WirePaths.RetryPlan, body, answer => Show(terminal, answer.Plan), cancellationToken);
             });
     }
