@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cavra.Cli.Access;
 using Cavra.Cli.Databases;
+using Cavra.Cli.Doctor;
 using Cavra.Cli.Evidence;
 using Cavra.Cli.Hosting;
 using Cavra.Cli.RetryPlans;
@@ -34,6 +35,7 @@ internal static class CavraCommand
             RetryCommands.Create(terminal),
             RunWorker.Group(terminal),
             ListEvidence.Group(terminal),
+            DoctorCommand.Create(terminal),
         };
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
         {
@@ -61,7 +63,7 @@ internal static class CavraCommand
                 return await parsed.InvokeAsync(invocation, cancellationToken);
             }
 
-            mistake.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0;
+            mistake.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0;
             await parsed.InvokeAsync(invocation, cancellationToken);
             return ExitCode.Usage;
         }

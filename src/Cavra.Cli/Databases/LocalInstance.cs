@@ -22,7 +22,7 @@ internal sealed class LocalInstance : IAsyncDisposable
     public static async Task<int> UseAsync(
         string dataDirectory, Terminal terminal, Func<LocalInstance, Task<int>> act, CancellationToken cancellationToken)
     {
-        await using var database = await InstanceDatabase.OpenAsync(dataDirectory, terminal, cancellationToken);
+        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
         if (database is null)
         {
             return ExitCode.Unreachable;

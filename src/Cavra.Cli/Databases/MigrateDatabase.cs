@@ -24,7 +24,7 @@ internal static class MigrateDatabase
 
     private static async Task<int> RunAsync(string dataDirectory, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var database = await InstanceDatabase.OpenAsync(dataDirectory, terminal, cancellationToken);
+        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
         if (database is null)
         {
             return ExitCode.Unreachable;

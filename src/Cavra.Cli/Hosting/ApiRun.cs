@@ -17,7 +17,7 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
     /// <param name="cancellationToken">Tells it to stop.</param>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var database = await InstanceDatabase.OpenAsync(dataDirectory, terminal, cancellationToken);
+        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
         if (database is null)
         {
             return ExitCode.Unreachable;
