@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Cavra.Cli.Doctor;
 
 /// <summary>One thing the doctor looked at.</summary>
@@ -6,6 +8,7 @@ namespace Cavra.Cli.Doctor;
 /// <param name="Message">What was found and, unless it is well, what to do.</param>
 internal sealed record Finding(string Check, string Status, string Message)
 {
+    [JsonIgnore]
     public bool Failed => Status is "fail";
 
     public static Finding Pass(string check, string message) => new(check, "pass", message);
