@@ -11,6 +11,7 @@ using Cavra.Api.RateLimits;
 using Cavra.Api.Security;
 using Cavra.Application;
 using Cavra.Infrastructure;
+using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Scheduling;
 
 namespace Cavra.Api;
@@ -37,7 +38,7 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddOperations(builder.Configuration);
         builder.Services.AddOpenApiDocument();
-        if (HasRole(builder.Configuration, "worker"))
+        if (ProcessRoles.Read(new SettingsReader(builder.Configuration)).Worker)
         {
             builder.Services.AddWorkerLoops();
         }
@@ -71,6 +72,11 @@ public static class ApiHost
         }
 
         app.UsePathBase(settings.Network.PathBase);
+        if (!settings.Roles.Api)
+        {
+            app.UseMiddleware<OperationsOnly>();
+        }
+
         app.UseRouting();
         app.UseCors();
         app.UseMiddleware<AddressLimit>();
@@ -80,7 +86,4 @@ public static class ApiHost
         app.UseAuthorization();
         app.UseRequestTimeouts();
     }
-
-    private static bool HasRole(ConfigurationManager configuration, string role) =>
-        (configuration["CAVRA_ROLES"] ?? "api,worker").Split(',', StringSplitOptions.TrimEntries).Contains(role);
 }

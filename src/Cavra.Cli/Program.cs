@@ -1,1 +1,4 @@
-return 0;
+using Cavra.Cli;
+using Cavra.Cli.Terminals;
+
+return await CavraCommand.RunAsync(args, Terminal.OfProcess(), CancellationToken.None);

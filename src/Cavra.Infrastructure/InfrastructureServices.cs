@@ -20,6 +20,7 @@ public static class InfrastructureServices
         services.AddSingleton<ICallerDirectory, CallerDirectory>();
         services.AddSingleton<IInstanceKey, InstanceKey>();
         services.AddSingleton<FirstStart>();
+        services.AddSingleton<MachineOperator>();
         services.AddRedaction();
         services.AddDelivery();
         services.AddScheduling();

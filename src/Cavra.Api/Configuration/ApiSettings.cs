@@ -6,10 +6,11 @@ using Cavra.Infrastructure.Delivery;
 namespace Cavra.Api.Configuration;
 
 /// <summary>The settings of the host. Read once at start, all of them before anything is served.</summary>
+/// <param name="Roles">What this process does.</param>
 /// <param name="Rates">How often anyone may call.</param>
 /// <param name="Network">Who is listened to, and how.</param>
 /// <param name="Drills">What is configured about drills.</param>
-internal sealed record ApiSettings(RateSettings Rates, NetworkSettings Network, DrillOptions Drills)
+internal sealed record ApiSettings(ProcessRoles Roles, RateSettings Rates, NetworkSettings Network, DrillOptions Drills)
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
@@ -21,7 +22,8 @@ internal sealed record ApiSettings(RateSettings Rates, NetworkSettings Network, 
             reader.Reject(DeliveryServices.ConnectorFileSetting, $"names a file that can't be taken: {connectorFailure.TrimEnd('.')}");
         }
 
-        var settings = new ApiSettings(RateSettings.Read(reader), NetworkSettings.Read(reader), DrillsFrom(reader));
+        var settings = new ApiSettings(
+            ProcessRoles.Read(reader), RateSettings.Read(reader), NetworkSettings.Read(reader), DrillsFrom(reader));
         reader.ThrowIfInvalid();
         return settings;
     }

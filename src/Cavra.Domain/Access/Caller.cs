@@ -4,7 +4,7 @@ namespace Cavra.Domain.Access;
 /// <param name="Workspace">The workspace the credential belongs to.</param>
 /// <param name="WorkspaceName">Its name, as documents show it.</param>
 /// <param name="Actor">Who it is.</param>
-/// <param name="Authentication">How they proved it: <c>api_key</c>, <c>token</c>, <c>session</c> or <c>service</c>.</param>
+/// <param name="Authentication">How they proved it: <c>api_key</c>, <c>token</c>, <c>session</c>, <c>service</c> or <c>machine</c>.</param>
 /// <param name="Policy">The policy in force in the workspace.</param>
 public sealed record Caller(
     WorkspaceId Workspace, string WorkspaceName, Actor Actor, string Authentication, PolicyReference Policy)
@@ -23,6 +23,10 @@ public sealed record Caller(
     /// <summary>Cavra itself, taking in configured files at its start.</summary>
     public static Caller ForImport(WorkspaceId workspace, string workspaceName, PolicyReference policy) =>
         new(workspace, workspaceName, new Actor("cavra-import", "import", "cavra:service", [Roles.Importer]), "service", policy);
+
+    /// <summary>Whoever runs Cavra's command on the machine of the instance, acting from a workspace.</summary>
+    public static Caller ForMachineOperator(WorkspaceId workspace, string workspaceName, string userName, PolicyReference policy) =>
+        new(workspace, workspaceName, new Actor("machine-operator", userName, "cavra:machine", [Roles.MachineOperator]), "machine", policy);
 }
 
 /// <summary>Which version of a workspace's policy was in force.</summary>

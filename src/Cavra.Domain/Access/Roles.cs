@@ -18,6 +18,12 @@ public static class Roles
     /// <summary>Cavra itself at its start, taking in configured files. No key can hold it.</summary>
     public const string Importer = "importer";
 
+    /// <summary>
+    /// Whoever may run Cavra's command on the instance's machine with its database. No key can hold it: it opens workspaces,
+    /// and sees nothing of what is in them.
+    /// </summary>
+    public const string MachineOperator = "machine_operator";
+
     private static readonly Permission[] Reading = [SessionRead, RecordsRead, LoopsRead, HealthRead];
 
     private static readonly Dictionary<string, IReadOnlyList<Permission>> Table = new()
@@ -35,6 +41,7 @@ public static class Roles
         [Admin] = [SessionRead, SchedulesWrite, ConnectorsTest, KeysManage],
         [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
+        [MachineOperator] = [WorkspacesManage],
     };
 
     /// <summary>The roles a key may be given, in the order of the design.</summary>

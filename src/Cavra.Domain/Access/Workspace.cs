@@ -1,7 +1,9 @@
+using Cavra.Domain.Evidence;
+
 namespace Cavra.Domain.Access;
 
 /// <summary>The boundary of isolation: every row, key, connector and log belongs to one.</summary>
-public sealed class Workspace
+public sealed class Workspace : IEvidenced
 {
     public const string DefaultName = "default";
 
@@ -20,6 +22,11 @@ public sealed class Workspace
 
     /// <summary>Version of the policy in force; 1 is the default policy every workspace starts with.</summary>
     public int PolicyVersion { get; private set; } = 1;
+
+    public EvidenceFacts Evidence => new(WireNames.WorkspaceKind, "workspace", Id.ToString(), new Dictionary<string, object?>
+    {
+        ["name"] = Name,
+    });
 
     public static Workspace Open(string name, DateTimeOffset now) =>
         new() { Id = Abstractions.Ids.New<WorkspaceId>(now), Name = name, CreatedAt = now };

@@ -28,10 +28,17 @@ public sealed class FirstStart(Migrator migrator, TimeProvider clock)
         var key = ApiKey.Issue(
             workspace.Id, "administrator", AdministratorRoles, KeySecret.Hash(secret), expiresAt: null, [], "first start", clock.GetUtcNow());
         var path = Path.Combine(dataDirectory, "admin.key");
-        WritePrivately(path, KeySecret.Compose(key.Id, secret));
+        PrivateFile.Write(path, KeySecret.Compose(key.Id, secret));
         db.ApiKeys.Add(key);
         await db.SaveChangesAsync(cancellationToken);
         return path;
+    }
+
+    /// <summary>The default workspace, which is there from now on.</summary>
+    internal async Task<Workspace> OpenDefaultAsync(CancellationToken cancellationToken)
+    {
+        await using var db = migrator.NewContext();
+        return await OpenDefaultAsync(db, cancellationToken);
     }
 
     private async Task<Workspace> OpenDefaultAsync(CavraDbContext db, CancellationToken cancellationToken)
@@ -53,18 +60,5 @@ public sealed class FirstStart(Migrator migrator, TimeProvider clock)
             db.DiscardChanges();
             return await db.Workspaces.SingleAsync(w => w.Name == Workspace.DefaultName, cancellationToken);
         }
-    }
-
-    private static void WritePrivately(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        using var writer = new StreamWriter(path, options);
-        writer.WriteLine(text);
     }
 }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Cavra.Application.Access;
+using Cavra.Cli.Databases;
+using Cavra.Cli.Terminals;
+using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Access;
+
+namespace Cavra.Cli.Access;
+
+/// <summary><c>cavra workspaces create</c>: opens a workspace and writes its administrator's key to a file.</summary>
+internal static class CreateWorkspace
+{
+    public static Command Create(Terminal terminal)
+    {
+        var name = new Argument<string>("name") { Description = "Lowercase letters, digits and hyphens, at most 64." };
+        var keyFile = new Option<string?>("--key-file")
+        {
+            Description = "File (mode 0600) for its administrator's key. Else <data-dir>/<name>.key.",
+            HelpName = "file",
+        };
+        var dataDirectory = DataDirectoryOption.Create();
+        var command = new Command("create", "Open a workspace and write a key file for its administrator.") { name, keyFile, dataDirectory };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var (workspace, directory) = (parsed.GetRequiredValue(name), parsed.GetRequiredValue(dataDirectory));
+            // The path is made of the name only when the name is one, so that it stays in the directory.
+            var file = parsed.GetValue(keyFile) ?? Path.Combine(directory, Path.GetFileName(workspace) + ".key");
+            return LocalInstance.UseAsync(
+                directory, terminal, instance => RunAsync(instance, workspace, file, terminal, cancellationToken), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        LocalInstance instance, string name, string keyFile, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (File.Exists(keyFile))
+        {
+            terminal.Fail($"{keyFile} is there already and may hold a key. Name another file with --key-file.");
+            return ExitCode.Refused;
+        }
+
+        var opened = await instance.SendAsync(new OpenWorkspace(new Name(name), FirstStart.AdministratorRoles), cancellationToken);
+        if (opened.Refusal is { } refusal)
+        {
+            RefusalText.Print(terminal, refusal);
+            return ExitCode.Refused;
+        }
+
+        PrivateFile.Write(keyFile, opened.Value.Key!);
+        terminal.Say($"Workspace {name} is open. The key of its administrator is in {keyFile}; only you can read it.");
+        return ExitCode.Fine;
+    }
+}

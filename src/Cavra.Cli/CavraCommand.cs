@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Cavra.Cli.Access;
+using Cavra.Cli.Databases;
+using Cavra.Cli.Doctor;
+using Cavra.Cli.Evidence;
+using Cavra.Cli.Hosting;
+using Cavra.Cli.RetryPlans;
+using Cavra.Cli.Terminals;
+using Cavra.Cli.WorkerHealth;
+using Cavra.Cli.WorkerRuns;
+
+namespace Cavra.Cli;
+
+/// <summary>The <c>cavra</c> command: every verb there is, and what is common to running one.</summary>
+internal static class CavraCommand
+{
+    private const int HelpWidth = 100;
+
+    // The service has 30 seconds to be gone; the runtime of the command itself needs a little of that.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(29);
+
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand(
+            "Cavra proves that failed delivery of rollback-drill evidence was noticed, routed, reviewed, approved, retried and "
+            + "closed. Exit codes: 0 fine, 1 refused or not healthy, 2 usage, 3 cannot reach.")
+        {
+            RunApi.Create(terminal),
+            MigrateDatabase.Group(terminal),
+            KeyCommands.Create(terminal),
+            WorkspaceCommands.Create(terminal),
+            ShowHealth.Create(terminal),
+            RetryCommands.Create(terminal),
+            RunWorker.Group(terminal),
+            ListEvidence.Group(terminal),
+            DoctorCommand.Create(terminal),
+        };
+        if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+        {
+            help.MaxWidth = HelpWidth;
+        }
+
+        return root;
+    }
+
+    /// <summary>Runs one command line and answers its exit code. Whatever happens, a person never sees a stack trace.</summary>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var parsed = Create(terminal).Parse(arguments);
+        var invocation = new InvocationConfiguration
+        {
+            Output = terminal.OutputWriter,
+            Error = terminal.ErrorWriter,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = StopTimeout,
+        };
+        try
+        {
+            if (parsed.Action is not ParseErrorAction mistake)
+            {
+                return await parsed.InvokeAsync(invocation, cancellationToken);
+            }
+
+            mistake.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0;
+            await parsed.InvokeAsync(invocation, cancellationToken);
+            return ExitCode.Usage;
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Fail("Interrupted.");
+            return ExitCode.Refused;
+        }
+        catch (Exception fault)
+        {
+            terminal.Fail($"This is a fault of Cavra itself ({fault.GetType().Name}): {fault.Message}");
+            return ExitCode.Refused;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Cavra.Cli.Terminals;
+using Cavra.Domain.Abstractions;
+using Cavra.Infrastructure.EmbeddedPostgres;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace Cavra.Cli.Databases;
+
+/// <summary>
+/// The database of this instance while a command works on it: the one <c>CAVRA_DATABASE</c> names, else the embedded one of the
+/// data directory.
+/// </summary>
+internal sealed class InstanceDatabase : IAsyncDisposable
+{
+    public const string Variable = "CAVRA_DATABASE";
+
+    private static readonly Refusal NotAConnectionString = new(
+        RefusalKind.Impossible, "database.not_a_connection_string", $"{Variable} is not a PostgreSQL connection string.");
+
+    private readonly EmbeddedServer? _server;
+
+    private InstanceDatabase(string connectionString, EmbeddedServer? server) => (ConnectionString, _server) = (connectionString, server);
+
+    public string ConnectionString { get; }
+
+    public bool IsEmbedded => _server is not null;
+
+    /// <summary>Finds or starts it.</summary>
+    public static async Task<Result<InstanceDatabase>> OpenAsync(
+        string dataDirectory, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (terminal.Variable(Variable) is { } given)
+        {
+            return IsConnectionString(given) ? new InstanceDatabase(given, server: null) : NotAConnectionString;
+        }
+
+        var server = await terminal.WaitAsync("Starting the embedded PostgreSQL…", () => EmbeddedServer.StartAsync(
+            dataDirectory, new EmbeddedPostgresOptions(), NullLogger.Instance, cancellationToken));
+        return server.Refusal is { } refusal
+            ? refusal with { Message = $"{refusal.Message} Data directory: {Path.GetFullPath(dataDirectory)}" }
+            : new InstanceDatabase(server.Value.ConnectionString, server.Value);
+    }
+
+    /// <summary>Finds or starts it; null, with the reason printed, when it can't be had.</summary>
+    public static async Task<InstanceDatabase?> OpenOrSayAsync(
+        string dataDirectory, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(dataDirectory, terminal, cancellationToken);
+        if (opened.Refusal is not { } refusal)
+        {
+            return opened.Value;
+        }
+
+        RefusalText.Print(terminal, refusal);
+        return null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    private static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is { Length: > 0 };
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}

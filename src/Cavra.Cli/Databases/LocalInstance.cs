@@ -1,0 +1,55 @@
+using Cavra.Api;
+using Cavra.Application.Messaging;
+using Cavra.Cli.Terminals;
+using Cavra.Domain.Abstractions;
+using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Cavra.Cli.Databases;
+
+/// <summary>The instance without its server: its database and its use cases, for commands run on its machine.</summary>
+internal sealed class LocalInstance : IAsyncDisposable
+{
+    private readonly InstanceDatabase _database;
+    private readonly WebApplication _host;
+
+    private LocalInstance(InstanceDatabase database, WebApplication host) => (_database, _host) = (database, host);
+
+    /// <summary>Opens it and acts on it; what keeps it from being used is printed and becomes the exit code.</summary>
+    public static async Task<int> UseAsync(
+        string dataDirectory, Terminal terminal, Func<LocalInstance, Task<int>> act, CancellationToken cancellationToken)
+    {
+        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
+        if (database is null)
+        {
+            return ExitCode.Unreachable;
+        }
+
+        var host = ApiHost.Build([], database.ConnectionString, builder => builder.Logging.ClearProviders());
+        await using var instance = new LocalInstance(database, host);
+        try
+        {
+            return await instance.IsCurrentAsync(terminal, cancellationToken) ? await act(instance) : ExitCode.Refused;
+        }
+        catch (Exception failure) when (DatabaseFailure.Of(failure) is { } why)
+        {
+            terminal.Fail(why);
+            return ExitCode.Unreachable;
+        }
+    }
+
+    /// <summary>Sends a request through the pipeline as the operator of this machine.</summary>
+    public async Task<Result<TAnswer>> SendAsync<TAnswer>(IMessage<TAnswer> message, CancellationToken cancellationToken)
+    {
+        await using var scope = await _host.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
+        return await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(message, cancellationToken);
+    }
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    private Task<bool> IsCurrentAsync(Terminal terminal, CancellationToken cancellationToken) => Schema.IsCurrentAsync(
+        _host.Services.GetRequiredService<Migrator>(), _database.IsEmbedded, terminal, cancellationToken);
+}

@@ -1,0 +1,57 @@
+using Cavra.Cli.Databases;
+using Cavra.Infrastructure.Persistence;
+using Npgsql;
+
+namespace Cavra.Cli.Doctor;
+
+/// <summary>Looks at a database: whether it answers, its version, its tables and its clock.</summary>
+internal static class DatabaseCheck
+{
+    private const int OldestVersion = 15;
+
+    private static readonly TimeSpan TolerableSkew = TimeSpan.FromSeconds(5);
+
+    public static async Task<IReadOnlyList<Finding>> LookAsync(string connectionString, CancellationToken cancellationToken)
+    {
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        try
+        {
+            await using var connection = await source.OpenConnectionAsync(cancellationToken);
+            var version = connection.PostgreSqlVersion.Major;
+            return
+            [
+                version >= OldestVersion
+                    ? Finding.Pass("database", $"PostgreSQL {version} answers.")
+                    : Finding.Fail("database", $"It is PostgreSQL {version}; Cavra needs {OldestVersion} or newer."),
+                await LookAtClockAsync(connection, cancellationToken),
+                await LookAtTablesAsync(source, cancellationToken),
+            ];
+        }
+        catch (Exception failure) when (DatabaseFailure.Of(failure) is { } why)
+        {
+            return [Finding.Fail("database", why)];
+        }
+    }
+
+    private static async Task<Finding> LookAtClockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
+        var before = TimeProvider.System.GetUtcNow();
+        var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
+        var after = TimeProvider.System.GetUtcNow();
+
+        // Whatever passed while asking is nobody's fault.
+        var skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
+        return skew <= TolerableSkew
+            ? Finding.Pass("clock", "This machine and the database agree on the time.")
+            : Finding.Fail("clock", $"This machine and the database are {skew.TotalSeconds:0} seconds apart. Synchronise both.");
+    }
+
+    private static async Task<Finding> LookAtTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    {
+        var pending = await new Migrator(source).PendingAsync(cancellationToken);
+        return pending.Count == 0
+            ? Finding.Pass("migrations", "The database has this version's tables.")
+            : Finding.Fail("migrations", $"The database is {pending.Count} migrations behind. Run: cavra db migrate");
+    }
+}

@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Cavra.Cli.Serving;
+using Cavra.Cli.Terminals;
+
+namespace Cavra.Cli.Evidence;
+
+/// <summary><c>cavra evidence list</c>: who did what, under which policy, and how it ended.</summary>
+internal static class ListEvidence
+{
+    private static readonly (string Parameter, string Description)[] Filters =
+    [
+        ("action", "The command's name in words, e.g. \"acknowledge retry plan\"."),
+        ("outcome", "done, faulted, or refused: and a code."),
+        ("actor", "Who did it."),
+        ("metadata_kind", "The kind of document it is about."),
+        ("schedule_id", "One drill schedule."),
+        ("provider", "One connector or provider."),
+        ("audit_id", "One audit package."),
+        ("delivery_id", "One audit delivery."),
+        ("retry_plan_id", "One retry plan."),
+        ("health_id", "One state of worker health."),
+        ("since", "From this instant, ISO 8601 with offset."),
+        ("until", "Before this instant, ISO 8601 with offset."),
+    ];
+
+    public static Command Group(Terminal terminal) => new("evidence", "Read the evidence.") { Create(terminal) };
+
+    private static Command Create(Terminal terminal)
+    {
+        var paging = new PagingOptions();
+        var filters = Filters.Select(filter => (
+            filter.Parameter,
+            Option: new Option<string?>("--" + filter.Parameter.Replace('_', '-')) { Description = filter.Description })).ToList();
+
+        return ServerVerb.Create(
+            "list", "List evidence entries, newest first.", terminal, [.. filters.Select(filter => filter.Option), .. paging.All],
+            (parsed, server, cancellationToken) => server.GetAsync<Listed<Entry>>(
+                WirePaths.Entries + paging.Query(parsed, filters.Select(filter => (filter.Parameter, parsed.GetValue(filter.Option)))),
+                entries => Show(terminal, entries), cancellationToken));
+    }
+
+    private static void Show(Terminal terminal, Listed<Entry> entries)
+    {
+        terminal.Table(
+            ["when", "who", "what", "about", "outcome", "evidence"],
+            entries.Items.Select(entry => (object?[])
+            [
+                entry.CreatedAt, entry.Who.Actor, entry.What.Action, entry.What.ResourceId, entry.What.Outcome,
+                entry.EvidenceId,
+            ]),
+            "There is no such evidence.");
+        entries.SayWhatIsMissing(terminal);
+    }
+
+    private sealed record Entry(string EvidenceId, DateTimeOffset CreatedAt, Who Who, What What);
+
+    private sealed record Who(string Actor);
+
+    private sealed record What(string Action, string? ResourceId, string Outcome);
+}

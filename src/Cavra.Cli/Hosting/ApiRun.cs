@@ -1,0 +1,52 @@
+using Cavra.Api;
+using Cavra.Api.Configuration;
+using Cavra.Cli.Databases;
+using Cavra.Cli.Terminals;
+using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Cavra.Cli.Hosting;
+
+/// <summary>One run of the service, from an empty directory or an old one to its end.</summary>
+internal sealed class ApiRun(string urls, string dataDirectory, Terminal terminal)
+{
+    /// <summary>Serves until told to stop, and answers the exit code.</summary>
+    /// <param name="cancellationToken">Tells it to stop.</param>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
+        if (database is null)
+        {
+            return ExitCode.Unreachable;
+        }
+
+        try
+        {
+            await using var app = ApiHost.Build([], database.ConnectionString, settings: new Dictionary<string, string?> { ["urls"] = urls });
+            var migrator = app.Services.GetRequiredService<Migrator>();
+            return await Schema.IsCurrentAsync(migrator, database.IsEmbedded, terminal, cancellationToken)
+                ? await ServeAsync(app, database, cancellationToken)
+                : ExitCode.Refused;
+        }
+        catch (Exception failure) when (StartFailure.Of(failure) is { } known)
+        {
+            terminal.Fail(known.Why);
+            return known.ExitCode;
+        }
+    }
+
+    private async Task<int> ServeAsync(WebApplication app, InstanceDatabase database, CancellationToken cancellationToken)
+    {
+        // A worker's machine is no place for the administrator's key.
+        var keyFile = app.Services.GetRequiredService<ApiSettings>().Roles.Api
+            ? await app.Services.GetRequiredService<FirstStart>().PrepareAsync(dataDirectory, cancellationToken)
+            : null;
+        await app.StartAsync(cancellationToken);
+        new Welcome(terminal).Print([.. app.Urls], keyFile, Path.Combine(dataDirectory, "admin.key"), database.IsEmbedded);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Fine;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Cavra.Cli.Serving;
+
+/// <summary>What came back from the server: a document, a problem, or nothing that is Cavra's.</summary>
+/// <param name="Status">The HTTP status; 0 when nobody answered.</param>
+/// <param name="Json">The answer as it came; null when it is not JSON.</param>
+/// <param name="Failure">Why there is no answer; null when there is one.</param>
+internal sealed record Reply(int Status, JsonNode? Json, string? Failure)
+{
+    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    public bool IsDocument => Status is >= 200 and < 300 && Json is not null;
+
+    public static Reply Nobody(string failure) => new(0, null, failure);
+
+    /// <summary>The document in its type; members the command does not know are left alone.</summary>
+    public T Read<T>() => Json!.Deserialize<T>(Options)!;
+
+    /// <summary>A request's body, its null members left out.</summary>
+    public static JsonObject Body(params IEnumerable<(string Name, object? Value)> members) => new(
+        from member in members
+        where member.Value is not null
+        select KeyValuePair.Create(member.Name, JsonSerializer.SerializeToNode(member.Value)));
+}

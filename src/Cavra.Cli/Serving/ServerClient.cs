@@ -1,0 +1,74 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Cavra.Cli.Serving;
+
+/// <summary>Speaks the HTTP contract to one server with one key.</summary>
+internal sealed class ServerClient : IDisposable
+{
+    // Deliveries answer when they have ended, which the server bounds; this only ends a server that never answers.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+
+    private readonly HttpClient _http;
+    private readonly string _server;
+
+    public ServerClient(Uri server, string? key)
+    {
+        _server = server.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        // A redirect would carry the key to wherever it points.
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cavra-cli", "1"));
+        if (key is not null)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+    }
+
+    public Task<Reply> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, body: null, cancellationToken);
+
+    public Task<Reply> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, body, cancellationToken);
+
+    public async Task<Reply> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, _server + path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        }
+
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            return Parse(text) is { } json
+                ? new Reply((int)response.StatusCode, json, Failure: null)
+                : Reply.Nobody($"What answers there is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
+        }
+        catch (HttpRequestException failure)
+        {
+            return Reply.Nobody($"Cavra cannot be reached: {failure.HttpRequestError}. Is cavra api running there?");
+        }
+        catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Reply.Nobody($"Cavra has not answered for {Patience.TotalMinutes:0} minutes.");
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private static JsonNode? Parse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cavra.Cli.Terminals;
+
+namespace Cavra.Cli.Serving;
+
+/// <summary>One command's conversation with a server: asks, shows the answer the way it was asked for, and says how it ended.</summary>
+internal sealed class ServerSession(ServerClient client, Terminal terminal, bool asJson)
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    public Terminal Terminal => terminal;
+
+    public Task<int> GetAsync<T>(
+        string path, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null) =>
+        AnswerAsync(() => client.GetAsync(path, cancellationToken), show, verdict);
+
+    public Task<int> PostAsync<T>(
+        string path, JsonNode body, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null) =>
+        AnswerAsync(() => client.PostAsync(path, body, cancellationToken), show, verdict);
+
+    private async Task<int> AnswerAsync<T>(Func<Task<Reply>> ask, Action<T> show, Func<T, int>? verdict)
+    {
+        var reply = await terminal.WaitAsync("Waiting for the server…", ask);
+        if (reply.Failure is { } failure)
+        {
+            terminal.Fail(failure);
+            return ExitCode.Unreachable;
+        }
+
+        if (asJson)
+        {
+            await terminal.OutputWriter.WriteLineAsync(reply.Json!.ToJsonString(Indented));
+        }
+
+        if (!reply.IsDocument)
+        {
+            ProblemText.Print(terminal, reply);
+            return ExitCode.Refused;
+        }
+
+        var document = reply.Read<T>();
+        if (!asJson)
+        {
+            show(document);
+        }
+
+        return verdict?.Invoke(document) ?? ExitCode.Fine;
+    }
+}

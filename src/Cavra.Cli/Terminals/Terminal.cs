@@ -1,0 +1,62 @@
+using Spectre.Console;
+
+namespace Cavra.Cli.Terminals;
+
+/// <summary>What a command reads its surroundings from and writes to: a person's terminal, a pipe, or a test.</summary>
+internal sealed class Terminal
+{
+    // Where nobody looks on, lines are not folded: they go to files and to other programs.
+    private const int PipeWidth = 400;
+
+    private readonly Func<string, string?> _environment;
+
+    private Terminal(TextWriter output, TextWriter error, bool isPerson, Func<string, string?> environment)
+    {
+        (OutputWriter, ErrorWriter, IsPerson, _environment) = (output, error, isPerson, environment);
+        (Out, Error) = (ConsoleOver(output, isPerson), ConsoleOver(error, isPerson));
+    }
+
+    /// <summary>Whether a person sees it at once. Progress is shown to persons only.</summary>
+    public bool IsPerson { get; }
+
+    public TextWriter OutputWriter { get; }
+
+    public TextWriter ErrorWriter { get; }
+
+    public IAnsiConsole Out { get; }
+
+    public IAnsiConsole Error { get; }
+
+    public static Terminal OfProcess() => new(
+        Console.Out, Console.Error, !Console.IsOutputRedirected && !Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
+
+    public static Terminal Over(TextWriter output, TextWriter error, IReadOnlyDictionary<string, string> environment) =>
+        new(output, error, isPerson: false, name => environment.GetValueOrDefault(name));
+
+    /// <summary>The environment variable's text; null when it is unset or empty.</summary>
+    public string? Variable(string name) => _environment(name) is { Length: > 0 } value ? value : null;
+
+    public void Say(string text) => Out.WriteLine(PlainText.Of(text));
+
+    public void Fail(string text) => Error.MarkupLineInterpolated($"[red]{PlainText.Of(text)}[/]");
+
+    /// <summary>Does something that may take long; a person sees that it is going on.</summary>
+    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work) =>
+        IsPerson ? await Error.Status().StartAsync(Markup.Escape(what), _ => work()) : await work();
+
+    private static IAnsiConsole ConsoleOver(TextWriter writer, bool isPerson)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = isPerson ? AnsiSupport.Detect : AnsiSupport.No,
+            Interactive = isPerson ? InteractionSupport.Detect : InteractionSupport.No,
+        });
+        if (!isPerson)
+        {
+            console.Profile.Width = PipeWidth;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Cavra.Cli.Serving;
+using Cavra.Cli.Terminals;
+
+namespace Cavra.Cli.WorkerRuns;
+
+/// <summary><c>cavra worker run</c>: one run of the retry worker, dry unless asked.</summary>
+internal static class RunWorker
+{
+    public static Command Group(Terminal terminal) => new("worker", "The worker that retries failed audit deliveries.") { Create(terminal) };
+
+    private static Command Create(Terminal terminal)
+    {
+        var execute = new Option<bool>("--execute")
+        {
+            Description = "Send for real what is approved (role: executor). Else the run is dry and sends nothing.",
+        };
+        var most = new Option<int?>("--max-deliveries") { Description = "How many at most, 1 to 500; else 5." };
+        var provider = new Option<string?>("--provider") { Description = "One connector, provider or a comma list; else all." };
+        var retries = new Option<int?>("--retries") { Description = "Quick tries more within one attempt, 0 to 5." };
+        var timeout = new Option<double?>("--timeout-seconds") { Description = "How long one try may take, 0.1 to 30." };
+
+        return ServerVerb.Create(
+            "run", "Run the retry worker once. Dry by default: it says what a live run would do.", terminal,
+            [execute, most, provider, retries, timeout],
+            (parsed, server, cancellationToken) =>
+            {
+                var body = Reply.Body(
+                    ("execute", parsed.GetValue(execute)),
+                    ("max_retry_deliveries", parsed.GetValue(most)),
+                    ("provider", parsed.GetValue(provider)),
+                    ("retries", parsed.GetValue(retries)),
+                    ("timeout_seconds", parsed.GetValue(timeout)));
+                return server.PostAsync<Answer>(WirePaths.WorkerRun, body, answer => Show(terminal, answer), cancellationToken);
+            });
+    }
+
+    private static void Show(Terminal terminal, Answer answer)
+    {
+        var (run, summary) = (answer.Run, answer.Run.Summary);
+        terminal.Say($"{(run.DryRun ? "Dry" : "Live")} run {run.RunId} {run.State}: {summary.RetryableCount} retryable, "
+            + $"{summary.SelectedRetryCount} selected, {summary.ApprovalPendingCount} without approval, "
+            + $"{summary.DeliveredCount} delivered, {summary.FailedCount} failed.");
+        terminal.Table(
+            ["connector", "delivery", "next action", "approval", "why"],
+            run.FollowUpActions.Select(next => (object?[])
+                [next.Provider, next.DeliveryId, next.Action, next.ApprovalState, next.Reason]),
+            "Nothing is left to do.");
+    }
+
+    private sealed record Answer(Run Run);
+
+    private sealed record Run(string RunId, bool DryRun, string State, Summary Summary, IReadOnlyList<FollowUp> FollowUpActions);
+
+    private sealed record Summary(
+        int RetryableCount, int SelectedRetryCount, int ApprovalPendingCount, int DeliveredCount, int FailedCount);
+
+    private sealed record FollowUp(string Action, string Provider, string DeliveryId, string Reason, string ApprovalState);
+}

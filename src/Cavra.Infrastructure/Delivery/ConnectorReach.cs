@@ -1,0 +1,58 @@
+using System.Net.Sockets;
+using Cavra.Infrastructure.Connectors;
+using Cavra.Infrastructure.Delivery.Egress;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Infrastructure.Delivery;
+
+/// <summary>Tells which connectors can be connected to, through the guard that every delivery passes. Nothing is sent.</summary>
+public static class ConnectorReach
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks at every connector of the file, in its order, all at once.</summary>
+    public static async Task<IReadOnlyList<ConnectorFinding>> LookAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var (catalog, guard) = (services.GetRequiredService<ConnectorCatalog>(), services.GetRequiredService<EgressGuard>());
+        return await Task.WhenAll(catalog.All.Select(async connector => new ConnectorFinding(
+            connector.Name,
+            connector.Problem ?? await TryAsync(catalog.Entry(connector.Name)?.Definition, guard, cancellationToken))));
+    }
+
+    private static async Task<string?> TryAsync(
+        ConnectorDefinition? connector, EgressGuard guard, CancellationToken cancellationToken)
+    {
+        // Behind a proxy only the proxy could tell, and it would have to be asked for a real request.
+        if (connector is not { Proxy: null, Endpoint: var endpoint })
+        {
+            return null;
+        }
+
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        bounded.CancelAfter(Patience);
+        try
+        {
+            EgressGuard.CheckUrl(endpoint);
+            var policy = new EgressPolicy(connector.AllowNetworks, IsEncrypted: endpoint.Scheme == Uri.UriSchemeHttps);
+            await using var connection = await guard.ConnectAsync(endpoint.Host, endpoint.Port, policy, bounded.Token);
+            return null;
+        }
+        catch (EgressRefusedException refused)
+        {
+            return refused.Message;
+        }
+        catch (SocketException unreachable)
+        {
+            return $"It cannot be connected to ({unreachable.SocketErrorCode}).";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return "It does not answer within 5 seconds.";
+        }
+    }
+}
+
+/// <summary>What was found of one connector.</summary>
+/// <param name="Name">The connector.</param>
+/// <param name="Problem">One public-safe sentence; null when it can be connected to.</param>
+public sealed record ConnectorFinding(string Name, string? Problem);

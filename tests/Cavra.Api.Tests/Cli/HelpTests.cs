@@ -1,0 +1,49 @@
+using System.CommandLine;
+using System.Text;
+using Cavra.Api.Tests.Support;
+using Cavra.Cli;
+using Cavra.Cli.Terminals;
+
+namespace Cavra.Api.Tests.Cli;
+
+/// <summary>The help of every verb, kept in the repository.</summary>
+internal sealed class HelpTests
+{
+    private const string Introduction =
+        """
+        # The `cavra` command
+
+        Written from the command's own help; a test fails when the two differ.
+
+        | exit code | means |
+        |---|---|
+        | 0 | done, and everything is well |
+        | 1 | refused, or not healthy |
+        | 2 | the command line or the configuration is written wrongly |
+        | 3 | the server, the database or an address to listen on can't be had |
+
+        Commands that speak to a server take `--server` and `--key-file`, or `CAVRA_SERVER` and `CAVRA_KEY` (the key itself), and print
+        tables for people and, with `--json`, the server's answer as it came.
+
+        """;
+
+    [Test]
+    public async Task The_page_about_the_command_says_what_the_command_says()
+    {
+        var page = new StringBuilder(Introduction);
+        await AppendAsync(page, CavraCommand.Create(Terminal.Over(TextWriter.Null, TextWriter.Null, new Dictionary<string, string>())), []);
+
+        Snapshot.IsCurrent("docs/cli.md", page.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private static async Task AppendAsync(StringBuilder page, Command command, string[] path)
+    {
+        var help = (await CliRun.Of([.. path, "--help"])).Ends(0).Output;
+        var lines = help.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
+        page.Append($"\n## {string.Join(' ', ["cavra", .. path])}\n\n```text\n{string.Join('\n', lines).Trim()}\n```\n");
+        foreach (var verb in command.Subcommands)
+        {
+            await AppendAsync(page, verb, [.. path, verb.Name]);
+        }
+    }
+}
