@@ -1,8 +1,12 @@
 using Cavra.Api.Access;
+using Cavra.Api.AuditDeliveries;
+using Cavra.Api.AuditPackages;
 using Cavra.Api.Configuration;
+using Cavra.Api.Connectors;
 using Cavra.Api.Drills;
 using Cavra.Api.Evidence;
 using Cavra.Api.Hosting;
+using Cavra.Api.Loops;
 using Cavra.Api.Notifications;
 using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
@@ -48,6 +52,10 @@ public static class ApiHost
         var app = builder.Build();
         app.UseCavra(app.Services.GetRequiredService<ApiSettings>());
         app.MapAccess();
+        app.MapAuditPackages();
+        app.MapAuditDeliveries();
+        app.MapLoops();
+        app.MapConnectors();
         app.MapDrills();
         app.MapNotifications();
         app.MapEvidence();

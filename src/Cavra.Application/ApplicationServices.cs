@@ -1,5 +1,7 @@
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
+using Cavra.Application.AuditPackages;
+using Cavra.Application.Connectors;
 using Cavra.Application.Drills;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
@@ -24,8 +26,12 @@ public static class ApplicationServices
         services.AddScoped<Call>();
         services.AddScoped<EvidenceJournal>();
         services.AddScoped<IDispatcher, Dispatcher>();
+        services.AddScoped<AuditPacker>();
+        services.AddScoped<AuditDispatch>();
         services.AddScoped<Outbox>();
         services.AddScoped<DeliveryRounds>();
+        services.AddScoped<ConnectorDesk>();
+        services.AddScoped<ConnectorTests>();
         services.AddScoped<ScheduleReports>();
         services.AddScoped<NotificationAnswers>();
         services.AddScoped<NotificationOutbox>();

@@ -16,7 +16,7 @@ internal static class CavraEndpoints
         this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
         Func<TBody, HttpContext, IMessage<TAnswer>> message)
         where TBody : notnull => routes.MapBody<TBody, TAnswer>(
-            method, pattern, name, summary, CommandLease, answerFollows: false,
+            method, pattern, name, summary, (_, _) => CommandLease, answerFollows: false,
             (body, http) => http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(message(body, http), http.RequestAborted));
 
     /// <summary>
@@ -26,6 +26,13 @@ internal static class CavraEndpoints
     public static RouteHandlerBuilder MapSteps<TBody, TAnswer>(
         this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary, TimeSpan lease,
         Func<TBody, HttpContext, Task<Result<TAnswer>>> steps)
+        where TBody : notnull =>
+        routes.MapSteps(method, pattern, name, summary, (_, _) => lease, steps);
+
+    /// <summary>The same, where how long it may take at most depends on the request.</summary>
+    public static RouteHandlerBuilder MapSteps<TBody, TAnswer>(
+        this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
+        Func<TBody, HttpContext, TimeSpan> lease, Func<TBody, HttpContext, Task<Result<TAnswer>>> steps)
         where TBody : notnull =>
         routes.MapBody(method, pattern, name, summary, lease, answerFollows: true, steps)
             .WithMetadata(new DisableRequestTimeoutAttribute());
@@ -52,8 +59,8 @@ internal static class CavraEndpoints
     }
 
     private static RouteHandlerBuilder MapBody<TBody, TAnswer>(
-        this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary, TimeSpan lease,
-        bool answerFollows, Func<TBody, HttpContext, Task<Result<TAnswer>>> answer)
+        this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
+        Func<TBody, HttpContext, TimeSpan> lease, bool answerFollows, Func<TBody, HttpContext, Task<Result<TAnswer>>> answer)
         where TBody : notnull
     {
         async Task Handle(HttpContext http)
@@ -71,7 +78,7 @@ internal static class CavraEndpoints
             }
 
             var idempotency = http.RequestServices.GetRequiredService<Idempotency>();
-            if (await idempotency.HasAnsweredAsync(http, bytes, lease, answerFollows))
+            if (await idempotency.HasAnsweredAsync(http, bytes, lease(body.Value, http), answerFollows))
             {
                 return;
             }

@@ -12,60 +12,71 @@ namespace Cavra.Application.AuditDeliveries;
 /// </summary>
 public sealed class DeliveryRounds(IDispatcher dispatcher, IDeliveryEngine engine, ICavraDbContext db, IStopping stopping, TimeProvider clock)
 {
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
-
     /// <summary>Sends and records. The caller may go away meanwhile; the round goes on, for it has begun.</summary>
-    public async Task<Result<RoundAnswer>> FinishAsync(BegunRound round)
+    public async Task<Result<RoundAnswer>> FinishAsync(BegunRound round) => await RecordAsync(await SendAsync(round));
+
+    /// <summary>Makes the attempts of the round, so many at once as may be.</summary>
+    internal async Task<SentRound> SendAsync(BegunRound round)
     {
-        var made = await Task.WhenAll(round.Intents.Select(intent => SendAsync(round, intent)));
+        var made = new MadeAttempt[round.Intents.Count];
+        await Parallel.ForAsync(
+            0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = SendTerms.AtOnce },
+            async (place, _) => made[place] = new MadeAttempt(round.Intents[place], await SendAsync(round, round.Intents[place])));
         foreach (var attempt in made)
         {
             Telemetry.Attempted(attempt.Report);
         }
 
-        return await RecordAsync(new RecordAttempts(round.EventId, made, round.Held), round.Terms);
+        return new SentRound(round, made);
     }
 
-    private async Task<MadeAttempt> SendAsync(BegunRound round, AttemptIntent intent)
-    {
-        var startedAt = clock.GetUtcNow();
-        var shipment = new Shipment(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout);
-        try
-        {
-            return new MadeAttempt(intent, await engine.SendAsync(shipment, stopping.SendingMustEnd));
-        }
-        catch (OperationCanceledException)
-        {
-            return new MadeAttempt(intent, Stopped(startedAt, clock.GetUtcNow()));
-        }
-    }
+    internal Task<Result<RoundAnswer>> RecordAsync(SentRound sent) =>
+        RecordAsync(new RecordAttempts(sent.Round.EventId, sent.Made, sent.Round.Held), sent.Round.Terms.LeaseOf(sent.Made.Count));
 
-    // A result is worth waiting for: a race that was lost is run again, a database that is away comes back. Past the lease
-    // the attempt counts as interrupted, and somebody else says so.
-    private async Task<Result<RoundAnswer>> RecordAsync(RecordAttempts command, SendTerms terms)
+    /// <summary>Has a result recorded: runs again a race that was lost, and waits for a database that is away.</summary>
+    /// <param name="command">Says what came of the attempt.</param>
+    /// <param name="patience">How long that is worth the waiting: past the lease, somebody else says that it was interrupted.</param>
+    internal async Task<Result<TAnswer>> RecordAsync<TAnswer>(ICommand<TAnswer> command, TimeSpan patience)
     {
-        var (wait, waited) = (FirstWait, TimeSpan.Zero);
+        var waits = new RecordingWaits(patience);
         while (true)
         {
+            // What was read before the sending is old by now.
+            db.DiscardChanges();
             try
             {
                 var recorded = await dispatcher.SendAsync(command, CancellationToken.None);
-                if (recorded.Refusal?.Code != CommonRefusals.ChangedMeanwhile.Code || waited > terms.Lease)
+                if (recorded.Refusal?.Code != CommonRefusals.ChangedMeanwhile.Code || waits.AreOver)
                 {
                     return recorded;
                 }
             }
-            catch (Exception failure) when (db.IsAway(failure) && waited <= terms.Lease)
+            catch (Exception failure) when (db.IsAway(failure) && !waits.AreOver)
             {
             }
 
-            db.DiscardChanges();
-            await Task.Delay(wait, clock, CancellationToken.None);
-            (waited, wait) = (waited + wait, wait * 2 > LongestWait ? LongestWait : wait * 2);
+            await Task.Delay(waits.Next(), clock, CancellationToken.None);
         }
     }
+
+    internal async Task<AttemptReport> SendAsync(Shipment shipment)
+    {
+        var startedAt = clock.GetUtcNow();
+        try
+        {
+            return await engine.SendAsync(shipment, stopping.SendingMustEnd);
+        }
+        catch (OperationCanceledException)
+        {
+            return Stopped(startedAt, clock.GetUtcNow());
+        }
+    }
+
+    private Task<AttemptReport> SendAsync(BegunRound round, AttemptIntent intent) =>
+        SendAsync(new Shipment(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout)
+        {
+            Patience = SendTerms.Patience,
+        });
 
     private static AttemptReport Stopped(DateTimeOffset startedAt, DateTimeOffset now) => new()
     {
@@ -77,4 +88,26 @@ public sealed class DeliveryRounds(IDispatcher dispatcher, IDeliveryEngine engin
         Error = "Cavra was stopped while it was sending: whether the receiver has the event is unknown.",
         Request = new RequestSummary("POST", "", new Dictionary<string, string>()),
     };
+}
+
+/// <summary>A round whose attempts were made.</summary>
+internal sealed record SentRound(BegunRound Round, IReadOnlyList<MadeAttempt> Made);
+
+/// <summary>The waits between two tries to record: doubling, up to 2 s, as long as it is worth it.</summary>
+internal sealed class RecordingWaits(TimeSpan patience)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(2);
+
+    private TimeSpan _next = TimeSpan.FromMilliseconds(50);
+
+    private TimeSpan _waited;
+
+    public bool AreOver => _waited > patience;
+
+    public TimeSpan Next()
+    {
+        var wait = _next;
+        (_waited, _next) = (_waited + wait, wait * 2 < Longest ? wait * 2 : Longest);
+        return wait;
+    }
 }

@@ -1,59 +1,40 @@
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
-using Cavra.Domain.AuditDeliveries;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>
 /// The delivery loop: says of attempts that were left behind that they were interrupted, then takes up what is due by itself.
 /// </summary>
-internal sealed class DeliveryTurn(ICavraDbContext db, IDispatcher dispatcher, DeliveryRounds rounds, TimeProvider clock) : IWorkerTurn
+internal sealed class DeliveryTurn(ICavraDbContext db, IDispatcher dispatcher, DeliveryRounds rounds) : IWorkerTurn
 {
-    private const int Batch = 20;
-
     public string Name => "delivery";
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
     public async Task<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        var leftBehind = await LeftBehindAsync(cancellationToken);
-        foreach (var destination in leftBehind)
+        var interrupted = await dispatcher.SendAsync(new RecordInterruptions(), cancellationToken);
+        db.DiscardChanges();
+        var begun = await dispatcher.SendAsync(new BeginDue(), cancellationToken);
+        db.DiscardChanges();
+        if (begun.Refusal is null)
         {
-            await dispatcher.SendAsync(new RecordInterruption(destination), cancellationToken);
+            await FinishAsync(begun.Value);
         }
 
-        var due = await DueAsync(cancellationToken);
-        foreach (var destination in due)
+        return interrupted is { Refusal: null, Value.Attempts.Count: RecordInterruptions.Batch }
+            || begun is { Refusal: null, Value.IntentCount: BeginDue.Batch };
+    }
+
+    // Each is recorded as it comes back: one that hangs keeps no other from being known.
+    private async Task FinishAsync(BegunRounds begun)
+    {
+        var sent = begun.Rounds.Where(round => round.Intents.Count + round.Held.Count > 0).Select(rounds.SendAsync).ToList();
+        await foreach (var round in Task.WhenEach(sent))
         {
-            db.DiscardChanges();
-            var begun = await dispatcher.SendAsync(new BeginRepeat(destination), cancellationToken);
-            if (begun.Refusal is null && begun.Value.Intents.Count > 0)
-            {
-                await rounds.FinishAsync(begun.Value);
-            }
+            await rounds.RecordAsync(await round);
         }
-
-        return leftBehind.Count == Batch || due.Count == Batch;
-    }
-
-    private async Task<List<DestinationId>> LeftBehindAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        return await db.Destinations
-            .Where(destination => destination.State == DestinationState.Sending && destination.LeaseUntil <= now)
-            .OrderBy(destination => destination.LeaseUntil).Take(Batch).Select(destination => destination.Id)
-            .ToListAsync(cancellationToken);
-    }
-
-    private async Task<List<DestinationId>> DueAsync(CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        return await db.Destinations
-            .Where(destination => destination.NextAttemptAt != null && destination.NextAttemptAt <= now)
-            .OrderBy(destination => destination.NextAttemptAt).Take(Batch).Select(destination => destination.Id)
-            .ToListAsync(cancellationToken);
     }
 }

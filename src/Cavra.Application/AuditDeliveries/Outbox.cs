@@ -3,7 +3,6 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Ports;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
-using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.AuditDeliveries;
 
@@ -12,7 +11,8 @@ namespace Cavra.Application.AuditDeliveries;
 /// of each attempt, or holds it; all of it committed with the command, before the network is touched.
 /// </summary>
 internal sealed class Outbox(
-    ICavraDbContext db, IConnectorCatalog catalog, IWorkerIdentity identity, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IClaims claims, IConnectorCatalog catalog, IWorkerIdentity identity, EvidenceJournal journal, Call call,
+    TimeProvider clock)
 {
     /// <summary>Addresses a new event and begins the first attempt at each destination.</summary>
     public async Task<BegunRound> BeginAsync(
@@ -26,54 +26,50 @@ internal sealed class Outbox(
         return await BeginAsync(what, destinations, AttemptGrounds.Automatic, terms, cancellationToken);
     }
 
-    /// <summary>Begins another attempt at destinations of an event that was sent before.</summary>
+    /// <summary>
+    /// Begins another attempt at destinations of an event that was sent before. One that is held already, for what is still in
+    /// the way, is left as it is.
+    /// </summary>
     public async Task<BegunRound> BeginAsync(
         DeliveryEvent what, IReadOnlyList<Destination> destinations, AttemptGrounds grounds, SendTerms terms,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var states = await db.ConnectorStatesAsync(destinations.Select(destination => destination.Connector), cancellationToken);
+        var states = await claims.ConnectorsAsync(destinations.Select(destination => destination.Connector), cancellationToken);
         var (intents, held) = (new List<AttemptIntent>(), new List<AttemptId>());
         foreach (var destination in destinations)
         {
-            var connector = catalog.Find(destination.Connector);
-            var obstacle = connector is { IsUsable: true }
-                ? states.GetValueOrDefault(destination.Connector)?.LetThrough(terms.Lease, now)
-                : HoldReason.ConnectorMissing;
-            if (obstacle is { } reason)
+            var (connector, state, lease) = (catalog.Find(destination.Connector), states[destination.Connector], terms.LeaseOf(intents.Count));
+            var obstacle = connector is { IsUsable: true } ? state.LetThrough(lease, now) : HoldReason.ConnectorMissing;
+            if (obstacle is not { } reason)
             {
-                held.Add(Hold(destination, reason, states.GetValueOrDefault(destination.Connector), now));
+                intents.Add(destination.Begin(identity.Worker, grounds, connector!.Fingerprint, lease, now).Value);
             }
-            else
+            else if (!destination.IsHeldFor(reason))
             {
-                intents.Add(destination.Begin(identity.Worker, grounds, connector!.Fingerprint, terms.Lease, now).Value);
+                held.Add(Hold(destination, reason, state, now));
             }
         }
 
         return new BegunRound(what.Id, call.Caller.WorkspaceName, Outgoing(what), terms, intents, held);
     }
 
-    private AttemptId Hold(Destination destination, HoldReason reason, ConnectorState? state, DateTimeOffset now)
+    private AttemptId Hold(Destination destination, HoldReason reason, ConnectorState state, DateTimeOffset now)
     {
-        var attempt = destination.Hold(reason, identity.Worker, state?.Breaker.BlocksUntil(now), now).Value;
+        var attempt = destination.Hold(reason, identity.Worker, LookAgainAt(reason, state, now), now).Value;
         db.Attempts.Add(attempt);
         journal.Prove(attempt, AttemptView.Of(attempt));
         return attempt.Id;
     }
 
+    // A circuit opens by itself and a connector comes back with its file; what a person stopped, a person starts again.
+    private static DateTimeOffset? LookAgainAt(HoldReason reason, ConnectorState state, DateTimeOffset now) => reason switch
+    {
+        HoldReason.CircuitOpen => state.Breaker.BlocksUntil(now),
+        HoldReason.ConnectorMissing => now,
+        _ => null,
+    };
+
     private static OutgoingEvent Outgoing(DeliveryEvent what) =>
         new(what.Id.ToString(), what.Type, what.Subject, what.DataSchema, what.OccurredAt, what.Data);
-}
-
-/// <summary>Reads the state of connectors.</summary>
-internal static class ConnectorStateReading
-{
-    /// <summary>What is known of the named connectors; one of which nothing is known is absent.</summary>
-    public static async Task<Dictionary<string, ConnectorState>> ConnectorStatesAsync(
-        this ICavraDbContext db, IEnumerable<string> names, CancellationToken cancellationToken)
-    {
-        var wanted = names.Distinct().ToList();
-        return await db.ConnectorStates.Where(state => wanted.Contains(state.Name))
-            .ToDictionaryAsync(state => state.Name, cancellationToken);
-    }
 }

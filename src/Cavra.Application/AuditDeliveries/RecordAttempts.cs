@@ -1,11 +1,11 @@
+using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
-using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
-using Cavra.Domain.Connectors;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Loops;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -22,23 +22,32 @@ public sealed record RecordAttempts(DeliveryEventId EventId, IReadOnlyList<MadeA
 /// <summary>An attempt that was made, and what came of it.</summary>
 public sealed record MadeAttempt(AttemptIntent Intent, AttemptReport Report);
 
-public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Metadata)
+/// <param name="Delivery">The account of the round.</param>
+/// <param name="Metadata">The entry that proves it.</param>
+/// <param name="IsChanged">False when the round had been recorded before, and its record was only found again.</param>
+public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Metadata, bool IsChanged = true) : IReportsChange
 {
     public bool Success => Delivery.Success;
 }
 
-internal sealed class RecordAttemptsHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
+internal sealed class RecordAttemptsHandler(ICavraDbContext db, IClaims claims, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<RecordAttempts, Result<RoundAnswer>>
 {
     public async Task<Result<RoundAnswer>> Handle(RecordAttempts command, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var what = await db.DeliveryEvents.SingleAsync(what => what.Id == command.EventId, cancellationToken);
+        return await RecordedBeforeAsync(what, command, cancellationToken) ?? await RecordAsync(what, command, cancellationToken);
+    }
+
+    private async Task<Result<RoundAnswer>> RecordAsync(DeliveryEvent what, RecordAttempts command, CancellationToken cancellationToken)
+    {
+        // Every attempt counts in its connector's breaker: they take turns, for a race would make one of them be refused.
+        var states = await claims.ConnectorsAsync(command.Made.Select(made => made.Intent.Connector), cancellationToken);
+        var now = clock.GetUtcNow();
         var attempts = await db.Attempts.Where(attempt => command.Held.Contains(attempt.Id)).ToListAsync(cancellationToken);
         var tried = command.Made.Select(made => made.Intent.DestinationId).ToList();
         var destinations = await db.Destinations.Where(destination => tried.Contains(destination.Id))
             .ToDictionaryAsync(destination => destination.Id, cancellationToken);
-        var states = await db.ConnectorStatesAsync(command.Made.Select(made => made.Intent.Connector), cancellationToken);
 
         foreach (var (intent, report) in command.Made)
         {
@@ -49,7 +58,7 @@ internal sealed class RecordAttemptsHandler(ICavraDbContext db, EvidenceJournal 
                 return refusal;
             }
 
-            Learn(states, intent.Connector, report, now);
+            states[intent.Connector].Learn(report, now);
             attempts.Add(recorded.Value);
             db.Attempts.Add(recorded.Value);
             var evidence = journal.Prove(recorded.Value, AttemptView.Of(recorded.Value));
@@ -65,14 +74,22 @@ internal sealed class RecordAttemptsHandler(ICavraDbContext db, EvidenceJournal 
         return new RoundAnswer(view, journal.Prove(delivery, view));
     }
 
-    private void Learn(Dictionary<string, ConnectorState> states, string connector, AttemptReport report, DateTimeOffset now)
+    // The database may have gone away after it had saved and before it could say so.
+    private async Task<Result<RoundAnswer>?> RecordedBeforeAsync(
+        DeliveryEvent what, RecordAttempts command, CancellationToken cancellationToken)
     {
-        if (!states.TryGetValue(connector, out var state))
+        var ids = command.Made.Select(made => made.Intent.AttemptId).Concat(command.Held).ToList();
+        var attempts = await db.Attempts.Where(attempt => ids.Contains(attempt.Id)).ToListAsync(cancellationToken);
+        if (command.Made.Count == 0 || attempts.Count < ids.Count)
         {
-            state = states[connector] = ConnectorState.Of(call.Workspace, connector);
-            db.ConnectorStates.Add(state);
+            return null;
         }
 
-        state.Learn(report, now);
+        var (about, since) = (what.Id.ToString(), attempts.Max(attempt => attempt.RecordedAt));
+        var entry = await db.Evidence
+            .Where(entry => entry.Facets.ResourceId == about && entry.Kind == WireNames.ConnectorDeliveryKind && entry.CreatedAt >= since)
+            .OrderBy(entry => entry.Id).FirstAsync(cancellationToken);
+        return new RoundAnswer(
+            ConnectorDeliveryView.Of(ConnectorDelivery.Of(what, attempts, since)), MetadataItem.Of(entry), IsChanged: false);
     }
 }

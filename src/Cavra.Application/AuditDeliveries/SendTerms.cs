@@ -11,14 +11,28 @@ public sealed record SendTerms(int Retries, double TimeoutSeconds)
 
     public const double MaxTimeoutSeconds = 30;
 
+    /// <summary>Attempts of one round that are under way at the same time, at most.</summary>
+    public const int AtOnce = 32;
+
+    /// <summary>How long a try waits at most for its turn at a connector that is busy; a try that gets none is not made.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static SendTerms Default { get; } = new(Retries: 2, TimeoutSeconds: 10);
 
-    public TimeSpan Timeout => TimeSpan.FromSeconds(TimeoutSeconds);
+    public TimeSpan Timeout => TimeSpan.FromSeconds(Math.Clamp(TimeoutSeconds, MinTimeoutSeconds, MaxTimeoutSeconds));
 
-    /// <summary>Longer than the attempt can take: every try at its bound, every wait between at its longest, and the recording.</summary>
-    public TimeSpan Lease => ((Timeout + LongestWait) * (Retries + 1)) + Recording;
+    /// <summary>
+    /// Longer than the attempt can take: every try at its bound, every wait for a turn and between tries at its longest, and the
+    /// recording.
+    /// </summary>
+    public TimeSpan Lease => ((Timeout + Patience + LongestWait) * (Math.Clamp(Retries, 0, MaxRetries) + 1)) + Recording;
 
+    // What the engine waits between two tries, with what a receiver may ask for (5 s) and the chance on top.
     private static TimeSpan LongestWait => TimeSpan.FromSeconds(6);
 
-    private static TimeSpan Recording => TimeSpan.FromSeconds(5);
+    private static TimeSpan Recording => TimeSpan.FromSeconds(10);
+
+    /// <summary>The lease of the attempt at that place of its round: those before it may have to end first.</summary>
+    /// <param name="place">From 0.</param>
+    public TimeSpan LeaseOf(int place) => Lease * (1 + (place / AtOnce));
 }

@@ -20,5 +20,7 @@ public partial interface ICavraDbContext
 
     DbSet<ConnectorState> ConnectorStates { get; }
 
+    DbSet<ConnectorTest> ConnectorTests { get; }
+
     DbSet<GatePassed> GatesPassed { get; }
 }

@@ -21,7 +21,7 @@ public partial interface ICavraDbContext
     /// <summary>Saves everything tracked in one transaction.</summary>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Forgets everything tracked and not saved.</summary>
+    /// <summary>Forgets everything tracked and not saved, and lets go of what was claimed.</summary>
     void DiscardChanges();
 
     /// <summary>Which race a failed save lost to somebody else's; null when it failed for another reason.</summary>

@@ -18,7 +18,11 @@ public interface IDeliveryEngine
 /// <param name="Event">What is sent; the same for every attempt at the same destination.</param>
 /// <param name="Retries">Quick re-tries at most, 0 to 5.</param>
 /// <param name="Timeout">Bound of one try, 0.1 to 30 seconds.</param>
-public sealed record Shipment(string Workspace, string Connector, OutgoingEvent Event, int Retries, TimeSpan Timeout);
+public sealed record Shipment(string Workspace, string Connector, OutgoingEvent Event, int Retries, TimeSpan Timeout)
+{
+    /// <summary>How long a try waits at most for its turn at the connector; beyond that it is not made.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+}
 
 /// <summary>A public-safe event in the terms of CloudEvents 1.0.</summary>
 /// <param name="Id">Constant over all attempts: what a receiver drops duplicates by.</param>

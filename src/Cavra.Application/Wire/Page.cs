@@ -25,4 +25,8 @@ public sealed record Page<T>(
     public const int CountedAtMost = 10_000;
 
     public string Product { get; init; } = WireNames.Product;
+
+    /// <summary>The same page with its items shown in another way.</summary>
+    public Page<TView> Showing<TView>(Func<T, TView> view) =>
+        new(SchemaVersion, [.. Items.Select(view)], Total, TotalIsLowerBound, Limit, Offset, NextCursor);
 }

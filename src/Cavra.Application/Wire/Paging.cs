@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Reflection;
 using Cavra.Domain.Abstractions;
@@ -18,6 +19,11 @@ internal static class Paging
         var ordered = rows.OrderByDescending(id);
         return new Ordered<T>(ordered, last => ordered.Where(Before(id, TId.From(last))));
     }
+
+    /// <summary>Those with a later id, oldest first.</summary>
+    public static IQueryable<T> OldestAfter<T, TId>(this IQueryable<T> rows, Expression<Func<T, TId>> id, TId last)
+        where TId : struct, IId<TId> =>
+        rows.Where(Compared(id, last, Expression.GreaterThan)).OrderBy(id);
 
     /// <summary>Reads one page. <paramref name="view"/> runs on what was read; <paramref name="key"/> is what a cursor holds.</summary>
     public static async Task<Result<Page<TView>>> ToPageAsync<T, TView>(
@@ -60,16 +66,19 @@ internal static class Paging
     }
 
     private static Expression<Func<T, bool>> Before<T, TId>(Expression<Func<T, TId>> id, TId last)
+        where TId : struct, IId<TId> => Compared(id, last, Expression.LessThan);
+
+    private static Expression<Func<T, bool>> Compared<T, TId>(
+        Expression<Func<T, TId>> id, TId last, Func<Expression, Expression, bool, MethodInfo, BinaryExpression> comparison)
         where TId : struct, IId<TId>
     {
         // Typed ids have no order of their own; in the database they compare as UUIDs, which is the order of time. The
         // method is what makes the comparison compile, and is never called.
-        var method = typeof(Paging).GetMethod(nameof(IsBefore), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(TId));
+        var method = typeof(Paging).GetMethod(nameof(Compare), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(typeof(TId));
         Expression<Func<TId>> parameter = () => last;
-        return Expression.Lambda<Func<T, bool>>(
-            Expression.LessThan(id.Body, parameter.Body, liftToNull: false, method), id.Parameters);
+        return Expression.Lambda<Func<T, bool>>(comparison(id.Body, parameter.Body, false, method), id.Parameters);
     }
 
-    private static bool IsBefore<TId>(TId id, TId last)
-        where TId : struct, IId<TId> => id.Value.CompareTo(last.Value) < 0;
+    private static bool Compare<TId>(TId id, TId last)
+        where TId : struct, IId<TId> => throw new UnreachableException($"{id} and {last} are compared by the database.");
 }

@@ -109,6 +109,9 @@ public sealed partial class Destination
     /// <summary>Whether it is tried again without anybody's decision.</summary>
     public bool RepeatsByItself => Source is not DeliverySource.AcknowledgementAudit;
 
+    /// <summary>Whether it is held for that very reason: holding it once more would say nothing new.</summary>
+    public bool IsHeldFor(HoldReason reason) => State is DestinationState.Held && HoldReason == reason;
+
     /// <summary>Addresses an event to a connector; the first attempt is due at once.</summary>
     public static Destination Of(DeliveryEvent what, Connector connector, AuditDelivery? delivery, DateTimeOffset now) => new()
     {

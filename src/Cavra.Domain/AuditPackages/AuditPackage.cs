@@ -7,6 +7,9 @@ namespace Cavra.Domain.AuditPackages;
 /// <summary>An immutable snapshot of routes and what people answered to them, with a digest of its content.</summary>
 public sealed class AuditPackage : IEvidenced
 {
+    /// <summary>A package holds at most so many routes, the newest, and says how many it leaves out.</summary>
+    public const int MostRoutes = 10_000;
+
     private AuditPackage()
     {
     }
@@ -19,7 +22,7 @@ public sealed class AuditPackage : IEvidenced
 
     public required Actor GeneratedBy { get; init; }
 
-    /// <summary><c>sha256:</c> and the digest of the RFC 8785 form of filters and routes.</summary>
+    /// <summary><c>sha256:</c> and the digest of the RFC 8785 form of filters, routes and the number left out.</summary>
     public required string ContentDigest { get; init; }
 
     public required AuditPackageFilter Filter { get; init; }
@@ -27,6 +30,9 @@ public sealed class AuditPackage : IEvidenced
     public required IReadOnlyList<PackagedRoute> Routes { get; init; }
 
     public required int RouteCount { get; init; }
+
+    /// <summary>Routes that passed the filter and were too many to pack.</summary>
+    public required int OmittedCount { get; init; }
 
     /// <summary>Routes that have an acknowledgement, whatever it says.</summary>
     public required int AcknowledgementCount { get; init; }
@@ -53,6 +59,7 @@ public sealed class AuditPackage : IEvidenced
             ["owner"] = Filter.Owner,
             ["content_digest"] = ContentDigest,
             ["route_count"] = RouteCount,
+            ["omitted_count"] = OmittedCount,
             ["acknowledgement_count"] = AcknowledgementCount,
             ["outstanding_count"] = OutstandingCount,
             ["escalated_count"] = EscalatedCount,
@@ -62,15 +69,17 @@ public sealed class AuditPackage : IEvidenced
     /// <summary>Packs the routes as they are.</summary>
     /// <param name="workspace">Whose routes they are.</param>
     /// <param name="filter">What was asked for.</param>
-    /// <param name="routes">The routes that passed the filter, in a stable order.</param>
-    /// <param name="digest">The digest of what the package will hold: filter and routes.</param>
+    /// <param name="routes">The newest routes that passed the filter, in a stable order.</param>
+    /// <param name="omitted">How many more passed it.</param>
+    /// <param name="digest">The digest of what the package will hold.</param>
     /// <param name="by">Who asked for the package.</param>
     /// <param name="now">The instant of the snapshot.</param>
     public static AuditPackage Pack(
         WorkspaceId workspace,
         AuditPackageFilter filter,
         IReadOnlyList<PackagedRoute> routes,
-        Func<AuditPackageFilter, IReadOnlyList<PackagedRoute>, string> digest,
+        int omitted,
+        string digest,
         Actor by,
         DateTimeOffset now) => new()
         {
@@ -78,10 +87,11 @@ public sealed class AuditPackage : IEvidenced
             WorkspaceId = workspace,
             GeneratedAt = now,
             GeneratedBy = by,
-            ContentDigest = digest(filter, routes),
+            ContentDigest = digest,
             Filter = filter,
             Routes = routes,
             RouteCount = routes.Count,
+            OmittedCount = omitted,
             AcknowledgementCount = routes.Count - Count(routes, PackagedState.Outstanding),
             AcknowledgedCount = Count(routes, PackagedState.Acknowledged),
             ResolvedCount = Count(routes, PackagedState.Resolved),

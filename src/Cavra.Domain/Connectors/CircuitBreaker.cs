@@ -38,6 +38,10 @@ public sealed record CircuitBreaker
 
     public bool IsClosed => OpenUntil is null;
 
+    /// <summary>Closed, open or half-open.</summary>
+    public BreakerState StateAt(DateTimeOffset now) =>
+        IsClosed ? BreakerState.Closed : now < OpenUntil ? BreakerState.Open : BreakerState.HalfOpen;
+
     /// <summary>Whether an attempt would be turned away: open, or half-open with its probe under way.</summary>
     public bool Blocks(DateTimeOffset now) => now < OpenUntil || now < ProbeUntil;
 
@@ -90,6 +94,14 @@ public sealed record CircuitBreaker
 
         return [.. kept, current with { Attempts = current.Attempts + 1, Failures = current.Failures + (failed ? 1 : 0) }];
     }
+}
+
+/// <summary>What a circuit breaker lets through: everything, nothing, or one probe.</summary>
+public enum BreakerState
+{
+    Closed,
+    Open,
+    HalfOpen,
 }
 
 /// <summary>Attempts of one minute.</summary>

@@ -16,6 +16,12 @@ public static class ConnectorRefusals
     public static readonly Refusal AlreadyPaused =
         new(RefusalKind.Conflict, "connector.already_paused", "The connector is paused already.");
 
+    public static readonly Refusal TestNotFound =
+        new(RefusalKind.NotFound, "connector.test_not_found", "There is no such connector test.");
+
+    public static readonly Refusal TestAlreadyRecorded =
+        new(RefusalKind.Conflict, "connector.test_already_recorded", "The result of that test is recorded already.");
+
     public static readonly Refusal NotPaused =
         new(RefusalKind.Conflict, "connector.not_paused", "Only a paused connector can be resumed.");
 }

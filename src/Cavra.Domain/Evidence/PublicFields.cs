@@ -90,6 +90,18 @@ internal static class PublicFields
         retry_after_seconds reviewed routed started_at state status_code status_codes tries url
         """;
 
+    private const string ConnectorsAndTheirTests =
+        """
+        allowed_network_count begun_at blocked_until breaker consecutive_failures gone_since hold_reason latest_attempts
+        latest_tests left_to_plan_count outcome_unknown passed pause paused_at paused_by released_count requested_by test test_id
+        """;
+
+    private const string WhereDestinationsAndLoopsStand =
+        """
+        applies attempts_omitted_count closed_as deferred_until delivered_at failed_attempts last_attempt_at
+        last_failure_class late latest_attempt open_gate open_since opened_at planned_at retry_after_until review
+        """;
+
     private const string RetryPlans =
         """
         allow_immediate_retry backoff_multiplier base_retry_delay_minutes decision_count defer_until latest_delivery_at
@@ -165,7 +177,8 @@ internal static class PublicFields
     /// <summary>Every name, separated by white space.</summary>
     public static string Names { get; } = string.Join('\n',
         EveryDocument, CloudEventsAttributes, ProblemDocuments, ListsAndTheirFilters, Who, What, Policy, Proof,
-        DrillsAndSchedules, Notifications, Acknowledgements, AuditPackagesAndDeliveries, DestinationsAttemptsAndLoops, RetryPlans,
+        DrillsAndSchedules, Notifications, Acknowledgements, AuditPackagesAndDeliveries, DestinationsAttemptsAndLoops,
+        ConnectorsAndTheirTests, WhereDestinationsAndLoopsStand, RetryPlans,
         WorkerRunsAndSchedule, WorkerHealthAndAlerts, Dashboards, ApprovalAndLiveExecution, Recovery,
         KeysAndConfiguration, RecordFields.Names);
 }

@@ -9,7 +9,7 @@ public static class RecordHistory
     private static readonly HashSet<string> Hidden =
     [
         WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.WorkspaceKind,
-        WireNames.ConnectorStateKind, WireNames.WorkerScheduleKind,
+        WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.WorkerScheduleKind,
     ];
 
     private static readonly Dictionary<DeliverySource, HashSet<string>> KindsOf = new()

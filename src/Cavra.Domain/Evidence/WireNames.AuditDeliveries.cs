@@ -22,6 +22,9 @@ public static partial class WireNames
 
     public const string DestinationSchema = "cavra.go-backend-pilot.rollback-drill-acknowledgement-audit-delivery-destination.v1";
 
+    public const string DestinationListSchema =
+        "cavra.go-backend-pilot.rollback-drill-acknowledgement-audit-delivery-destinations.v1";
+
     /// <summary>The <c>connector_delivery_source</c>.</summary>
     public static string Of(DeliverySource source) => source switch
     {

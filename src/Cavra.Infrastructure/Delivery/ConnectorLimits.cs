@@ -10,17 +10,33 @@ internal sealed class ConnectorLimits(int maxConcurrency, double? maxPerSecond, 
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     /// <summary>Waits for a free slot and the connector's pace; disposing of what it returns frees the slot.</summary>
-    public async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
+    /// <returns>Null when the turn did not come in time.</returns>
+    public async Task<IDisposable?> EnterAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        using var over = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        try
+        {
+            await _slots.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+
         try
         {
             if (NextTurn() is { } wait && wait > TimeSpan.Zero)
             {
-                await Task.Delay(wait, clock, cancellationToken);
+                await Task.Delay(wait, clock, either.Token);
             }
 
             return new Slot(_slots);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            _slots.Release();
+            return null;
         }
         catch
         {

@@ -25,11 +25,11 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         switch (catalog.Entry(shipment.Connector))
         {
             case null:
-                return NotTried(startedAt, "There is no connector of that name.");
+                return NotTried(startedAt, FailureClass.Misconfigured, "There is no connector of that name.");
             case { Definition: null }:
-                return NotTried(startedAt, "The connector's configuration has a problem.");
+                return NotTried(startedAt, FailureClass.Misconfigured, "The connector's configuration has a problem.");
             case { Connector.Enabled: false }:
-                return NotTried(startedAt, "The connector is switched off in the configuration.");
+                return NotTried(startedAt, FailureClass.Misconfigured, "The connector is switched off in the configuration.");
             case { Definition: { } connector }:
                 return await AttemptAsync(connector, shipment, startedAt, cancellationToken);
         }
@@ -47,15 +47,19 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         ConnectorDefinition connector, Shipment shipment, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var channel = Channel(connector);
-        var tries = 0;
-        while (true)
+        AttemptReport? newest = null;
+        for (var tries = 1; ; tries++)
         {
             var http = new HttpExchange(connector, channel, redactor, clock);
-            var verdict = await TryAsync(connector, channel, http, shipment, cancellationToken);
-            tries++;
+            if (await TryAsync(connector, channel, http, shipment, cancellationToken) is not { } verdict)
+            {
+                return newest ?? NotTried(startedAt, FailureClass.Throttled, "The connector was busy with other deliveries.");
+            }
+
+            newest = Report(connector, verdict, http.Request, tries, startedAt);
             if (tries > shipment.Retries || !verdict.IsWorthAQuickRetry)
             {
-                return Report(connector, verdict, http.Request, tries, startedAt);
+                return newest;
             }
 
             var delay = QuickRetry.Delay(tries, verdict.Answer?.RetryAfter, Random.Shared.NextDouble());
@@ -63,14 +67,20 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         }
     }
 
-    private async Task<Verdict> TryAsync(
+    /// <returns>Null when the connector's limits left no room for the try.</returns>
+    private async Task<Verdict?> TryAsync(
         ConnectorDefinition connector,
         ConnectorChannel channel,
         HttpExchange http,
         Shipment shipment,
         CancellationToken cancellationToken)
     {
-        using var slot = await channel.Limits.EnterAsync(cancellationToken);
+        using var slot = await channel.Limits.EnterAsync(shipment.Patience, cancellationToken);
+        if (slot is null)
+        {
+            return null;
+        }
+
         var time = shipment.Timeout < connector.Timeout ? shipment.Timeout : connector.Timeout;
         using var timeout = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -117,10 +127,10 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         Request = request ?? NothingSent,
     };
 
-    private AttemptReport NotTried(DateTimeOffset startedAt, string error) => new()
+    private AttemptReport NotTried(DateTimeOffset startedAt, FailureClass failure, string error) => new()
     {
         Outcome = DeliveryOutcome.Failed,
-        FailureClass = FailureClass.Misconfigured,
+        FailureClass = failure,
         Tries = 0,
         StartedAt = startedAt,
         CompletedAt = clock.GetUtcNow(),

@@ -20,5 +20,7 @@ internal sealed partial class CavraDbContext
 
     public DbSet<ConnectorState> ConnectorStates => Set<ConnectorState>();
 
+    public DbSet<ConnectorTest> ConnectorTests => Set<ConnectorTest>();
+
     public DbSet<GatePassed> GatesPassed => Set<GatePassed>();
 }

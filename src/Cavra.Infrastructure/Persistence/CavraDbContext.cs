@@ -25,7 +25,24 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     private WorkspaceId CurrentWorkspace =>
         Call?.Workspace ?? throw new InvalidOperationException("The database is read on behalf of nobody.");
 
-    public void DiscardChanges() => ChangeTracker.Clear();
+    /// <summary>Saves, and with it ends the transaction that a claim has begun.</summary>
+    public override async Task<int> SaveChangesAsync(CancellationToken cancellationToken = default)
+    {
+        var saved = await base.SaveChangesAsync(cancellationToken);
+        if (Database.CurrentTransaction is { } claim)
+        {
+            await claim.CommitAsync(cancellationToken);
+            await claim.DisposeAsync();
+        }
+
+        return saved;
+    }
+
+    public void DiscardChanges()
+    {
+        ChangeTracker.Clear();
+        Database.CurrentTransaction?.Dispose();
+    }
 
     public LostRace? LostRace(Exception failure) => failure switch
     {

@@ -21,6 +21,7 @@ public static class PersistenceServices
             return context;
         });
         services.AddScoped<ICavraDbContext>(provider => provider.GetRequiredService<CavraDbContext>());
+        services.AddScoped<IClaims, Claims.Claims>();
         services.AddSingleton<Migrator>();
         return services;
     }

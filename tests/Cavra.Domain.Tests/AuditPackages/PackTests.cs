@@ -32,7 +32,7 @@ public sealed class PackTests
         Packed(Route(PackagedState.Resolved), Route(state) with { Delivers = delivers }).AlertLevel;
 
     [Test]
-    public void The_digest_is_of_the_filter_and_the_routes_that_are_packed()
+    public void A_package_keeps_its_digest_its_filter_and_how_many_routes_it_leaves_out()
     {
         var filter = new AuditPackageFilter("s", null, null);
         PackagedRoute[] routes = [Route(PackagedState.Resolved)];
@@ -41,17 +41,19 @@ public sealed class PackTests
             GivenDelivery.Workspace,
             filter,
             routes,
-            (filtered, packed) => $"{filtered.ScheduleId}{packed.Count}",
+            omitted: 7,
+            "sha256:1",
             GivenDelivery.Dana,
             GivenDelivery.Noon);
 
-        Assert.That(package.ContentDigest, Is.EqualTo("s1"));
+        Assert.That(package.ContentDigest, Is.EqualTo("sha256:1"));
+        Assert.That((package.RouteCount, package.OmittedCount), Is.EqualTo((1, 7)));
         Assert.That(package.Evidence.ResourceId, Does.Match("^gordackaudit-[0-9a-f]{32}$"));
         Assert.That(package.Evidence.Summary["schedule_id"], Is.EqualTo("s"));
     }
 
     private static AuditPackage Packed(params PackagedRoute[] routes) => AuditPackage.Pack(
-        GivenDelivery.Workspace, new(null, null, null), routes, (_, _) => "sha256:0", GivenDelivery.Dana, GivenDelivery.Noon);
+        GivenDelivery.Workspace, new(null, null, null), routes, omitted: 0, "sha256:0", GivenDelivery.Dana, GivenDelivery.Noon);
 
     private static PackagedRoute Route(PackagedState state) => new()
     {

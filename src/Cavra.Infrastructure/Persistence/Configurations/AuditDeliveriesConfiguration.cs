@@ -48,9 +48,12 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
         // Of two who decide about a destination at once, or of a worker and a person, the second is refused.
         builder.Property<uint>("Version").IsRowVersion();
 
-        // What is open, what is due, and what may have been left behind: each small, whatever ever happened.
+        // What is open, what is due, and what may have been left behind: each small, whatever ever happened. What is being sent
+        // counts as open, for its lease may have run out with nobody there to say so.
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.Source, destination.OpenSince, destination.Id })
-            .HasFilter("state in ('failed', 'held')").HasDatabaseName("ix_destinations_open");
+            .HasFilter("state in ('failed', 'held', 'sending')").HasDatabaseName("ix_destinations_open");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.Source, destination.Id })
+            .HasFilter("open_since is not null and state in ('delivered', 'closed')").HasDatabaseName("ix_destinations_ended_loops");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.NextAttemptAt })
             .HasFilter("next_attempt_at is not null").HasDatabaseName("ix_destinations_due");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.LeaseUntil })
@@ -72,6 +75,7 @@ internal sealed class AttemptConfiguration : IEntityTypeConfiguration<Attempt>
         builder.Property(attempt => attempt.Worker).IsJson();
         builder.Property(attempt => attempt.Request).IsJson();
         builder.HasIndex(attempt => new { attempt.WorkspaceId, attempt.DestinationId, attempt.Id });
+        builder.HasIndex(attempt => new { attempt.WorkspaceId, attempt.Connector, attempt.Id });
     }
 }
 
@@ -83,6 +87,17 @@ internal sealed class ConnectorStateConfiguration : IEntityTypeConfiguration<Con
         builder.Property(state => state.Pause).IsJson();
         builder.Property(state => state.Breaker).IsJson();
         builder.Property<uint>("Version").IsRowVersion();
+    }
+}
+
+internal sealed class ConnectorTestConfiguration : IEntityTypeConfiguration<ConnectorTest>
+{
+    public void Configure(EntityTypeBuilder<ConnectorTest> builder)
+    {
+        builder.HasKey(test => new { test.WorkspaceId, test.Id });
+        builder.Property(test => test.Report).IsJson();
+        builder.Property<uint>("Version").IsRowVersion();
+        builder.HasIndex(test => new { test.WorkspaceId, test.Connector, test.Id });
     }
 }
 

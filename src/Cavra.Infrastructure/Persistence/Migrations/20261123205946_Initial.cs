@@ -108,6 +108,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     filter = table.Column<string>(type: "jsonb", nullable: false),
                     routes = table.Column<string>(type: "jsonb", nullable: false),
                     route_count = table.Column<int>(type: "integer", nullable: false),
+                    omitted_count = table.Column<int>(type: "integer", nullable: false),
                     acknowledgement_count = table.Column<int>(type: "integer", nullable: false),
                     acknowledged_count = table.Column<int>(type: "integer", nullable: false),
                     resolved_count = table.Column<int>(type: "integer", nullable: false),
@@ -135,6 +136,27 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_connector_states", x => new { x.workspace_id, x.name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "connector_tests",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    event_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connector = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    connector_fingerprint = table.Column<string>(type: "text", nullable: false),
+                    requested_by = table.Column<string>(type: "text", nullable: false),
+                    begun_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    report = table.Column<string>(type: "jsonb", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_connector_tests", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -495,15 +517,31 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 column: "id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_attempts_workspace_id_connector_id",
+                table: "attempts",
+                columns: new[] { "workspace_id", "connector", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_attempts_workspace_id_destination_id_id",
                 table: "attempts",
                 columns: new[] { "workspace_id", "destination_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_connector_tests_workspace_id_connector_id",
+                table: "connector_tests",
+                columns: new[] { "workspace_id", "connector", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "ix_destinations_due",
                 table: "destinations",
                 columns: new[] { "workspace_id", "next_attempt_at" },
                 filter: "next_attempt_at is not null");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_destinations_ended_loops",
+                table: "destinations",
+                columns: new[] { "workspace_id", "source", "id" },
+                filter: "open_since is not null and state in ('delivered', 'closed')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_destinations_held",
@@ -521,7 +559,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 name: "ix_destinations_open",
                 table: "destinations",
                 columns: new[] { "workspace_id", "source", "open_since", "id" },
-                filter: "state in ('failed', 'held')");
+                filter: "state in ('failed', 'held', 'sending')");
 
             migrationBuilder.CreateIndex(
                 name: "ix_destinations_workspace_id_audit_id",
@@ -624,6 +662,9 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "connector_states");
+
+            migrationBuilder.DropTable(
+                name: "connector_tests");
 
             migrationBuilder.DropTable(
                 name: "delivery_events");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261123205337_Initial")]
+    [Migration("20261123205946_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -272,6 +272,9 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_attempts");
+
+                    b.HasIndex("WorkspaceId", "Connector", "Id")
+                        .HasDatabaseName("ix_attempts_workspace_id_connector_id");
 
                     b.HasIndex("WorkspaceId", "DestinationId", "Id")
                         .HasDatabaseName("ix_attempts_workspace_id_destination_id_id");
@@ -582,9 +585,13 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_destinations_due")
                         .HasFilter("next_attempt_at is not null");
 
+                    b.HasIndex("WorkspaceId", "Source", "Id")
+                        .HasDatabaseName("ix_destinations_ended_loops")
+                        .HasFilter("open_since is not null and state in ('delivered', 'closed')");
+
                     b.HasIndex("WorkspaceId", "Source", "OpenSince", "Id")
                         .HasDatabaseName("ix_destinations_open")
-                        .HasFilter("state in ('failed', 'held')");
+                        .HasFilter("state in ('failed', 'held', 'sending')");
 
                     b.ToTable("destinations", (string)null);
                 });
@@ -639,6 +646,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("generated_by");
+
+                    b.Property<int>("OmittedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("omitted_count");
 
                     b.Property<int>("OutstandingCount")
                         .HasColumnType("integer")
@@ -696,6 +707,67 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasName("pk_connector_states");
 
                     b.ToTable("connector_states", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Connectors.ConnectorTest", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<string>("ConnectorFingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector_fingerprint");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Report")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("report");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_connector_tests");
+
+                    b.HasIndex("WorkspaceId", "Connector", "Id")
+                        .HasDatabaseName("ix_connector_tests_workspace_id_connector_id");
+
+                    b.ToTable("connector_tests", (string)null);
                 });
 
             modelBuilder.Entity("Cavra.Domain.Drills.Drill", b =>

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Notifications;
+
+namespace Cavra.Application.AuditPackages;
+
+/// <summary>An audit package, as answers show it and, less its notes, as it is delivered.</summary>
+public sealed record AuditPackageView(
+    string SchemaVersion, string Product, AuditPackageId AuditId, DateTimeOffset GeneratedAt, string GeneratedBy, string ContentDigest,
+    AuditPackageFilter Filters, int RouteCount, int OmittedCount, int AcknowledgementCount, int AcknowledgedCount, int ResolvedCount,
+    int EscalatedCount, int DismissedCount, int OutstandingCount, AlertLevel AlertLevel, IReadOnlyList<PackagedRouteView> Routes)
+{
+    public static AuditPackageView Of(AuditPackage package) => new(
+        WireNames.AuditPackageSchema, WireNames.Product, package.Id, package.GeneratedAt, package.GeneratedBy.Display,
+        package.ContentDigest, package.Filter, package.RouteCount, package.OmittedCount, package.AcknowledgementCount,
+        package.AcknowledgedCount, package.ResolvedCount, package.EscalatedCount, package.DismissedCount, package.OutstandingCount,
+        package.AlertLevel, [.. package.Routes.Select(PackagedRouteView.Of)]);
+
+    /// <summary>
+    /// The digest of a package's content: of the document <c>{filters, omitted_count, routes}</c> with these members as the
+    /// package shows them, so that whoever holds a package can check it.
+    /// </summary>
+    public static string DigestOf(AuditPackageFilter filters, int omittedCount, IReadOnlyList<PackagedRoute> routes) =>
+        Domain.Evidence.ContentDigest.Of(JsonSerializer.SerializeToNode(
+            new Content(filters, omittedCount, [.. routes.Select(PackagedRouteView.Of)]), WireJson.Options));
+
+    /// <summary>The data of the event that delivers it: public-safe, and without the routes' notes.</summary>
+    public string ToEventData() => PublicView
+        .Of(JsonSerializer.SerializeToNode(this, WireJson.Options), out _, PublicView.AuditDeliveryEvent)!
+        .ToJsonString(WireJson.Options);
+
+    private sealed record Content(AuditPackageFilter Filters, int OmittedCount, IReadOnlyList<PackagedRouteView> Routes);
+}
+
+/// <summary>One route of an audit package.</summary>
+public sealed record PackagedRouteView(
+    string RouteId, string ScheduleId, string PlanId, string Provider, string Owner, string? EscalationOwner, RouteAction RouteAction,
+    DateTimeOffset RouteCreatedAt, PackagedState AcknowledgementState, bool Acknowledged, string? AcknowledgedBy,
+    DateTimeOffset? AcknowledgedAt, string? ExternalRef, string? Notes, string? AcknowledgementId)
+{
+    public static PackagedRouteView Of(PackagedRoute route) => new(
+        route.RouteId, route.ScheduleId, route.PlanId, route.Provider, route.Owner, route.EscalationOwner,
+        route.Delivers ? RouteAction.Deliver : RouteAction.Suppress, route.RouteCreatedAt, route.State, route.IsAcknowledged,
+        route.AcknowledgedBy, route.AcknowledgedAt, route.ExternalRef, route.Notes, route.AcknowledgementId);
+}

@@ -1,0 +1,50 @@
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Evidence;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Connectors;
+
+/// <summary>Shows one connector with its newest attempts and tests.</summary>
+public sealed record GetConnector(string Name) : IQuery<ConnectorDetailView>
+{
+    /// <summary>So many attempts, and so many tests.</summary>
+    public const int Newest = 20;
+
+    public static Permission Permission => Permissions.RecordsRead;
+}
+
+public sealed record ConnectorDetailView(
+    string SchemaVersion, string Product, ConnectorStandingView Connector, IReadOnlyList<AttemptView> LatestAttempts,
+    IReadOnlyList<ConnectorTestView> LatestTests) : IVersioned
+{
+    string IVersioned.ETag => Connector.VersionTag();
+}
+
+internal sealed class GetConnectorHandler(ICavraDbContext db, IConnectorCatalog catalog, TimeProvider clock)
+    : IRequestHandler<GetConnector, Result<ConnectorDetailView>>
+{
+    public async Task<Result<ConnectorDetailView>> Handle(GetConnector query, CancellationToken cancellationToken)
+    {
+        var (name, now) = (query.Name, clock.GetUtcNow());
+        if (catalog.Views.FirstOrDefault(view => view.Name == name) is not { } connector)
+        {
+            return ConnectorRefusals.NotFound;
+        }
+
+        var state = await db.ConnectorStates.AsNoTracking().SingleOrDefaultAsync(state => state.Name == name, cancellationToken);
+        var attempts = await db.Attempts.AsNoTracking().Where(attempt => attempt.Connector == name)
+            .OrderByDescending(attempt => attempt.Id).Take(GetConnector.Newest).ToListAsync(cancellationToken);
+        var tests = await db.ConnectorTests.AsNoTracking().Where(test => test.Connector == name)
+            .OrderByDescending(test => test.Id).Take(GetConnector.Newest).ToListAsync(cancellationToken);
+
+        return new ConnectorDetailView(
+            WireNames.ConnectorStateSchema, WireNames.Product, ConnectorStandingView.Of(connector, state, now),
+            [.. attempts.Select(AttemptView.Of)], [.. tests.Select(test => ConnectorTestView.Of(test, now))]);
+    }
+}

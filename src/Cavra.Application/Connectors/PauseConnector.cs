@@ -1,0 +1,53 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using FluentValidation;
+using MediatR;
+
+namespace Cavra.Application.Connectors;
+
+/// <summary>Stops everything through a connector until it is resumed; what comes up meanwhile is held and recorded.</summary>
+/// <param name="Connector">The connector's name.</param>
+/// <param name="Reason">Why; required.</param>
+/// <param name="IfMatch">The version the caller decided on; null when it names none.</param>
+public sealed record PauseConnector(string Connector, FreeText Reason, string? IfMatch) : ICommand<PausedConnectorAnswer>
+{
+    public static Permission Permission => Permissions.ConnectorsPause;
+}
+
+public sealed record PausedConnectorAnswer(ConnectorStandingView Connector, MetadataItem Metadata, ActorView Actor) : IVersioned
+{
+    string IVersioned.ETag => Connector.VersionTag();
+}
+
+internal sealed class PauseConnectorValidator : AbstractValidator<PauseConnector>
+{
+    public PauseConnectorValidator() =>
+        RuleFor(command => command.Reason).Must(reason => !reason.IsBlank).WithMessage("Required.").IsText();
+}
+
+internal sealed class PauseConnectorHandler(ConnectorDesk desk, Call call, TimeProvider clock)
+    : IRequestHandler<PauseConnector, Result<PausedConnectorAnswer>>
+{
+    public async Task<Result<PausedConnectorAnswer>> Handle(PauseConnector command, CancellationToken cancellationToken)
+    {
+        var taken = await desk.TakeAsync(command.Connector, command.IfMatch, cancellationToken);
+        if (taken.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var paused = taken.Value.State.PauseFor(command.Reason, call.Caller.Actor, clock.GetUtcNow());
+        if (paused.Refusal is { } already)
+        {
+            return already;
+        }
+
+        var (view, metadata) = desk.Prove(taken.Value);
+        return new PausedConnectorAnswer(view, metadata, ActorView.Of(call.Caller));
+    }
+}

@@ -1,0 +1,45 @@
+using Cavra.Application.Ports;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Loops;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Loops;
+
+/// <summary>Which destinations are loops, and the facts their gates are built from.</summary>
+internal static class LoopReading
+{
+    /// <summary>
+    /// Loops whose destination has not reached its end: failed, held, in a governed retry, or left behind by its worker. All of
+    /// the conditions on state are those of the partial index of open destinations.
+    /// </summary>
+    public static IQueryable<Destination> OpenLoops(this IQueryable<Destination> rows, DateTimeOffset now) => rows
+        .Where(row => row.Source == DeliverySource.AcknowledgementAudit)
+        .Where(row => row.State == DestinationState.Failed || row.State == DestinationState.Held || row.State == DestinationState.Sending)
+        .Where(row => row.OpenSince != null || row.LeaseUntil <= now);
+
+    /// <summary>Loops whose destination was delivered, or closed by a person.</summary>
+    public static IQueryable<Destination> EndedLoops(this IQueryable<Destination> rows) => rows
+        .Where(row => row.Source == DeliverySource.AcknowledgementAudit && row.OpenSince != null)
+        .Where(row => row.State == DestinationState.Delivered || row.State == DestinationState.Closed);
+
+    /// <summary>Open loops that wait at a gate: every gate before it was passed, it was not. All gates apply to an open loop.</summary>
+    public static IQueryable<Destination> WaitingAt(this IQueryable<Destination> rows, Gate gate, IQueryable<GatePassed> passed)
+    {
+        rows = rows.Where(row => !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == gate));
+        foreach (var before in Enum.GetValues<Gate>().Where(before => before < gate))
+        {
+            rows = rows.Where(row => passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == before));
+        }
+
+        return rows;
+    }
+
+    /// <summary>The gates that the destinations passed.</summary>
+    public static async Task<ILookup<DestinationId, GateFact>> GateFactsAsync(
+        this ICavraDbContext db, IEnumerable<Destination> destinations, CancellationToken cancellationToken)
+    {
+        var ids = destinations.Select(destination => destination.Id).ToList();
+        var passed = await db.GatesPassed.AsNoTracking().Where(gate => ids.Contains(gate.DestinationId)).ToListAsync(cancellationToken);
+        return passed.ToLookup(gate => gate.DestinationId, gate => gate.Fact);
+    }
+}

@@ -1,0 +1,34 @@
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Loops;
+
+namespace Cavra.Application.Loops;
+
+/// <summary>A loop as it stands: which gates were passed, by whom, when, and what proves it.</summary>
+public sealed record LoopView(
+    string SchemaVersion, string Product, DestinationId DestinationId, AuditDeliveryId? DeliveryId, AuditPackageId? AuditId,
+    string Connector, string Provider, DestinationState State, bool Open, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt,
+    int AgeMinutes, Gate? OpenGate, IReadOnlyList<LoopGateView> Gates)
+{
+    public static LoopView Of(DeliveryLoop loop, DateTimeOffset now) => new(
+        WireNames.LoopSchema, WireNames.Product, loop.DestinationId, loop.DeliveryId, loop.AuditId, loop.Connector, loop.Provider,
+        loop.State, loop.IsOpen, loop.OpenedAt, loop.ClosedAt, (int)loop.Age(now).TotalMinutes, loop.OpenGate,
+        [.. loop.Gates.Select(LoopGateView.Of)]);
+}
+
+/// <summary>One gate of a loop.</summary>
+/// <param name="Gate">Which.</param>
+/// <param name="Applies">False where the loop ended, or can only end, without passing it.</param>
+/// <param name="Passed">Whether there is evidence that it was passed.</param>
+/// <param name="PassedAt">When.</param>
+/// <param name="Actor">Who passed it.</param>
+/// <param name="EvidenceId">What proves it.</param>
+/// <param name="ElapsedSeconds">From the gate before it to its passing or, for the open gate, to now; null while its turn has not come.</param>
+public sealed record LoopGateView(
+    Gate Gate, bool Applies, bool Passed, DateTimeOffset? PassedAt, string? Actor, string? EvidenceId, long? ElapsedSeconds)
+{
+    public static LoopGateView Of(GateView gate) => new(
+        gate.Gate, gate.Applies, gate.IsPassed, gate.Fact?.PassedAt, gate.Fact?.Actor, gate.Fact?.EvidenceId,
+        gate.Elapsed is { } elapsed ? (long)elapsed.TotalSeconds : null);
+}

@@ -1,0 +1,30 @@
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
+
+namespace Cavra.Application.Ports;
+
+/// <summary>
+/// Takes rows of the caller's workspace for the command being done, so that nobody else takes them meanwhile. They are tracked,
+/// and stay locked until the command is saved or its changes are discarded. A row that somebody else has is passed over, never
+/// waited for; only the state of connectors, which every attempt counts in, is waited for.
+/// </summary>
+public interface IClaims
+{
+    /// <summary>Destinations due by themselves, longest due first.</summary>
+    /// <param name="open">Connectors that let something through now: what is held stays untouched unless its connector is one.</param>
+    /// <param name="now">The instant they are due at.</param>
+    /// <param name="max">So many at most.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    Task<IReadOnlyList<Destination>> DueAsync(
+        IReadOnlyCollection<string> open, DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>Destinations whose lease has run out, longest first.</summary>
+    Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>Destinations that are held for a connector, oldest first.</summary>
+    Task<IReadOnlyList<Destination>> HeldAsync(string connector, CancellationToken cancellationToken);
+
+    /// <summary>What is known of the connectors, by name; made where nothing was known.</summary>
+    Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsAsync(
+        IEnumerable<string> names, CancellationToken cancellationToken);
+}
