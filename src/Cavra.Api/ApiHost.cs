@@ -5,7 +5,9 @@ using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
 using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
+using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
+using Cavra.Api.WorkerRuns;
 using Cavra.Application;
 using Cavra.Infrastructure;
 using Cavra.Infrastructure.Scheduling;
@@ -46,6 +48,8 @@ public static class ApiHost
         app.MapAccess();
         app.MapConsole();
         app.MapOperations();
+        app.MapRetryPlans();
+        app.MapWorkerRuns();
         app.MapOpenApiDocument();
         app.StateOwnListeners();
         return app;

@@ -11,7 +11,15 @@ namespace Cavra.Infrastructure.Persistence;
 internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> options) : DbContext(options), ICavraDbContext
 {
     /// <summary>Whose rows are seen; set by whoever takes the context from the pool.</summary>
-    public Call? Call { get; set; }
+    public Call? Call
+    {
+        get;
+        set
+        {
+            field = value;
+            _notice = null;
+        }
+    }
 
     public DbSet<Workspace> Workspaces => Set<Workspace>();
 
@@ -25,24 +33,26 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     private WorkspaceId CurrentWorkspace =>
         Call?.Workspace ?? throw new InvalidOperationException("The database is read on behalf of nobody.");
 
-    public void DiscardChanges() => ChangeTracker.Clear();
+    public void DiscardChanges()
+    {
+        ChangeTracker.Clear();
+        _notice = null;
+    }
 
     public LostRace? LostRace(Exception failure) => failure switch
     {
         DbUpdateConcurrencyException => Application.Ports.LostRace.Row,
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation } =>
             violation.TableName == "idempotency_records" ? Application.Ports.LostRace.IdempotencyKey : Application.Ports.LostRace.Row,
-        DbUpdateException
-        {
-            InnerException: PostgresException
-            {
-                SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            }
-        } => Application.Ports.LostRace.Row,
+        DbUpdateException { InnerException: PostgresException deadlock } when IsDeadlock(deadlock) => Application.Ports.LostRace.Row,
+        PostgresException deadlock when IsDeadlock(deadlock) => Application.Ports.LostRace.Row,
         _ => null,
     };
 
     public bool IsAway(Exception failure) => DatabaseAway.Is(failure);
+
+    private static bool IsDeadlock(PostgresException failure) =>
+        failure.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         WireConventions.Apply(configurationBuilder);

@@ -1,0 +1,14 @@
+namespace Cavra.Api.Wire;
+
+/// <summary>The paths that the wire contract abbreviates.</summary>
+internal static class WirePaths
+{
+    /// <summary><c>R</c>.</summary>
+    public const string Runtime = "/runtime/go-pilot";
+
+    /// <summary><c>N</c>.</summary>
+    public const string Notifications = Runtime + "/rollback-drill-notifications";
+
+    /// <summary><c>A</c>.</summary>
+    public const string AuditDelivery = Notifications + "/acknowledgements/audit-delivery";
+}
