@@ -11,7 +11,15 @@ namespace Cavra.Infrastructure.Persistence;
 internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> options) : DbContext(options), ICavraDbContext
 {
     /// <summary>Whose rows are seen; set by whoever takes the context from the pool.</summary>
-    public Call? Call { get; set; }
+    public Call? Call
+    {
+        get;
+        set
+        {
+            field = value;
+            _notice = null;
+        }
+    }
 
     public DbSet<Workspace> Workspaces => Set<Workspace>();
 
@@ -25,14 +33,25 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     private WorkspaceId CurrentWorkspace =>
         Call?.Workspace ?? throw new InvalidOperationException("The database is read on behalf of nobody.");
 
-    /// <summary>Saves, and with it ends the transaction that a claim has begun.</summary>
+    /// <summary>Saves, and with it ends the transaction that a claim or a plan's notice needs.</summary>
     public override async Task<int> SaveChangesAsync(CancellationToken cancellationToken = default)
     {
-        var saved = await base.SaveChangesAsync(cancellationToken);
-        if (Database.CurrentTransaction is { } claim)
+        var notice = TakeNotice();
+        if (notice is not null && Database.CurrentTransaction is null)
         {
-            await claim.CommitAsync(cancellationToken);
-            await claim.DisposeAsync();
+            await Database.BeginTransactionAsync(cancellationToken);
+        }
+
+        var saved = await base.SaveChangesAsync(cancellationToken);
+        if (notice is not null)
+        {
+            await WriteNoticeAsync(notice, cancellationToken);
+        }
+
+        if (Database.CurrentTransaction is { } transaction)
+        {
+            await transaction.CommitAsync(cancellationToken);
+            await transaction.DisposeAsync();
         }
 
         return saved;
@@ -42,6 +61,7 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     {
         ChangeTracker.Clear();
         Database.CurrentTransaction?.Dispose();
+        _notice = null;
     }
 
     public LostRace? LostRace(Exception failure) => failure switch
@@ -49,17 +69,15 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
         DbUpdateConcurrencyException => Application.Ports.LostRace.Row,
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation } =>
             violation.TableName == "idempotency_records" ? Application.Ports.LostRace.IdempotencyKey : Application.Ports.LostRace.Row,
-        DbUpdateException
-        {
-            InnerException: PostgresException
-            {
-                SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            }
-        } => Application.Ports.LostRace.Row,
+        DbUpdateException { InnerException: PostgresException deadlock } when IsDeadlock(deadlock) => Application.Ports.LostRace.Row,
+        PostgresException deadlock when IsDeadlock(deadlock) => Application.Ports.LostRace.Row,
         _ => null,
     };
 
     public bool IsAway(Exception failure) => DatabaseAway.Is(failure);
+
+    private static bool IsDeadlock(PostgresException failure) =>
+        failure.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         WireConventions.Apply(configurationBuilder);
