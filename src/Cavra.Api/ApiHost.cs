@@ -12,7 +12,9 @@ using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
 using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
+using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
+using Cavra.Api.WorkerRuns;
 using Cavra.Application;
 using Cavra.Infrastructure;
 using Cavra.Infrastructure.Configuration;
@@ -61,6 +63,8 @@ public static class ApiHost
         app.MapEvidence();
         app.MapConsole();
         app.MapOperations();
+        app.MapRetryPlans();
+        app.MapWorkerRuns();
         app.MapOpenApiDocument();
         app.StateOwnListeners();
         return app;

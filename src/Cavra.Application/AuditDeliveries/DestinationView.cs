@@ -11,7 +11,7 @@ public sealed record DestinationView(
     DeliveryEventId EventId, string Connector, string Provider, DestinationState State, DeliveryOutcome? Outcome,
     FailureClass? FailureClass, HoldReason? HoldReason, bool OutcomeUnknown, int AttemptNumber, int FailedAttempts,
     IReadOnlyList<int> FailedStatusCodes, DateTimeOffset CreatedAt, DateTimeOffset? OpenSince, DateTimeOffset? LastAttemptAt,
-    DateTimeOffset? LastFailedAt, DateTimeOffset? NextAttemptAt, DateTimeOffset? RetryAfterUntil, DateTimeOffset? PlannedAt,
+    DateTimeOffset? LastFailedAt, DateTimeOffset? NextAttemptAt, DateTimeOffset? RetryAfterUntil, DateTimeOffset? NoticedAt,
     DateTimeOffset? DeferredUntil, DateTimeOffset? DeliveredAt, DateTimeOffset? ClosedAt, RetryAcknowledgementState? ClosedAs,
     string? ClosedBy, AttemptView? LatestAttempt)
 {
@@ -26,7 +26,7 @@ public sealed record DestinationView(
             isInterrupted || destination.IsOutcomeUnknown, destination.AttemptNumber, standing.FailedAttempts,
             standing.FailedStatusCodes, destination.CreatedAt, destination.OpenSince ?? (isInterrupted ? standing.OpenSince : null),
             destination.LastAttemptAt, standing.LastFailedAt, destination.NextAttemptAt, standing.RetryAfterUntil,
-            destination.PlannedAt, standing.DeferredUntil, destination.DeliveredAt, destination.ClosedAt, destination.ClosedAs,
+            destination.NoticedAt, standing.DeferredUntil, destination.DeliveredAt, destination.ClosedAt, destination.ClosedAs,
             destination.ClosedBy?.Display, latest is null ? null : AttemptView.Of(latest));
     }
 }

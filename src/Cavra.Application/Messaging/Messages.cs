@@ -18,6 +18,9 @@ public interface ICommandBase : IAuthorised
 {
     /// <summary>Whom the caller says it acts for; kept in evidence, never believed.</summary>
     FreeText? OnBehalfOf => null;
+
+    /// <summary>True for what several workers try at the same moment: whoever comes too late leaves no evidence of it.</summary>
+    bool IsRaced => false;
 }
 
 /// <summary>Changes something, leaves evidence, and answers with the document that came about.</summary>

@@ -38,6 +38,12 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
                 response = TResponse.Refused(lost);
             }
 
+            if (request.IsRaced && response.Refusal!.Kind is RefusalKind.Conflict)
+            {
+                db.DiscardChanges();
+                return response;
+            }
+
             await SaveRefused(response.Refusal!, command, cancellationToken);
             return response;
         }

@@ -34,7 +34,7 @@ public static class Telemetry
         1, new("outcome", WireName.Of(report.Outcome)), new("failure_class", report.FailureClass is { } failed ? WireName.Of(failed) : "none"));
 
     /// <summary>Counts windows that were found to have passed without a run.</summary>
-    public static void MissedWindows(int count) => WindowsMissed.Add(count);
+    public static void MissedWindows(long count) => WindowsMissed.Add(count);
 
     /// <summary>Makes the counters visible before anything is counted, so that an alarm on them can be written and tested.</summary>
     public static void ShowZeros()

@@ -1,4 +1,5 @@
 using Cavra.Application.AuditDeliveries;
+using Cavra.Application.WorkerRuns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Application.Workers;
@@ -7,7 +8,7 @@ namespace Cavra.Application.Workers;
 public static class WorkerTurns
 {
     /// <summary>The types of turns there are; each gets a loop in the worker role.</summary>
-    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn)];
+    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn), typeof(ScheduleTurn)];
 
     internal static IServiceCollection AddWorkerTurns(this IServiceCollection services)
     {

@@ -9,13 +9,6 @@ public sealed partial class Destination
     public bool IsRetryAccepted =>
         Review is { State: RetryAcknowledgementState.Accepted } review && review.FailedAttempts == FailedAttempts;
 
-    /// <summary>Remembers that a retry plan covers it.</summary>
-    public void TakeIntoPlan(DateTimeOffset now)
-    {
-        NoticedAt ??= now;
-        PlannedAt = now;
-    }
-
     /// <summary>Why it can't be reviewed now; null when it can. Lets several be checked before any is changed.</summary>
     public Refusal? ReviewRefusal(DateTimeOffset now) =>
         RepeatsByItself ? DestinationRefusals.NotReviewable.About(this)

@@ -89,11 +89,8 @@ public sealed partial class Destination
 
     public DateTimeOffset? DeliveredAt { get; private set; }
 
-    /// <summary>When it first was in a retry plan.</summary>
+    /// <summary>When it first was in a retry plan. Written with the plan, for all its destinations in one statement.</summary>
     public DateTimeOffset? NoticedAt { get; private set; }
-
-    /// <summary>When it last was in a retry plan.</summary>
-    public DateTimeOffset? PlannedAt { get; private set; }
 
     /// <summary>The newest review; null when nobody reviewed it.</summary>
     public DestinationReview? Review { get; private set; }
@@ -156,6 +153,7 @@ public sealed partial class Destination
             RetryAfterUntil = isInterrupted ? null : RetryAfterUntil,
             ConnectorFingerprint = ConnectorFingerprint,
             DeferredUntil = Review?.DeferredUntil,
+            IsNoticed = NoticedAt is not null,
         };
     }
 

@@ -39,5 +39,8 @@ public sealed record DestinationStanding
 
     public DateTimeOffset? DeferredUntil { get; init; }
 
+    /// <summary>Whether a retry plan has held it before.</summary>
+    public bool IsNoticed { get; init; }
+
     public bool IsOpen => State is DestinationState.Failed or DestinationState.Held;
 }

@@ -6,7 +6,7 @@ internal static class InternalFields
     private const string ConnectorsConfiguration =
         """
         alert_connectors allow_networks ca_file client_certificate_file endpoint_fingerprint escalation failure_limit
-        fingerprint heartbeat_url heartbeat_url_ref max_concurrency max_per_second proxy_url token_env token_file url_env
+        fingerprint heartbeat_url max_concurrency max_per_second proxy_url token_env token_file url_env
         url_file
         """;
 

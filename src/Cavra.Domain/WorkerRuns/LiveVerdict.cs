@@ -32,9 +32,7 @@ public sealed record LiveVerdict(VerdictCode Code, string Reason)
     /// <param name="selected">Whether the run has room for it.</param>
     public static LiveVerdict Of(RetryCandidate candidate, bool selected) => candidate switch
     {
-        { Action: PlannedAction.Wait } => new(VerdictCode.Waiting, "The plan says to wait."),
-        { Action: PlannedAction.Suppress } => new(VerdictCode.Suppressed, "The plan says not to retry it."),
-        _ when !selected => new(VerdictCode.OverLimit, "The run takes no more deliveries than it was asked to."),
+        _ when !selected || candidate.Action is not PlannedAction.Retry => Unselected(candidate.Action),
         { HasPackage: false } => new(VerdictCode.AuditPackageNotFound, "The audit package is not there."),
         { Readiness: ConnectorReadiness.NotConfigured } =>
             new(VerdictCode.ConnectorNotConfigured, "The connector is not configured."),
@@ -42,6 +40,14 @@ public sealed record LiveVerdict(VerdictCode Code, string Reason)
         { Readiness: ConnectorReadiness.CircuitOpen } => new(VerdictCode.CircuitOpen, "The connector's circuit is open."),
         { Approval: ApprovalValidity.Valid } => new(VerdictCode.WouldRetry, "It is due and approved."),
         _ => new(VerdictCode.ApprovalRequired, WhyNotApproved(candidate.Approval)),
+    };
+
+    /// <summary>The judgement on a decision that a run does not take up, which needs nothing but the plan.</summary>
+    public static LiveVerdict Unselected(PlannedAction action) => action switch
+    {
+        PlannedAction.Wait => new(VerdictCode.Waiting, "The plan says to wait."),
+        PlannedAction.Suppress => new(VerdictCode.Suppressed, "The plan says not to retry it."),
+        _ => new(VerdictCode.OverLimit, "The run takes no more deliveries than it was asked to."),
     };
 
     private static string WhyNotApproved(ApprovalValidity? approval) => approval switch

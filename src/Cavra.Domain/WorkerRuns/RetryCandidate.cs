@@ -1,3 +1,8 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
+
 namespace Cavra.Domain.WorkerRuns;
 
 /// <summary>What the retry plan says about one open destination.</summary>
@@ -6,6 +11,17 @@ public enum PlannedAction
     Retry,
     Wait,
     Suppress,
+}
+
+/// <summary>A plan's actions as runs and health know them.</summary>
+public static class PlannedActions
+{
+    public static PlannedAction Planned(this RetryAction action) => action switch
+    {
+        RetryAction.Retry => PlannedAction.Retry,
+        RetryAction.Wait => PlannedAction.Wait,
+        _ => PlannedAction.Suppress,
+    };
 }
 
 /// <summary>Whether a connector can be sent through at this moment.</summary>
@@ -60,4 +76,33 @@ public sealed record RetryCandidate
 
     /// <summary>Null while nobody has approved it.</summary>
     public ApprovalValidity? Approval { get; init; }
+
+    /// <summary>A decision of a plan that was just made, with the facts of the same moment.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="openSince">Since when its destination has been open.</param>
+    /// <param name="condition">Whether its connector can be sent through.</param>
+    /// <param name="hasPackage">Whether its audit package is there.</param>
+    public static RetryCandidate Of(
+        RetryDecision decision, DateTimeOffset openSince, ConnectorCondition condition, bool hasPackage) => new()
+        {
+            DestinationId = decision.DestinationId.ToString(),
+            DeliveryId = decision.DeliveryId.ToString(),
+            AuditId = decision.AuditId.ToString(),
+            Provider = decision.Provider,
+            Connector = decision.Connector,
+            Action = decision.Action.Planned(),
+            ReasonCode = WireName.Of(decision.Reason),
+            RetryCount = decision.RetryCount,
+            FailedAt = openSince,
+            Readiness = ReadinessOf(condition),
+            HasPackage = hasPackage,
+        };
+
+    private static ConnectorReadiness ReadinessOf(ConnectorCondition condition) => condition.Obstacle switch
+    {
+        null => ConnectorReadiness.Ready,
+        HoldReason.ConnectorPaused => ConnectorReadiness.Paused,
+        HoldReason.CircuitOpen => ConnectorReadiness.CircuitOpen,
+        _ => ConnectorReadiness.NotConfigured,
+    };
 }

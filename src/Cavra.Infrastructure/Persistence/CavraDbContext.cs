@@ -11,7 +11,15 @@ namespace Cavra.Infrastructure.Persistence;
 internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> options) : DbContext(options), ICavraDbContext
 {
     /// <summary>Whose rows are seen; set by whoever takes the context from the pool.</summary>
-    public Call? Call { get; set; }
+    public Call? Call
+    {
+        get;
+        set
+        {
+            field = value;
+            _notice = null;
+        }
+    }
 
     public DbSet<Workspace> Workspaces => Set<Workspace>();
 
@@ -28,7 +36,13 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     /// <summary>Saves, and with it ends the transaction that a claim has begun.</summary>
     public override async Task<int> SaveChangesAsync(CancellationToken cancellationToken = default)
     {
+        if (_notice is not null && Database.CurrentTransaction is null)
+        {
+            await Database.BeginTransactionAsync(cancellationToken);
+        }
+
         var saved = await base.SaveChangesAsync(cancellationToken);
+        await NoticeAsync(cancellationToken);
         if (Database.CurrentTransaction is { } claim)
         {
             await claim.CommitAsync(cancellationToken);
@@ -41,6 +55,7 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     public void DiscardChanges()
     {
         ChangeTracker.Clear();
+        _notice = null;
         Database.CurrentTransaction?.Dispose();
     }
 
@@ -49,17 +64,15 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
         DbUpdateConcurrencyException => Application.Ports.LostRace.Row,
         DbUpdateException { InnerException: PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation } =>
             violation.TableName == "idempotency_records" ? Application.Ports.LostRace.IdempotencyKey : Application.Ports.LostRace.Row,
-        DbUpdateException
-        {
-            InnerException: PostgresException
-            {
-                SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
-            }
-        } => Application.Ports.LostRace.Row,
+        DbUpdateException { InnerException: PostgresException deadlock } when IsDeadlock(deadlock) => Application.Ports.LostRace.Row,
+        PostgresException deadlock when IsDeadlock(deadlock) => Application.Ports.LostRace.Row,
         _ => null,
     };
 
     public bool IsAway(Exception failure) => DatabaseAway.Is(failure);
+
+    private static bool IsDeadlock(PostgresException failure) =>
+        failure.SqlState is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected;
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         WireConventions.Apply(configurationBuilder);

@@ -11,6 +11,7 @@ public static class SchedulingServices
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
         .AddSingleton<IWorkerIdentity, WorkerIdentity>()
         .AddSingleton<IStopping, Stopping>()
+        .AddSingleton<IWindowsReader, WindowsReader>()
         .AddSingleton<LoopBoard>();
 
     /// <summary>Runs every turn in a loop of its own.</summary>

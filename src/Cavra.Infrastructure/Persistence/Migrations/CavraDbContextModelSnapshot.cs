@@ -521,10 +521,6 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("outcome");
 
-                    b.Property<DateTimeOffset?>("PlannedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("planned_at");
-
                     b.Property<string>("Provider")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1503,6 +1499,496 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("notification_routes", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryAcknowledgement", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<Guid?>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<DateTimeOffset?>("DeferUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("defer_until");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<string>("Destinations")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("destinations");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("text")
+                        .HasColumnName("external_ref");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<Guid>("RetryPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_retry_acknowledgements");
+
+                    b.HasIndex("WorkspaceId", "RetryPlanId")
+                        .HasDatabaseName("ix_retry_acknowledgements_workspace_id_retry_plan_id");
+
+                    b.ToTable("retry_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryDecision", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("RetryPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.PrimitiveCollection<int[]>("FailedStatusCodes")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("failed_status_codes");
+
+                    b.Property<string>("FailureClass")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("failure_class");
+
+                    b.Property<DateTimeOffset?>("LatestDeliveryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("latest_delivery_at");
+
+                    b.Property<int>("MaxRetryAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_retry_attempts");
+
+                    b.Property<DateTimeOffset?>("NextRetryAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_retry_at");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("RetryCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("retry_count");
+
+                    b.Property<int>("RetryDelayMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("retry_delay_minutes");
+
+                    b.HasKey("WorkspaceId", "RetryPlanId", "DestinationId")
+                        .HasName("pk_retry_decisions");
+
+                    b.HasIndex("WorkspaceId", "DestinationId", "RetryPlanId")
+                        .HasDatabaseName("ix_retry_decisions_workspace_id_destination_id_retry_plan_id");
+
+                    b.ToTable("retry_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryPlan", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AlertLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alert_level");
+
+                    b.Property<int>("DecisionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision_count");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("generated_by");
+
+                    b.Property<int>("OmittedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("omitted_count");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("policy");
+
+                    b.Property<int>("RetryableCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("retryable_count");
+
+                    b.Property<int>("SuppressedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("suppressed_count");
+
+                    b.Property<int>("WaitingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting_count");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_retry_plans");
+
+                    b.ToTable("retry_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.WorkerRuns.WorkerRun", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("BeatAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("beat_at");
+
+                    b.Property<string>("Cadence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cadence");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Failure")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("failure");
+
+                    b.Property<string>("FollowUpActions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("follow_up_actions");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by");
+
+                    b.Property<int?>("IntervalMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("interval_minutes");
+
+                    b.Property<bool>("Late")
+                        .HasColumnType("boolean")
+                        .HasColumnName("late");
+
+                    b.Property<DateTimeOffset>("LeaseUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lease_until");
+
+                    b.Property<int>("MaxRetryDeliveries")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_retry_deliveries");
+
+                    b.Property<int>("MaxRuntimeMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_runtime_minutes");
+
+                    b.Property<long>("MissedWindows")
+                        .HasColumnType("bigint")
+                        .HasColumnName("missed_windows");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mode");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("RetryPlanId")
+                        .HasColumnType("text")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<string>("RetryResults")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("retry_results");
+
+                    b.Property<bool>("ScheduleEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("schedule_enabled");
+
+                    b.Property<string>("SelectedRetries")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("selected_retries");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Trigger")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("trigger");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset>("WindowEnd")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_end");
+
+                    b.Property<DateTimeOffset>("WindowStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_start");
+
+                    b.Property<string>("WorkerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("worker_name");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Summary", "Cavra.Domain.WorkerRuns.WorkerRun.Summary#RunSummary", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<int>("ApprovalPendingCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_approval_pending_count");
+
+                            b1.Property<int>("DeliveredCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_delivered_count");
+
+                            b1.Property<int>("FailedCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_failed_count");
+
+                            b1.Property<int>("FollowUpActionCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_follow_up_action_count");
+
+                            b1.Property<int>("RetryPlanCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_retry_plan_count");
+
+                            b1.Property<int>("RetryableCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_retryable_count");
+
+                            b1.Property<int>("SelectedRetryCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_selected_retry_count");
+
+                            b1.Property<int>("SuppressedRetryCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_suppressed_retry_count");
+
+                            b1.Property<int>("WaitingRetryCount")
+                                .HasColumnType("integer")
+                                .HasColumnName("summary_waiting_retry_count");
+                        });
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_worker_runs");
+
+                    b.HasIndex("WorkspaceId", "LeaseUntil")
+                        .HasDatabaseName("ix_worker_runs_running")
+                        .HasFilter("state = 'running'");
+
+                    b.HasIndex("WorkspaceId", "Mode", "Id")
+                        .HasDatabaseName("ix_worker_runs_workspace_id_mode_id");
+
+                    b.HasIndex("WorkspaceId", "Mode", "StartedAt")
+                        .HasDatabaseName("ix_worker_runs_workspace_id_mode_started_at");
+
+                    b.HasIndex("WorkspaceId", "Mode", "WindowStart")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worker_runs_one_per_window")
+                        .HasFilter("trigger = 'schedule'");
+
+                    b.HasIndex("WorkspaceId", "State", "Id")
+                        .HasDatabaseName("ix_worker_runs_workspace_id_state_id");
+
+                    b.ToTable("worker_runs", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.WorkerRuns.WorkerSchedule", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("SwitchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("switched_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Terms", "Cavra.Domain.WorkerRuns.WorkerSchedule.Terms#WorkerTerms", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Cron")
+                                .HasColumnType("text")
+                                .HasColumnName("terms_cron");
+
+                            b1.Property<bool>("Enabled")
+                                .HasColumnType("boolean")
+                                .HasColumnName("terms_enabled");
+
+                            b1.Property<int>("GraceMinutes")
+                                .HasColumnType("integer")
+                                .HasColumnName("terms_grace_minutes");
+
+                            b1.Property<string>("HeartbeatUrlRef")
+                                .HasColumnType("text")
+                                .HasColumnName("terms_heartbeat_url_ref");
+
+                            b1.Property<int?>("IntervalMinutes")
+                                .HasColumnType("integer")
+                                .HasColumnName("terms_interval_minutes");
+
+                            b1.Property<int>("MaxRuntimeMinutes")
+                                .HasColumnType("integer")
+                                .HasColumnName("terms_max_runtime_minutes");
+
+                            b1.Property<string>("Misfire")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("terms_misfire");
+
+                            b1.Property<string>("Mode")
+                                .IsRequired()
+                                .HasMaxLength(40)
+                                .HasColumnType("character varying(40)")
+                                .HasColumnName("terms_mode");
+
+                            b1.Property<string>("TimeZone")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("terms_time_zone");
+                        });
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_worker_schedules");
+
+                    b.ToTable("worker_schedules", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Infrastructure.Evidence.Tally", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1545,6 +2031,21 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_notification_routes_notification_plans_workspace_id_plan_id");
+                });
+
+            modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryDecision", b =>
+                {
+                    b.HasOne("Cavra.Domain.RetryPlans.RetryPlan", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("WorkspaceId", "RetryPlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_retry_decisions_retry_plans_workspace_id_retry_plan_id");
+                });
+
+            modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryPlan", b =>
+                {
+                    b.Navigation("Decisions");
                 });
 #pragma warning restore 612, 618
         }

@@ -210,7 +210,6 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     outcome = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     noticed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    planned_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     review = table.Column<string>(type: "jsonb", nullable: true),
                     closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     closed_as = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
@@ -417,6 +416,50 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "retry_acknowledgements",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    retry_plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    audit_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    defer_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    external_ref = table.Column<string>(type: "text", nullable: true),
+                    notes = table.Column<string>(type: "text", nullable: true),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledged_by = table.Column<string>(type: "jsonb", nullable: false),
+                    destinations = table.Column<string>(type: "jsonb", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retry_acknowledgements", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retry_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "jsonb", nullable: false),
+                    policy = table.Column<string>(type: "jsonb", nullable: false),
+                    alert_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    decision_count = table.Column<int>(type: "integer", nullable: false),
+                    retryable_count = table.Column<int>(type: "integer", nullable: false),
+                    waiting_count = table.Column<int>(type: "integer", nullable: false),
+                    suppressed_count = table.Column<int>(type: "integer", nullable: false),
+                    omitted_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retry_plans", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "tallies",
                 columns: table => new
                 {
@@ -428,6 +471,79 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_tallies", x => new { x.workspace_id, x.metric, x.backend });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "worker_runs",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "text", nullable: false),
+                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
+                    trigger = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    window_start = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    window_end = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    interval_minutes = table.Column<int>(type: "integer", nullable: true),
+                    schedule_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    cadence = table.Column<string>(type: "text", nullable: false),
+                    worker_name = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    max_retry_deliveries = table.Column<int>(type: "integer", nullable: false),
+                    max_runtime_minutes = table.Column<int>(type: "integer", nullable: false),
+                    missed_windows = table.Column<long>(type: "bigint", nullable: false),
+                    late = table.Column<bool>(type: "boolean", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    failure = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
+                    completed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    beat_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    lease_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    retry_plan_id = table.Column<string>(type: "text", nullable: true),
+                    selected_retries = table.Column<string>(type: "jsonb", nullable: false),
+                    follow_up_actions = table.Column<string>(type: "jsonb", nullable: false),
+                    retry_results = table.Column<string>(type: "jsonb", nullable: false),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    summary_approval_pending_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_delivered_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_failed_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_follow_up_action_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_retry_plan_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_retryable_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_selected_retry_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_suppressed_retry_count = table.Column<int>(type: "integer", nullable: false),
+                    summary_waiting_retry_count = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_worker_runs", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "worker_schedules",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    switched_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_by = table.Column<string>(type: "text", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false),
+                    terms_cron = table.Column<string>(type: "text", nullable: true),
+                    terms_enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    terms_grace_minutes = table.Column<int>(type: "integer", nullable: false),
+                    terms_heartbeat_url_ref = table.Column<string>(type: "text", nullable: true),
+                    terms_interval_minutes = table.Column<int>(type: "integer", nullable: true),
+                    terms_max_runtime_minutes = table.Column<int>(type: "integer", nullable: false),
+                    terms_misfire = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    terms_mode = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    terms_time_zone = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_worker_schedules", x => x.workspace_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -509,6 +625,39 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         principalTable: "notification_plans",
                         principalColumns: new[] { "workspace_id", "id" },
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "retry_decisions",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    retry_plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    destination_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    position = table.Column<int>(type: "integer", nullable: false),
+                    delivery_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    audit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    connector = table.Column<string>(type: "text", nullable: false),
+                    action = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    retry_count = table.Column<int>(type: "integer", nullable: false),
+                    max_retry_attempts = table.Column<int>(type: "integer", nullable: false),
+                    retry_delay_minutes = table.Column<int>(type: "integer", nullable: false),
+                    latest_delivery_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    next_retry_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failed_status_codes = table.Column<int[]>(type: "integer[]", nullable: false),
+                    failure_class = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_retry_decisions", x => new { x.workspace_id, x.retry_plan_id, x.destination_id });
+                    table.ForeignKey(
+                        name: "fk_retry_decisions_retry_plans_workspace_id_retry_plan_id",
+                        columns: x => new { x.workspace_id, x.retry_plan_id },
+                        principalTable: "retry_plans",
+                        principalColumns: new[] { "workspace_id", "id" },
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateIndex(
@@ -639,6 +788,44 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 columns: new[] { "workspace_id", "schedule_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_retry_acknowledgements_workspace_id_retry_plan_id",
+                table: "retry_acknowledgements",
+                columns: new[] { "workspace_id", "retry_plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_retry_decisions_workspace_id_destination_id_retry_plan_id",
+                table: "retry_decisions",
+                columns: new[] { "workspace_id", "destination_id", "retry_plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worker_runs_one_per_window",
+                table: "worker_runs",
+                columns: new[] { "workspace_id", "mode", "window_start" },
+                unique: true,
+                filter: "trigger = 'schedule'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worker_runs_running",
+                table: "worker_runs",
+                columns: new[] { "workspace_id", "lease_until" },
+                filter: "state = 'running'");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worker_runs_workspace_id_mode_id",
+                table: "worker_runs",
+                columns: new[] { "workspace_id", "mode", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worker_runs_workspace_id_mode_started_at",
+                table: "worker_runs",
+                columns: new[] { "workspace_id", "mode", "started_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worker_runs_workspace_id_state_id",
+                table: "worker_runs",
+                columns: new[] { "workspace_id", "state", "id" });
+
+            migrationBuilder.CreateIndex(
                 name: "ix_workspaces_name",
                 table: "workspaces",
                 column: "name",
@@ -703,13 +890,28 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 name: "notification_routes");
 
             migrationBuilder.DropTable(
+                name: "retry_acknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "retry_decisions");
+
+            migrationBuilder.DropTable(
                 name: "tallies");
+
+            migrationBuilder.DropTable(
+                name: "worker_runs");
+
+            migrationBuilder.DropTable(
+                name: "worker_schedules");
 
             migrationBuilder.DropTable(
                 name: "workspaces");
 
             migrationBuilder.DropTable(
                 name: "notification_plans");
+
+            migrationBuilder.DropTable(
+                name: "retry_plans");
         }
     }
 }

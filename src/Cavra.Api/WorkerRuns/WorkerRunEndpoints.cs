@@ -1,0 +1,120 @@
+using System.ComponentModel.DataAnnotations;
+using Cavra.Api.RetryPlans;
+using Cavra.Api.Wire;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Messaging;
+using Cavra.Application.Wire;
+using Cavra.Application.WorkerRuns;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.WorkerRuns;
+
+namespace Cavra.Api.WorkerRuns;
+
+/// <summary>The retry worker: its runs, and when it runs.</summary>
+internal static class WorkerRunEndpoints
+{
+    /// <summary>The longest a run may take before a repeated request may say that it was interrupted.</summary>
+    private static readonly TimeSpan RunLease = TimeSpan.FromMinutes(5);
+
+    public static IEndpointRouteBuilder MapWorkerRuns(this IEndpointRouteBuilder routes)
+    {
+        var runs = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Worker runs");
+        runs.MapSteps<WorkerRunBody, WorkerRunAnswer>(
+            HttpMethod.Post, "/worker-run", "RunWorker", "Run the retry worker once; dry unless asked otherwise", RunLease, RunAsync);
+        runs.MapQuery<RunFilter, Page<WorkerRunItem>>(
+            "/worker-runs", "ListWorkerRuns", "List the worker runs, without their plans",
+            (filter, _) => new ListWorkerRuns(
+                filter.DryRun, filter.State, new PageRequest(filter.Limit, filter.Offset, filter.Cursor)));
+        runs.MapQuery<NoParameters, WorkerRunView>(
+            "/worker-runs/{run_id}", "GetWorkerRun", "A worker run with the plan it went by",
+            (_, http) => new GetWorkerRun(http.PathId<WorkerRunId>("run_id")));
+        runs.MapQuery<NoParameters, WorkerDashboardView>(
+            "/worker-dashboard", "GetWorkerDashboard", "How the retry worker has been running", (_, _) => new GetWorkerDashboard());
+        runs.MapQuery<NoParameters, WorkerScheduleView>(
+            "/worker-schedule", "GetWorkerSchedule", "When the retry worker runs", (_, _) => new GetWorkerSchedule());
+        runs.MapCommand<WorkerScheduleBody, WorkerScheduleAnswer>(
+            HttpMethod.Put, "/worker-schedule", "DefineWorkerSchedule", "Decide when the retry worker runs",
+            (body, http) => body.ToCommand(http.IfMatch()));
+        return routes;
+    }
+
+    private static async Task<Result<WorkerRunAnswer>> RunAsync(WorkerRunBody body, HttpContext http)
+    {
+        var mode = RunModes.Asked(body.DryRun.OrNull, body.Execute.OrNull);
+        if (mode.Refusal is { } contradiction)
+        {
+            return contradiction;
+        }
+
+        IMessage<BegunRun> begin = mode.Value is RunMode.Live ? body.Over(new BeginLiveRun()) : body.Over(new BeginDryRun());
+        var begun = await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(begin, http.RequestAborted);
+        return begun.Refusal is { } refusal
+            ? refusal
+            : await http.RequestServices.GetRequiredService<WorkerRunSteps>()
+                .FinishAsync(begun.Value, RetryPolicyBody.PolicyOf(body.RetryPolicy));
+    }
+
+    internal sealed record WorkerRunBody(
+        Optional<bool> DryRun = default,
+        Optional<bool> Execute = default,
+        int MaxRetryDeliveries = 5,
+        RetryPolicyBody? RetryPolicy = null,
+        RunScheduleBody? Schedule = null,
+        string Provider = "all",
+        int Retries = 2,
+        double TimeoutSeconds = 10,
+        string? GeneratedBy = null)
+    {
+        public TRequest Over<TRequest>(TRequest request)
+            where TRequest : RunRequest => request with
+            {
+                Provider = Provider,
+                MaxRetryDeliveries = MaxRetryDeliveries,
+                RetryPolicy = RetryPolicyBody.PolicyOf(RetryPolicy),
+                Schedule = Schedule?.ToRequest() ?? new RunScheduleRequest(),
+                Terms = new SendTerms(Retries, TimeoutSeconds),
+                OnBehalfOf = FreeText.Optional(GeneratedBy),
+            };
+    }
+
+    internal sealed record RunScheduleBody(
+        Optional<int> IntervalMinutes = default, string? Cadence = null, Optional<bool> Enabled = default)
+    {
+        public RunScheduleRequest ToRequest() => new(IntervalMinutes.OrNull, FreeText.Optional(Cadence), Enabled.OrNull);
+    }
+
+    internal sealed record WorkerScheduleBody(
+        bool Enabled = true,
+        int? IntervalMinutes = null,
+        string? Cron = null,
+        string TimeZone = "UTC",
+        int GraceMinutes = 5,
+        int MaxRuntimeMinutes = 15,
+        RunMode Mode = RunMode.DryRun,
+        MisfirePolicy Misfire = MisfirePolicy.Skip,
+        string? HeartbeatUrlRef = null)
+    {
+        public DefineWorkerSchedule ToCommand(string? ifMatch) => new(
+            new WorkerTerms
+            {
+                Enabled = Enabled,
+                IntervalMinutes = IntervalMinutes,
+                Cron = Cron,
+                TimeZone = TimeZone,
+                GraceMinutes = GraceMinutes,
+                MaxRuntimeMinutes = MaxRuntimeMinutes,
+                Mode = Mode,
+                Misfire = Misfire,
+            },
+            HeartbeatUrlRef is null ? null : new Name(HeartbeatUrlRef),
+            ifMatch);
+    }
+
+    internal sealed record RunFilter(
+        bool? DryRun = null,
+        string? State = null,
+        [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
+        [Range(0, PageRequest.MaxOffset)] int Offset = 0,
+        string? Cursor = null);
+}

@@ -1,0 +1,45 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
+using FluentValidation;
+using MediatR;
+
+namespace Cavra.Application.RetryPlans;
+
+/// <summary>Plans what to do about every failed or held audit delivery: retry, wait or suppress, and why.</summary>
+public sealed record PlanRetries(RetryPolicy RetryPolicy) : ICommand<RetryPlanAnswer>
+{
+    public static Permission Permission => Permissions.RetryPlan;
+
+    public FreeText? OnBehalfOf { get; init; }
+}
+
+public sealed record RetryPlanAnswer(RetryPlanView Plan, MetadataItem Metadata, ActorView Actor) : IAddressable, IVersioned
+{
+    string IAddressable.Location => $"{RetryPlanVersion.Plans}/{Plan.RetryPlanId}";
+
+    string IVersioned.ETag => Plan.Version;
+}
+
+internal sealed class PlanRetriesValidator : AbstractValidator<PlanRetries>
+{
+    public PlanRetriesValidator()
+    {
+        RuleFor(command => command.RetryPolicy).IsRetryPolicy();
+        RuleFor(command => command.OnBehalfOf).IsReference().OverridePropertyName("GeneratedBy");
+    }
+}
+
+internal sealed class PlanRetriesHandler(RetryPlanning planning, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
+{
+    public async Task<Result<RetryPlanAnswer>> Handle(PlanRetries command, CancellationToken cancellationToken)
+    {
+        var planned = await planning.PlanAsync(command.RetryPolicy, cancellationToken);
+        return new RetryPlanAnswer(planned.View, planned.Metadata, ActorView.Of(call.Caller));
+    }
+}

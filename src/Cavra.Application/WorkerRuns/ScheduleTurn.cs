@@ -1,0 +1,63 @@
+using Cavra.Application.Access;
+using Cavra.Application.Messaging;
+using Cavra.Application.Pipeline;
+using Cavra.Application.Ports;
+using Cavra.Application.Workers;
+using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerRuns;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.WorkerRuns;
+
+/// <summary>
+/// The window ticker: ends runs that nobody works on any more, then runs the window that it is time for, if no other worker
+/// of the fleet does.
+/// </summary>
+internal sealed class ScheduleTurn(
+    ICavraDbContext db, IWindowsReader reader, IDispatcher dispatcher, WorkerRunSteps steps, Call call, TimeProvider clock) : IWorkerTurn
+{
+    public string Name => "worker_schedule";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(5);
+
+    public async Task<bool> TakeAsync(CancellationToken cancellationToken)
+    {
+        foreach (var silent in await SilentAsync(cancellationToken))
+        {
+            db.DiscardChanges();
+            await dispatcher.SendAsync(new EndSilentRun(silent), cancellationToken);
+        }
+
+        db.DiscardChanges();
+        var turn = await DecideAsync(cancellationToken);
+        if (turn.Run is not { } window)
+        {
+            return false;
+        }
+
+        db.DiscardChanges();
+        var begun = await dispatcher.SendAsync(new BeginScheduledRun(window, turn.MissedWindows), cancellationToken);
+        if (begun.Refusal is null)
+        {
+            Telemetry.MissedWindows(turn.MissedWindows);
+            await steps.FinishAsync(begun.Value, RetryPolicy.Default);
+        }
+
+        return false;
+    }
+
+    private async Task<Turn> DecideAsync(CancellationToken cancellationToken)
+    {
+        var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
+        var windows = reader.Read(schedule.Terms).Value;
+        var lastRun = await db.WorkerRuns.LastRunAsync(schedule.Terms.Mode, cancellationToken);
+        return Misfire.Decide(schedule, windows, lastRun, clock.GetUtcNow());
+    }
+
+    private async Task<List<WorkerRunId>> SilentAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var running = await db.WorkerRuns.AsNoTracking().Where(run => run.State == RunState.Running).ToListAsync(cancellationToken);
+        return [.. running.Where(run => run.LeaseUntil <= now || run.IsOverTime(now)).Select(run => run.Id)];
+    }
+}

@@ -1,0 +1,40 @@
+using Cavra.Domain.WorkerRuns;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cavra.Infrastructure.Persistence.Configurations;
+
+internal sealed class WorkerRunConfiguration : IEntityTypeConfiguration<WorkerRun>
+{
+    public void Configure(EntityTypeBuilder<WorkerRun> builder)
+    {
+        builder.HasKey(run => new { run.WorkspaceId, run.Id });
+        builder.ComplexProperty(run => run.Summary);
+        builder.Property(run => run.SelectedRetries).IsJson();
+        builder.Property(run => run.FollowUpActions).IsJson();
+        builder.Property(run => run.RetryResults).IsJson();
+
+        // Of a worker that ends its run and somebody who takes it from it, the second is refused.
+        builder.Property<uint>("Version").IsRowVersion();
+
+        // Who runs which window is decided here, whatever clocks and memories say.
+        builder.HasIndex(run => new { run.WorkspaceId, run.Mode, run.WindowStart })
+            .HasFilter("trigger = 'schedule'").IsUnique().HasDatabaseName("ix_worker_runs_one_per_window");
+        builder.HasIndex(run => new { run.WorkspaceId, run.LeaseUntil })
+            .HasFilter("state = 'running'").HasDatabaseName("ix_worker_runs_running");
+        builder.HasIndex(run => new { run.WorkspaceId, run.Mode, run.StartedAt });
+        builder.HasIndex(run => new { run.WorkspaceId, run.Mode, run.Id });
+        builder.HasIndex(run => new { run.WorkspaceId, run.State, run.Id });
+    }
+}
+
+internal sealed class WorkerScheduleConfiguration : IEntityTypeConfiguration<WorkerSchedule>
+{
+    public void Configure(EntityTypeBuilder<WorkerSchedule> builder)
+    {
+        // A workspace has one schedule.
+        builder.HasKey(schedule => schedule.WorkspaceId);
+        builder.ComplexProperty(schedule => schedule.Terms);
+        builder.Property<uint>("Version").IsRowVersion();
+    }
+}
