@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Cavra.Api.RetryPlans;
 using Cavra.Api.Wire;
+using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Messaging;
 using Cavra.Application.Wire;
 using Cavra.Application.WorkerRuns;
@@ -72,8 +73,7 @@ internal static class WorkerRunEndpoints
                 MaxRetryDeliveries = MaxRetryDeliveries,
                 RetryPolicy = RetryPolicyBody.PolicyOf(RetryPolicy),
                 Schedule = Schedule?.ToRequest() ?? new RunScheduleRequest(),
-                Retries = Retries,
-                TimeoutSeconds = TimeoutSeconds,
+                Terms = new SendTerms(Retries, TimeoutSeconds),
                 OnBehalfOf = FreeText.Optional(GeneratedBy),
             };
     }

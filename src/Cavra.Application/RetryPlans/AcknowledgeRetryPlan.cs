@@ -109,10 +109,13 @@ internal static class MeantDecisionReading
             db.Destinations, decision => decision.DestinationId, destination => destination.Id,
             (Decision, Destination) => new { Decision, Destination });
         var rows = await db.RetryPlans.Where(plan => plan.Id == command.RetryPlanId)
-            .LeftJoin(meant, plan => plan.Id, pair => pair.Decision.RetryPlanId, (Plan, Pair) => new { Plan, Pair })
+            .LeftJoin(
+                meant, plan => plan.Id, pair => pair.Decision.RetryPlanId,
+                (Plan, pair) => new { Plan, Decision = (RetryDecision?)pair!.Decision, Destination = (Destination?)pair.Destination })
             .ToListAsync(cancellationToken);
-        var pairs = rows.Where(row => row.Pair != null).Select(row => row.Pair!).ToList();
         return new MeantDecisions(
-            rows.FirstOrDefault()?.Plan, [.. pairs.Select(pair => pair.Decision)], [.. pairs.Select(pair => pair.Destination)]);
+            rows.FirstOrDefault()?.Plan,
+            [.. rows.Select(row => row.Decision).OfType<RetryDecision>()],
+            [.. rows.Select(row => row.Destination).OfType<Destination>()]);
     }
 }

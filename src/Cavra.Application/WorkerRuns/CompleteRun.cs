@@ -19,7 +19,7 @@ public sealed record CompleteRun(WorkerRunId RunId, RunWork Work, bool Faulted =
     public static Permission Permission => Permissions.DeliveryAttempt;
 }
 
-public sealed record CompletedRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor);
+public sealed record CompletedRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor) : IBetweenSteps;
 
 internal sealed class CompleteRunHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<CompleteRun, Result<CompletedRun>>

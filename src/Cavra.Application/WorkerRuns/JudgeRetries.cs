@@ -20,6 +20,7 @@ public sealed record JudgeRetries(WorkerRunId RunId, RetryPolicy RetryPolicy) : 
 
 /// <summary>What a run found, before anything is sent.</summary>
 public sealed record JudgedRun(RetryPlanId RetryPlanId, MetadataItem PlanMetadata, IReadOnlyList<JudgedRetry> Judged, RunMode Mode)
+    : IBetweenSteps
 {
     /// <summary>The work of a run that sends nothing of what it judged.</summary>
     public RunWork WithoutSending() => RunWork.Of(

@@ -1,5 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Connectors;
@@ -71,7 +72,7 @@ internal sealed class RunBeginning(
 }
 
 /// <summary>A run that was committed: running, unless its schedule is disabled.</summary>
-public sealed record BegunRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor)
+public sealed record BegunRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor) : IBetweenSteps
 {
     public bool IsRunning => Run.State is RunState.Running;
 }

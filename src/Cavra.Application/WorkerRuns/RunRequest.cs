@@ -21,11 +21,8 @@ public abstract record RunRequest
 
     public RunScheduleRequest Schedule { get; init; } = new();
 
-    /// <summary>Quick re-tries of each live retry.</summary>
-    public int Retries { get; init; } = SendTerms.Default.Retries;
-
-    /// <summary>Bound of each try of a live retry, in seconds.</summary>
-    public double TimeoutSeconds { get; init; } = SendTerms.Default.TimeoutSeconds;
+    /// <summary>How hard each live retry tries.</summary>
+    public SendTerms Terms { get; init; } = SendTerms.Default;
 
     public FreeText? OnBehalfOf { get; init; }
 }
@@ -57,9 +54,7 @@ internal sealed class RunRequestValidator : AbstractValidator<RunRequest>
         RuleFor(run => run.Schedule.IntervalMinutes).InclusiveBetween(WorkerTerms.IntervalMin, WorkerTerms.IntervalMax)
             .WithMessage($"From {WorkerTerms.IntervalMin} to {WorkerTerms.IntervalMax}.");
         RuleFor(run => run.Schedule.Cadence).IsText(RunScheduleRequest.CadenceMaxLength);
-        RuleFor(run => run.Retries).InclusiveBetween(0, SendTerms.MaxRetries).WithMessage($"From 0 to {SendTerms.MaxRetries}.");
-        RuleFor(run => run.TimeoutSeconds).InclusiveBetween(SendTerms.MinTimeoutSeconds, SendTerms.MaxTimeoutSeconds)
-            .WithMessage("From 0.1 to 30.");
+        RuleFor(run => run.Terms).AreInRange();
         RuleFor(run => run.OnBehalfOf).IsReference().OverridePropertyName("GeneratedBy");
     }
 }

@@ -21,7 +21,7 @@ internal static class RecordFields
 
     private const string Worker =
         """
-        alert_count changed_at changed_by dedup_key failure heartbeat_url_ref missed_windows
+        alert_count changed_at dedup_key failure heartbeat_url_ref missed_windows
         """;
 
     /// <summary>Every name, separated by white space.</summary>

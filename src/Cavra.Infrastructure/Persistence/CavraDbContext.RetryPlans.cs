@@ -17,23 +17,25 @@ internal sealed partial class CavraDbContext
 
     public DbSet<RetryAcknowledgement> RetryAcknowledgements => Set<RetryAcknowledgement>();
 
-    public void NoticeWhenSaved(PlanNotice notice) => _notice = notice;
+    public void NoticeWhenSaved(PlanNotice notice) => _notice = notice.Destinations.Count > 0 ? notice : null;
 
-    private PlanNotice? TakeNotice()
+    private async Task NoticeAsync(CancellationToken cancellationToken)
     {
-        var notice = _notice is { Destinations.Count: > 0 } ? _notice : null;
-        _notice = null;
-        return notice;
-    }
+        if (_notice is not { } notice)
+        {
+            return;
+        }
 
-    private Task<int> WriteNoticeAsync(PlanNotice notice, CancellationToken cancellationToken) => Database.ExecuteSqlRawAsync(
-        NoticeDestinations,
-        [
-            new NpgsqlParameter("workspace", notice.Plan.WorkspaceId.Value),
-            new NpgsqlParameter("destinations", notice.Destinations.Select(destination => destination.Value).ToArray()),
-            new NpgsqlParameter("evidence", notice.EvidenceId.Value),
-            new NpgsqlParameter("actor", notice.Plan.GeneratedBy.Display),
-            new NpgsqlParameter("now", notice.Plan.GeneratedAt),
-        ],
-        cancellationToken);
+        await Database.ExecuteSqlRawAsync(
+            NoticeDestinations,
+            [
+                new NpgsqlParameter("workspace", notice.Plan.WorkspaceId.Value),
+                new NpgsqlParameter("destinations", notice.Destinations.Select(destination => destination.Value).ToArray()),
+                new NpgsqlParameter("evidence", notice.EvidenceId.Value),
+                new NpgsqlParameter("actor", notice.Plan.GeneratedBy.Display),
+                new NpgsqlParameter("now", notice.Plan.GeneratedAt),
+            ],
+            cancellationToken);
+        _notice = null;
+    }
 }

@@ -33,25 +33,20 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     private WorkspaceId CurrentWorkspace =>
         Call?.Workspace ?? throw new InvalidOperationException("The database is read on behalf of nobody.");
 
-    /// <summary>Saves, and with it ends the transaction that a claim or a plan's notice needs.</summary>
+    /// <summary>Saves, and with it ends the transaction that a claim has begun.</summary>
     public override async Task<int> SaveChangesAsync(CancellationToken cancellationToken = default)
     {
-        var notice = TakeNotice();
-        if (notice is not null && Database.CurrentTransaction is null)
+        if (_notice is not null && Database.CurrentTransaction is null)
         {
             await Database.BeginTransactionAsync(cancellationToken);
         }
 
         var saved = await base.SaveChangesAsync(cancellationToken);
-        if (notice is not null)
+        await NoticeAsync(cancellationToken);
+        if (Database.CurrentTransaction is { } claim)
         {
-            await WriteNoticeAsync(notice, cancellationToken);
-        }
-
-        if (Database.CurrentTransaction is { } transaction)
-        {
-            await transaction.CommitAsync(cancellationToken);
-            await transaction.DisposeAsync();
+            await claim.CommitAsync(cancellationToken);
+            await claim.DisposeAsync();
         }
 
         return saved;
@@ -60,8 +55,8 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     public void DiscardChanges()
     {
         ChangeTracker.Clear();
-        Database.CurrentTransaction?.Dispose();
         _notice = null;
+        Database.CurrentTransaction?.Dispose();
     }
 
     public LostRace? LostRace(Exception failure) => failure switch

@@ -6,16 +6,35 @@ namespace Cavra.Infrastructure.Scheduling;
 /// <summary>Windows from one occurrence of a cron expression to the next, in a time zone with its summer time.</summary>
 internal sealed class CronWindows(CronExpression cron, TimeZoneInfo zone) : IWindows
 {
-    public Window At(DateTimeOffset instant)
-    {
-        var start = cron.GetPreviousOccurrence(instant, zone, inclusive: true);
-        var end = cron.GetNextOccurrence(instant, zone, inclusive: false);
-        return start is { } from && end is { } to
-            ? new Window(from.ToUniversalTime(), to.ToUniversalTime())
-            : throw new InvalidOperationException("The expression does not occur on both sides of that instant.");
-    }
+    private static readonly TimeSpan ShortestLookBack = TimeSpan.FromMinutes(2);
+
+    /// <summary>Longer than any expression pauses: 29 February skips eight years around a century, and may want a weekday.</summary>
+    private static readonly TimeSpan LongestLookBack = TimeSpan.FromDays(60 * 366);
+
+    public Window At(DateTimeOffset instant) => new(
+        LatestAt(instant) ?? throw NotOnBothSides(),
+        cron.GetNextOccurrence(instant, zone, inclusive: false)?.ToUniversalTime() ?? throw NotOnBothSides());
 
     public long CountWhole(DateTimeOffset since, DateTimeOffset until) => since > until
         ? 0
         : Math.Max(0, cron.GetOccurrences(since, until, zone, fromInclusive: true, toInclusive: true).LongCount() - 1);
+
+    // Found by going forward only: asked backwards, Cronos names another instant for an occurrence that summer time skips,
+    // and then one window would not begin where the one before it ends.
+    private DateTimeOffset? LatestAt(DateTimeOffset instant)
+    {
+        for (var back = ShortestLookBack; back <= LongestLookBack; back *= 8)
+        {
+            var latest = cron.GetOccurrences(instant - back, instant, zone, fromInclusive: true, toInclusive: true)
+                .Select(occurrence => (DateTimeOffset?)occurrence.ToUniversalTime()).LastOrDefault();
+            if (latest is not null)
+            {
+                return latest;
+            }
+        }
+
+        return null;
+    }
+
+    private static InvalidOperationException NotOnBothSides() => new("The expression does not occur on both sides of that instant.");
 }

@@ -20,14 +20,9 @@ internal sealed class WindowsReader(TimeProvider clock) : IWindowsReader
             return new IntervalWindows(minutes);
         }
 
-        return CronExpression.TryParse(terms.Cron ?? "", CronFormat.Standard, out var cron) && Occurs(cron, zone)
+        return CronExpression.TryParse(terms.Cron ?? "", CronFormat.Standard, out var cron)
+            && cron.GetNextOccurrence(clock.GetUtcNow(), zone) is not null
             ? new CronWindows(cron, zone)
             : WorkerScheduleRefusals.CronUnreadable;
-    }
-
-    private bool Occurs(CronExpression cron, TimeZoneInfo zone)
-    {
-        var now = clock.GetUtcNow();
-        return cron.GetPreviousOccurrence(now, zone, inclusive: true) is not null && cron.GetNextOccurrence(now, zone) is not null;
     }
 }
