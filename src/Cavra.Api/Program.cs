@@ -1,15 +1,19 @@
 using Cavra.Api;
-using Cavra.Infrastructure.Access;
+using Cavra.Api.Hosting;
 using Cavra.Infrastructure.Configuration;
-using Cavra.Infrastructure.Drills;
 using Cavra.Infrastructure.Persistence;
 
+// What `cavra api` does, on the database of CAVRA_DATABASE alone.
 try
 {
-    var app = ApiHost.Build(args, Environment.GetEnvironmentVariable("CAVRA_DATABASE") ?? "");
-    await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
-    await app.Services.GetRequiredService<FirstStart>().PrepareAsync(".cavra", CancellationToken.None);
-    await app.Services.GetRequiredService<StartupImport>().RunAsync(CancellationToken.None);
+    await using var app = ApiHost.Build(args, Environment.GetEnvironmentVariable("CAVRA_DATABASE") ?? "");
+    if ((await app.Services.GetRequiredService<Migrator>().PendingAsync(CancellationToken.None)).Count > 0)
+    {
+        await Console.Error.WriteLineAsync("The database is behind this version of Cavra. Run: cavra db migrate");
+        return 1;
+    }
+
+    await app.PrepareAsync(".cavra", CancellationToken.None);
     await app.RunAsync();
     return 0;
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cavra.Cli.Access;
 using Cavra.Cli.Databases;
+using Cavra.Cli.Demo;
 using Cavra.Cli.Doctor;
 using Cavra.Cli.Evidence;
 using Cavra.Cli.Hosting;
@@ -36,6 +37,7 @@ internal static class CavraCommand
             RunWorker.Group(terminal),
             ListEvidence.Group(terminal),
             DoctorCommand.Create(terminal),
+            DemoCommand.Create(terminal),
         };
         if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
         {

@@ -26,6 +26,8 @@ internal static class Logs
             .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning)
             // These quote statements and exceptions' messages; what fails is logged where it is answered, without either.
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
-            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None);
+            .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
+            // A start that fails is told to whoever started it, in one sentence instead of a stack trace.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
     }
 }

@@ -27,6 +27,6 @@ internal static class ListKeys
     }
 
     private sealed record Key(
-        string KeyId, string Name, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt,
-        DateTimeOffset? LastUsedAt, DateTimeOffset? RevokedAt);
+        string KeyId, string Name, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null,
+        DateTimeOffset? LastUsedAt = null, DateTimeOffset? RevokedAt = null);
 }

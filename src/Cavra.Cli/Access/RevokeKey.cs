@@ -14,10 +14,10 @@ internal static class RevokeKey
             "revoke", "Revoke an API key: at once, and within 5 seconds on every replica.", terminal, [id],
             (parsed, server, cancellationToken) => server.PostAsync<Revoked>(
                 WirePaths.RevokeKey(parsed.GetRequiredValue(id)), Reply.Body(),
-                revoked => terminal.Say($"Key {revoked.Key.KeyId} of {revoked.Key.Name} is revoked."), cancellationToken));
+                revoked => terminal.Say($"Key {revoked.ApiKey.KeyId} of {revoked.ApiKey.Name} is revoked."), cancellationToken));
     }
 
-    private sealed record Revoked(RevokedKey Key);
+    private sealed record Revoked(RevokedKey ApiKey);
 
     private sealed record RevokedKey(string KeyId, string Name);
 }

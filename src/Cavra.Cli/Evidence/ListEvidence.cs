@@ -56,5 +56,5 @@ internal static class ListEvidence
 
     private sealed record Who(string Actor);
 
-    private sealed record What(string Action, string? ResourceId, string Outcome);
+    private sealed record What(string Action, string Outcome, string? ResourceId = null);
 }

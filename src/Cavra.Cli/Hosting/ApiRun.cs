@@ -1,8 +1,7 @@
 using Cavra.Api;
-using Cavra.Api.Configuration;
+using Cavra.Api.Hosting;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Terminals;
-using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,10 +39,7 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
 
     private async Task<int> ServeAsync(WebApplication app, InstanceDatabase database, CancellationToken cancellationToken)
     {
-        // A worker's machine is no place for the administrator's key.
-        var keyFile = app.Services.GetRequiredService<ApiSettings>().Roles.Api
-            ? await app.Services.GetRequiredService<FirstStart>().PrepareAsync(dataDirectory, cancellationToken)
-            : null;
+        var keyFile = await app.PrepareAsync(dataDirectory, cancellationToken);
         await app.StartAsync(cancellationToken);
         new Welcome(terminal).Print([.. app.Urls], keyFile, Path.Combine(dataDirectory, "admin.key"), database.IsEmbedded);
         await app.WaitForShutdownAsync(cancellationToken);

@@ -13,7 +13,7 @@ internal sealed record StartFailure(string Why, int ExitCode)
     /// <summary>What is known of the failure; null for a fault of Cavra itself.</summary>
     public static StartFailure? Of(Exception failure) => failure switch
     {
-        InvalidSettingsException invalid => new StartFailure(invalid.Message, Cli.ExitCode.Usage),
+        InvalidSettingsException => new StartFailure(failure.Message, Cli.ExitCode.Usage),
         IOException { InnerException: AddressInUseException } => new StartFailure(
             $"{failure.Message} Stop what listens there, or serve elsewhere with --urls.", Cli.ExitCode.Unreachable),
         SocketException { SocketErrorCode: SocketError.AccessDenied } => new StartFailure(

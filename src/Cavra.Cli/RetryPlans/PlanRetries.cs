@@ -53,5 +53,5 @@ internal static class PlanRetries
 
     private sealed record Decision(
         string Provider, string DeliveryId, string Action, string Reason, string ReasonCode, int RetryCount, int MaxRetryAttempts,
-        DateTimeOffset? NextRetryAt);
+        DateTimeOffset? NextRetryAt = null);
 }

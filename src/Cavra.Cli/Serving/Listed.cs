@@ -3,7 +3,7 @@ using Cavra.Cli.Terminals;
 namespace Cavra.Cli.Serving;
 
 /// <summary>One page of a list.</summary>
-internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool TotalIsLowerBound, string? NextCursor)
+internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool TotalIsLowerBound, string? NextCursor = null)
 {
     /// <summary>Says how much of the list was not shown, and how to see the rest.</summary>
     public void SayWhatIsMissing(Terminal terminal)

@@ -9,14 +9,31 @@ namespace Cavra.Cli.Serving;
 /// <param name="Failure">Why there is no answer; null when there is one.</param>
 internal sealed record Reply(int Status, JsonNode? Json, string? Failure)
 {
-    private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    // A member that is missing is found here, and not later by whoever prints it.
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     public bool IsDocument => Status is >= 200 and < 300 && Json is not null;
 
     public static Reply Nobody(string failure) => new(0, null, failure);
 
-    /// <summary>The document in its type; members the command does not know are left alone.</summary>
-    public T Read<T>() => Json!.Deserialize<T>(Options)!;
+    /// <summary>The document in its type; members the command does not know are left alone. Null when it is not of that type.</summary>
+    public T? Read<T>()
+        where T : class
+    {
+        try
+        {
+            return Json.Deserialize<T>(Options);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     /// <summary>A request's body, its null members left out.</summary>
     public static JsonObject Body(params IEnumerable<(string Name, object? Value)> members) => new(

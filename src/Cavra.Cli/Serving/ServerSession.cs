@@ -12,14 +12,17 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
     public Terminal Terminal => terminal;
 
     public Task<int> GetAsync<T>(
-        string path, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null) =>
+        string path, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null)
+        where T : class =>
         AnswerAsync(() => client.GetAsync(path, cancellationToken), show, verdict);
 
     public Task<int> PostAsync<T>(
-        string path, JsonNode body, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null) =>
+        string path, JsonNode body, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null)
+        where T : class =>
         AnswerAsync(() => client.PostAsync(path, body, cancellationToken), show, verdict);
 
     private async Task<int> AnswerAsync<T>(Func<Task<Reply>> ask, Action<T> show, Func<T, int>? verdict)
+        where T : class
     {
         var reply = await terminal.WaitAsync("Waiting for the server…", ask);
         if (reply.Failure is { } failure)
@@ -39,7 +42,12 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
             return ExitCode.Refused;
         }
 
-        var document = reply.Read<T>();
+        if (reply.Read<T>() is not { } document)
+        {
+            terminal.Fail("The server's answer is not what this version of the command expects; --json shows it.");
+            return ExitCode.Unreachable;
+        }
+
         if (!asJson)
         {
             show(document);

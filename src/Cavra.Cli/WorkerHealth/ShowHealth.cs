@@ -33,7 +33,7 @@ internal static class ShowHealth
         string HealthId, string AlertLevel, int ConnectorDeliveryFailureCount, int RetryableCount,
         IReadOnlyList<Finding> Alerts, IReadOnlyList<NextStep> Recommendations);
 
-    private sealed record Finding(string Severity, string Category, string Message, int Count, DateTimeOffset? Since);
+    private sealed record Finding(string Severity, string Category, string Message, int Count, DateTimeOffset? Since = null);
 
     private sealed record NextStep(string Category, string Text);
 }

@@ -72,7 +72,7 @@ internal sealed class ExternalDatabaseTests
         await using var cavra = await CavraProcess.ServeAsync(_directory.FullName, Environment);
         using var client = cavra.Client((await File.ReadAllTextAsync(keyFile)).Trim());
         var session = (await client.GetJsonAsync("/console/session")).Ok();
-        var entry = await _database.ScalarAsync<string>("SELECT document FROM evidence WHERE action = 'open workspace'");
+        var entry = await _database.ScalarAsync<string>("SELECT document FROM evidence_entries WHERE action = 'open workspace'");
         Assert.Multiple(() =>
         {
             Assert.That(listed.Output, Does.Contain("team-a").And.Contain("default"));

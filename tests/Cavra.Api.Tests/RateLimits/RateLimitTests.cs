@@ -80,7 +80,8 @@ public sealed class RateLimitTests
     private static Rate Hourly(int burst) => new(1, burst) { Period = TimeSpan.FromHours(1) };
 
     private static Task<CavraApp> StartAsync(RateSettings rates) => CavraApp.StartAsync(
-        configure: builder => builder.Services.AddSingleton(new ApiSettings(rates, new NetworkSettings(null, [], "", 100), new DrillOptions(DrillOptions.DefaultDueSoonDays))));
+        configure: builder => builder.Services.AddSingleton(new ApiSettings(
+            new ProcessRoles(true, false), rates, new NetworkSettings(null, [], "", 100), new DrillOptions(DrillOptions.DefaultDueSoonDays))));
 
     private static string Header(Answer answer, string name) => answer.Response.Headers.GetValues(name).Single();
 }

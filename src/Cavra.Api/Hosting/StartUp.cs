@@ -1,0 +1,24 @@
+using Cavra.Api.Configuration;
+using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Drills;
+
+namespace Cavra.Api.Hosting;
+
+/// <summary>What is done once, on a database of this version, before the first request.</summary>
+public static class StartUp
+{
+    /// <summary>Makes sure that somebody can administer the instance, and takes in the configured files.</summary>
+    /// <returns>The path of the administrator's key file if it was written now; else null.</returns>
+    public static async Task<string?> PrepareAsync(this WebApplication app, string dataDirectory, CancellationToken cancellationToken)
+    {
+        // A worker's machine is no place for the administrator's key; its files are those of the API.
+        if (!app.Services.GetRequiredService<ApiSettings>().Roles.Api)
+        {
+            return null;
+        }
+
+        var keyFile = await app.Services.GetRequiredService<FirstStart>().PrepareAsync(dataDirectory, cancellationToken);
+        await app.Services.GetRequiredService<StartupImport>().RunAsync(cancellationToken);
+        return keyFile;
+    }
+}

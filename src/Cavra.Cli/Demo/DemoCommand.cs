@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Cavra.Cli.Terminals;
+
+namespace Cavra.Cli.Demo;
+
+/// <summary><c>cavra demo</c>: plays the loop on an instance of its own, against a receiver that really fails.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var keep = new Option<bool>("--keep") { Description = "Leave the server running at the end, to look around in it." };
+        var command = new Command(
+            "demo",
+            "Play the loop from an overdue drill to an acknowledged worker-health alert, against a receiver that really fails. "
+            + "Needs nothing and leaves nothing behind.")
+        {
+            keep,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(keep), terminal, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(bool keep, Terminal terminal, CancellationToken cancellationToken)
+    {
+        terminal.Say("A server, a database and a receiver of their own are started for this.");
+        await using var stage = await DemoStage.SetAsync(terminal, cancellationToken);
+        if (stage is null)
+        {
+            return ExitCode.Unreachable;
+        }
+
+        var narrator = new Narrator(terminal);
+        var play = new DemoPlay(stage, narrator);
+        try
+        {
+            await play.RunAsync(cancellationToken);
+        }
+        catch (DemoStoppedException stopped)
+        {
+            narrator.Check(holds: false, stopped.Message);
+        }
+
+        narrator.End();
+        if (keep)
+        {
+            terminal.Say($"The server stays at {stage.Address}; its administrator's key is in {stage.KeyFile}. Stop with Ctrl+C.");
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return narrator.AllHeld ? ExitCode.Fine : ExitCode.Refused;
+    }
+}

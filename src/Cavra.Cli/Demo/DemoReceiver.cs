@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Cavra.Cli.Demo;
+
+/// <summary>A real server on loopback: its SIEM is down and answers 503, its chat and its pager answer 200.</summary>
+internal sealed class DemoReceiver : IAsyncDisposable
+{
+    public const string Siem = "siem";
+    public const string Chat = "chat";
+    public const string Pager = "pager";
+
+    private readonly WebApplication _server;
+    private int _refused;
+    private int _taken;
+
+    private DemoReceiver()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _server = builder.Build();
+        _server.Run(AnswerAsync);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public string Address => _server.Urls.First();
+
+    /// <summary>How many requests it has answered with 503.</summary>
+    public int Refused => _refused;
+
+    /// <summary>How many requests it has answered with 200.</summary>
+    public int Taken => _taken;
+
+    public static async Task<DemoReceiver> StartAsync(CancellationToken cancellationToken)
+    {
+        var receiver = new DemoReceiver();
+        await receiver._server.StartAsync(cancellationToken);
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext http)
+    {
+        var isDown = http.Request.Path == "/" + Siem;
+        Interlocked.Increment(ref isDown ? ref _refused : ref _taken);
+        http.Response.StatusCode = isDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        return Task.CompletedTask;
+    }
+}
