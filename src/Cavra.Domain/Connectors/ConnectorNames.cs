@@ -35,5 +35,8 @@ public static class ConnectorNames
     /// <summary>Whether <c>all</c> is, or is among, what was requested.</summary>
     public static bool SelectsAll(string requested) => Parts(requested).Contains(All);
 
+    /// <summary>The list without blanks, each part once.</summary>
+    internal static string Tidy(string requested) => string.Join(',', Parts(requested).Distinct());
+
     private static string[] Parts(string requested) => requested.Split(',', StringSplitOptions.TrimEntries);
 }
