@@ -33,7 +33,7 @@ public sealed record ConnectorChoice
         }
 
         return connectors.Selected(requested) is { } selected
-            ? new ConnectorChoice(ConnectorNames.Tidy(requested), isAll: false, selected.Select(connector => connector.Name))
+            ? new ConnectorChoice(string.Join(',', ConnectorNames.Parts(requested)), isAll: false, selected.Select(connector => connector.Name))
             : ConnectorRefusals.Unknown;
     }
 
@@ -44,11 +44,14 @@ public sealed record ConnectorChoice
         connectors.Select(connector => connector.Name));
 
     /// <summary>
-    /// The connectors that a name selects now and, for things sent earlier, the connector of that very name even when it is
-    /// configured no longer.
+    /// Reads what was asked about things of earlier: the connectors that it selects now, and those of the very names even when
+    /// they are configured no longer.
     /// </summary>
-    public static ConnectorChoice OfEarlier(string name, IReadOnlyList<Connector> connectors) =>
-        new(name, isAll: false, connectors.Named(name).Select(connector => connector.Name).Append(name));
+    public static ConnectorChoice OfEarlier(string requested, IReadOnlyList<Connector> connectors) =>
+        ConnectorNames.SelectsAll(requested)
+            ? All
+            : new(requested, isAll: false, ConnectorNames.Parts(requested).SelectMany(
+                part => connectors.Named(part).Select(connector => connector.Name).Append(part)));
 
     /// <summary>Whether the connector of that name is meant.</summary>
     public bool Includes(string connector) => IsAll || _connectors.Contains(connector);

@@ -73,7 +73,7 @@ public sealed class HealthAlertPlan : IEvidenced
             ["suppressed_providers"] = SuppressedProviders.Select(suppressed => suppressed.Provider).ToArray(),
             ["suppressed"] = SuppressedProviders.Count > 0,
             ["alert_count"] = AlertCount,
-            ["dedup_key"] = DedupKey,
+            ["dedup"] = DedupKey,
             ["on_behalf_of"] = OnBehalfOf,
         });
 

@@ -30,7 +30,7 @@ public sealed class RunFindingsTests
         var finding = WorkerHealthReport.Compute(AFreshInstall, Noon.AddMinutes(65)).Find(HealthCategory.MissedWorkerRun)!;
 
         Assert.That((finding.Severity, finding.Since), Is.EqualTo((AlertLevel.Critical, Noon)));
-        Assert.That(finding.Recommendation.Operation, Is.EqualTo("run_audit_worker"));
+        Assert.That(finding.Recommendation.Operation, Is.EqualTo("RunWorker"));
     }
 
     [TestCase(64, ExpectedResult = 0)]
