@@ -7,6 +7,7 @@ using Cavra.Infrastructure.Operations;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
 using Cavra.Infrastructure.Scheduling;
+using Cavra.Infrastructure.WorkerHealth;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Infrastructure;
@@ -24,6 +25,7 @@ public static class InfrastructureServices
         services.AddRedaction();
         services.AddDelivery();
         services.AddScheduling();
+        services.AddScoped<IHealthReader, HealthReader>();
         services.AddHostedService<OpenDestinationsWatch>();
         services.AddScoped<ITallies, TallyReader>();
         services.AddSingleton<StartupImport>();

@@ -20,7 +20,11 @@ public sealed record RecordAttempts(DeliveryEventId EventId, IReadOnlyList<MadeA
 }
 
 /// <summary>An attempt that was made, and what came of it.</summary>
-public sealed record MadeAttempt(AttemptIntent Intent, AttemptReport Report);
+public sealed record MadeAttempt(AttemptIntent Intent, AttemptReport Report)
+{
+    /// <summary>Whether the receiver took the event.</summary>
+    public bool IsTaken => Report.Outcome is not (DeliveryOutcome.Failed or DeliveryOutcome.Held);
+}
 
 /// <param name="Delivery">The account of the round.</param>
 /// <param name="Metadata">The entry that proves it.</param>
@@ -30,7 +34,8 @@ public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Me
     public bool Success => Delivery.Success;
 }
 
-internal sealed class RecordAttemptsHandler(ICavraDbContext db, IClaims claims, EvidenceJournal journal, Call call, TimeProvider clock)
+internal sealed class RecordAttemptsHandler(
+    ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryFollower> followers, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<RecordAttempts, Result<RoundAnswer>>
 {
     public async Task<Result<RoundAnswer>> Handle(RecordAttempts command, CancellationToken cancellationToken)
@@ -71,7 +76,19 @@ internal sealed class RecordAttemptsHandler(ICavraDbContext db, IClaims claims, 
 
         var delivery = ConnectorDelivery.Of(what, attempts, now);
         var view = ConnectorDeliveryView.Of(delivery);
-        return new RoundAnswer(view, journal.Prove(delivery, view));
+        var metadata = journal.Prove(delivery, view);
+        await FollowAsync(what, [.. command.Made.Where(made => made.IsTaken).Select(made => destinations[made.Intent.DestinationId])],
+            metadata, cancellationToken);
+        return new RoundAnswer(view, metadata);
+    }
+
+    private async Task FollowAsync(
+        DeliveryEvent what, IReadOnlyList<Destination> taken, MetadataItem evidence, CancellationToken cancellationToken)
+    {
+        foreach (var follower in followers.Where(follower => follower.Source == what.Source && taken.Count > 0))
+        {
+            await follower.FollowAsync(what, taken, evidence, cancellationToken);
+        }
     }
 
     // The database may have gone away after it had saved and before it could say so.

@@ -37,10 +37,10 @@ internal static class PackageRoutes
             routes = routes.Where(route => route.Owner == owner);
         }
 
-        var choice = ConnectorChoice.Of(filter.Provider);
-        return choice.IsAll
+        var names = ConnectorNames.Parts(filter.Provider ?? ConnectorNames.All);
+        return names.Contains(ConnectorNames.All)
             ? routes
-            : routes.Where(route => choice.Names.Contains(route.Provider) || choice.Names.Contains(route.ConnectorProvider!));
+            : routes.Where(route => names.Contains(route.Provider) || names.Contains(route.ConnectorProvider!));
     }
 
     private static PackagedRoute Packaged(NotificationRoute route, Words? words) => new()

@@ -42,6 +42,9 @@ public sealed record CircuitBreaker
     public BreakerState StateAt(DateTimeOffset now) =>
         IsClosed ? BreakerState.Closed : now < OpenUntil ? BreakerState.Open : BreakerState.HalfOpen;
 
+    /// <summary>When it opened, for the last time; null while it is closed.</summary>
+    public DateTimeOffset? OpenedAt => OpenUntil - Opening(Openings);
+
     /// <summary>Whether an attempt would be turned away: open, or half-open with its probe under way.</summary>
     public bool Blocks(DateTimeOffset now) => now < OpenUntil || now < ProbeUntil;
 

@@ -1,34 +1,65 @@
+using Cavra.Domain.Abstractions;
+
 namespace Cavra.Domain.Connectors;
 
-/// <summary>Which connectors a caller means: all of them, or those of a comma list of connector names and providers.</summary>
+/// <summary>Which connectors somebody means, read by the one rule of <see cref="ConnectorNames"/>.</summary>
 public sealed record ConnectorChoice
 {
-    /// <summary>The word for every connector.</summary>
-    public const string Everything = "all";
-
     /// <summary>The longest choice accepted, in characters.</summary>
     public const int MaxLength = 1_000;
 
-    private ConnectorChoice(IReadOnlyList<string> names) => Names = names;
+    private readonly HashSet<string> _connectors;
 
-    public static ConnectorChoice All { get; } = new([]);
-
-    /// <summary>The names as given, each once; empty for all connectors.</summary>
-    public IReadOnlyList<string> Names { get; }
-
-    public bool IsAll => Names.Count == 0;
-
-    /// <summary>Reads the wire form; null and blank mean all, and so does a list in which <c>all</c> occurs.</summary>
-    public static ConnectorChoice Of(string? text)
+    private ConnectorChoice(string requested, bool isAll, IEnumerable<string> connectors)
     {
-        var names = (text ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Distinct(StringComparer.Ordinal).ToArray();
-        return names.Length == 0 || names.Contains(Everything) ? All : new ConnectorChoice(names);
+        (Requested, IsAll) = (requested, isAll);
+        _connectors = [.. connectors];
     }
 
-    /// <summary>Whether a connector of that name and provider is meant.</summary>
-    public bool Includes(string connector, string provider) =>
-        IsAll || Names.Contains(connector) || Names.Contains(provider);
+    public static ConnectorChoice All { get; } = new(ConnectorNames.All, isAll: true, []);
 
-    public override string ToString() => IsAll ? Everything : string.Join(',', Names);
+    /// <summary>What was asked for, made of nothing but <c>all</c> and names that are configured.</summary>
+    public string Requested { get; }
+
+    public bool IsAll { get; }
+
+    /// <summary>Reads <c>all</c>, a name, a provider or a comma list of these.</summary>
+    /// <returns>Refused when a part of it names no connector.</returns>
+    public static Result<ConnectorChoice> Of(string requested, IReadOnlyList<Connector> connectors)
+    {
+        if (ConnectorNames.SelectsAll(requested))
+        {
+            return All;
+        }
+
+        return connectors.Selected(requested) is { } selected
+            ? new ConnectorChoice(string.Join(',', ConnectorNames.Parts(requested)), isAll: false, selected.Select(connector => connector.Name))
+            : ConnectorRefusals.Unknown;
+    }
+
+    /// <summary>These connectors, and no others.</summary>
+    public static ConnectorChoice Only(IReadOnlyList<Connector> connectors) => new(
+        string.Join(',', connectors.Select(connector => connector.Name)),
+        isAll: false,
+        connectors.Select(connector => connector.Name));
+
+    /// <summary>
+    /// Reads what was asked about things of earlier: the connectors that it selects now, and those of the very names even when
+    /// they are configured no longer.
+    /// </summary>
+    public static ConnectorChoice OfEarlier(string requested, IReadOnlyList<Connector> connectors) =>
+        ConnectorNames.SelectsAll(requested)
+            ? All
+            : new(requested, isAll: false, ConnectorNames.Parts(requested).SelectMany(
+                part => connectors.Named(part).Select(connector => connector.Name).Append(part)));
+
+    /// <summary>Whether the connector of that name is meant.</summary>
+    public bool Includes(string connector) => IsAll || _connectors.Contains(connector);
+
+    public bool Equals(ConnectorChoice? other) =>
+        other is not null && IsAll == other.IsAll && Requested == other.Requested && _connectors.SetEquals(other._connectors);
+
+    public override int GetHashCode() => HashCode.Combine(IsAll, Requested);
+
+    public override string ToString() => Requested;
 }

@@ -35,5 +35,7 @@ public static class ConnectorNames
     /// <summary>Whether <c>all</c> is, or is among, what was requested.</summary>
     public static bool SelectsAll(string requested) => Parts(requested).Contains(All);
 
-    private static string[] Parts(string requested) => requested.Split(',', StringSplitOptions.TrimEntries);
+    /// <summary>The names of a comma list, each once and without the blanks around it.</summary>
+    public static IReadOnlyList<string> Parts(string requested) =>
+        [.. requested.Split(',', StringSplitOptions.TrimEntries).Distinct()];
 }

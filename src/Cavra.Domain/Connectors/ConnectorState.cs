@@ -25,6 +25,12 @@ public sealed class ConnectorState : IEvidenced
 
     public CircuitBreaker Breaker { get; private set; } = CircuitBreaker.Closed;
 
+    /// <summary>When something last got through it; null while nothing has.</summary>
+    public DateTimeOffset? SucceededAt { get; private set; }
+
+    /// <summary>What the rules need to know of it.</summary>
+    public ConnectorStanding Standing => new(Name, Pause is not null, GoneSince, Breaker, SucceededAt);
+
     public EvidenceFacts Evidence => new(WireNames.ConnectorStateKind, "connector", Name, new Dictionary<string, object?>
     {
         ["connector"] = Name,
@@ -37,11 +43,7 @@ public sealed class ConnectorState : IEvidenced
     public static ConnectorState Of(WorkspaceId workspace, string name) => new() { WorkspaceId = workspace, Name = name };
 
     /// <summary>Why nothing may be sent through it now; null when something may.</summary>
-    public HoldReason? Obstacle(DateTimeOffset now) =>
-        Pause is not null ? HoldReason.ConnectorPaused
-        : GoneSince is not null ? HoldReason.ConnectorGone
-        : Breaker.Blocks(now) ? HoldReason.CircuitOpen
-        : null;
+    public HoldReason? Obstacle(DateTimeOffset now) => Standing.Obstacle(now);
 
     /// <summary>Lets one attempt through, or says what is in the way; of a half-open circuit it takes the one probe.</summary>
     /// <returns>Null when the attempt may be made.</returns>
@@ -63,6 +65,7 @@ public sealed class ConnectorState : IEvidenced
             : report.Fault is Fault.Ours ? Breaker.ToldNothing()
             : Breaker.Failed(now);
 
+        SucceededAt = report.Outcome is DeliveryOutcome.Failed ? SucceededAt : now;
         if (report.Gone)
         {
             GoneSince ??= now;

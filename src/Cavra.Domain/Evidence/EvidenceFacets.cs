@@ -21,6 +21,9 @@ public sealed record EvidenceFacets
 
     public string? AlertLevel { get; init; }
 
+    /// <summary>Whether a health-alert plan left somebody out; null for other records.</summary>
+    public bool? Suppressed { get; init; }
+
     public string? AuditId { get; init; }
 
     public string? DeliveryId { get; init; }
@@ -44,6 +47,7 @@ public sealed record EvidenceFacets
             DeliverySource = summary.GetValueOrDefault("connector_delivery_source") as string,
             DeliverySuccess = summary.GetValueOrDefault("delivery_success") as bool?,
             AlertLevel = summary.GetValueOrDefault("alert_level") as string,
+            Suppressed = summary.GetValueOrDefault("suppressed") as bool?,
             AuditId = summary.GetValueOrDefault("audit_id") as string,
             DeliveryId = summary.GetValueOrDefault("delivery_id") as string,
             RetryPlanId = summary.GetValueOrDefault("retry_plan_id") as string,

@@ -121,7 +121,7 @@ internal static class PublicFields
 
     private const string WorkerHealthAndAlerts =
         """
-        alerts connector_delivery_failure_count dedup disabled_schedule_count episode expected_interval_minutes
+        alert_count alerts connector_delivery_failure_count dedup disabled_schedule_count episode expected_interval_minutes
         failed_deliveries failed_job_count health health_id late_run_count latest_retry_plan_age_minutes latest_retry_plan_id
         latest_run_age_minutes latest_run_at latest_run_id max_alerts missed_after_minutes missed_run_count overrun_count
         recommendations severity stale_metadata_minutes stale_retry_plan_count suppression_window_minutes

@@ -24,7 +24,10 @@ public static class RecordHistory
             WireNames.RetryAcknowledgementKind, WireNames.WorkerRunKind, WireNames.HealthAlertPlanKind,
             WireNames.HealthAlertAcknowledgementKind,
         ],
-        [DeliverySource.WorkerHealthAlert] = [WireNames.HealthAlertPlanKind, WireNames.HealthAlertAcknowledgementKind],
+        [DeliverySource.WorkerHealthAlert] =
+        [
+            WireNames.HealthAlertPlanKind, WireNames.HealthAlertAcknowledgementKind, WireNames.HealthEpisodeKind,
+        ],
         [DeliverySource.RecoveryEscalation] = [],
     };
 

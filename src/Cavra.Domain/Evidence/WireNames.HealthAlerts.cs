@@ -8,5 +8,6 @@ public static partial class WireNames
     public const string HealthAlertDashboardSchema = WorkerSchemas + "worker-health-alert-dashboard.v1";
 
     public const string HealthAlertPlanKind = WorkerKinds + "worker-health-alert-plan";
+    public const string HealthEpisodeKind = WorkerKinds + "worker-health-episode";
     public const string HealthAlertAcknowledgementKind = WorkerKinds + "worker-health-alert-ack";
 }

@@ -20,7 +20,7 @@ public sealed record HealthAlertAnswer
 
     public required HealthId HealthId { get; init; }
 
-    /// <summary>The connectors, by name or provider, for which it answers.</summary>
+    /// <summary>The connectors for which it answers.</summary>
     public required ConnectorChoice Connectors { get; init; }
 
     public required HealthAlertState State { get; init; }
@@ -41,5 +41,5 @@ public sealed record HealthAlertAnswer
         route.WorkspaceId == WorkspaceId
         && route.HealthId == HealthId
         && (PlanId is null || route.PlanId == PlanId)
-        && Connectors.Includes(route.Connector, route.Provider);
+        && Connectors.Includes(route.Connector);
 }

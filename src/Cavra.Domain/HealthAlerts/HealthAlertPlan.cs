@@ -73,7 +73,7 @@ public sealed class HealthAlertPlan : IEvidenced
             ["suppressed_providers"] = SuppressedProviders.Select(suppressed => suppressed.Provider).ToArray(),
             ["suppressed"] = SuppressedProviders.Count > 0,
             ["alert_count"] = AlertCount,
-            ["dedup_key"] = DedupKey,
+            ["dedup"] = DedupKey,
             ["on_behalf_of"] = OnBehalfOf,
         });
 
@@ -95,11 +95,6 @@ public sealed class HealthAlertPlan : IEvidenced
         DateTimeOffset now)
     {
         var asked = request.Connectors;
-        if (asked.Names.Any(name => !connectors.Any(connector => connector.Name == name || connector.Provider == name)))
-        {
-            return ConnectorRefusals.Unknown;
-        }
-
         var chosen = connectors.Where(connector => IsMeant(connector, asked)).ToArray();
         if (!health.IsHealthy && chosen.Length == 0)
         {
@@ -130,7 +125,7 @@ public sealed class HealthAlertPlan : IEvidenced
 
     /// <summary>"All" are those that are marked for alerts and switched on; a connector asked for by name need not be.</summary>
     private static bool IsMeant(Connector connector, ConnectorChoice asked) =>
-        asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name, connector.Provider);
+        asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name);
 
     private static SuppressedProvider[] Suppress(
         Connector[] chosen,

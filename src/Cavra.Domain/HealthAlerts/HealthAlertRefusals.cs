@@ -2,7 +2,7 @@ using Cavra.Domain.Abstractions;
 
 namespace Cavra.Domain.HealthAlerts;
 
-/// <summary>Why a worker-health alert is not routed or not answered.</summary>
+/// <summary>Why a worker-health alert is not answered.</summary>
 public static class HealthAlertRefusals
 {
     public static readonly Refusal NotRouted =

@@ -1,11 +1,12 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Domain.HealthAlerts;
 
 /// <summary>One stretch of trouble, from the first unhealthy look at worker health to the next healthy one.</summary>
-public sealed class HealthEpisode
+public sealed class HealthEpisode : IEvidenced
 {
     private HealthEpisode()
     {
@@ -17,8 +18,8 @@ public sealed class HealthEpisode
 
     public required DateTimeOffset BeganAt { get; init; }
 
-    /// <summary>The health that was routed last.</summary>
-    public HealthId HealthId { get; private set; }
+    /// <summary>The health that was last routed to everybody it concerns; null while none was.</summary>
+    public HealthId? HealthId { get; private set; }
 
     /// <summary>The connectors that took an alert of it, each once: whoever is told that it is over.</summary>
     public IReadOnlyList<string> AlertedConnectors { get; private set; } = [];
@@ -28,7 +29,20 @@ public sealed class HealthEpisode
     /// <summary>The same for every message of the episode.</summary>
     public string DedupKey => Ids.Format(Id);
 
-    public static HealthEpisode Begin(WorkspaceId workspace, HealthId health, DateTimeOffset now) => new()
+    public EvidenceFacts Evidence => new(
+        WireNames.HealthEpisodeKind, "worker-health episode", Ids.Format(Id), new Dictionary<string, object?>
+        {
+            ["health_id"] = HealthId?.ToString(),
+            ["dedup"] = DedupKey,
+            ["providers"] = AlertedConnectors,
+            ["started_at"] = BeganAt,
+            ["completed_at"] = EndedAt,
+        });
+
+    /// <param name="workspace">Whose trouble it is.</param>
+    /// <param name="health">The health that is routed to everybody it concerns; null when nobody but some are told.</param>
+    /// <param name="now">The moment of the first unhealthy look.</param>
+    public static HealthEpisode Begin(WorkspaceId workspace, HealthId? health, DateTimeOffset now) => new()
     {
         WorkspaceId = workspace,
         Id = Ids.New<HealthEpisodeId>(now),

@@ -8,7 +8,7 @@ public sealed record HealthSnapshot
 {
     public required WorkspaceId WorkspaceId { get; init; }
 
-    public required WorkerSchedule Schedule { get; init; }
+    public required ScheduleStanding Schedule { get; init; }
 
     /// <summary>The schedule's windows.</summary>
     public required IWindows Windows { get; init; }

@@ -18,7 +18,7 @@ internal static class RunFindings
         var lastRun = terms.ExpectedIntervalMinutes is null
             ? snapshot.NewestRun?.WindowStart
             : snapshot.NewestRun?.StartedAt;
-        var since = Misfire.UnservedSince(schedule, windows, lastRun);
+        var since = Misfire.UnservedSince(schedule.ChangedAt, windows, lastRun);
         var missed = windows.CountWhole(since, now - schedule.Terms.Grace);
         return missed == 0
             ? null

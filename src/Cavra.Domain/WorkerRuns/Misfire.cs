@@ -33,9 +33,13 @@ public static class Misfire
     public static bool IsLate(Window window, TimeSpan grace, DateTimeOffset startedAt) => startedAt > window.Start + grace;
 
     /// <summary>From when on windows count: since the schedule changed, and after the window of the last run.</summary>
-    public static DateTimeOffset UnservedSince(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun)
+    public static DateTimeOffset UnservedSince(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun) =>
+        UnservedSince(schedule.ChangedAt, windows, lastRun);
+
+    /// <inheritdoc cref="UnservedSince(WorkerSchedule, IWindows, DateTimeOffset?)"/>
+    public static DateTimeOffset UnservedSince(DateTimeOffset changedAt, IWindows windows, DateTimeOffset? lastRun)
     {
-        var served = lastRun is { } start ? windows.At(start).End : schedule.ChangedAt;
-        return served > schedule.ChangedAt ? served : schedule.ChangedAt;
+        var served = lastRun is { } start ? windows.At(start).End : changedAt;
+        return served > changedAt ? served : changedAt;
     }
 }

@@ -28,7 +28,7 @@ public static class Selection
 
         var room = max;
         var judged = new List<JudgedRetry>();
-        var ordered = decisions.Where(decision => choice.Includes(decision.Connector, decision.Provider))
+        var ordered = decisions.Where(decision => choice.Includes(decision.Connector))
             .OrderBy(decision => decision.FailedAt)
             .ThenBy(decision => decision.DestinationId, StringComparer.Ordinal);
         foreach (var decision in ordered)

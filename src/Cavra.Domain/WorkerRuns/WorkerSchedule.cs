@@ -26,6 +26,9 @@ public sealed class WorkerSchedule : IEvidenced
     /// <summary>Who made it what it is; null while nobody has touched the default.</summary>
     public string? ChangedBy { get; private set; }
 
+    /// <summary>What health needs to know of it.</summary>
+    public ScheduleStanding Standing => new(Terms, ChangedAt, SwitchedAt);
+
     public EvidenceFacts Evidence => new(
         WireNames.WorkerScheduleKind, "worker schedule", Ids.Format(Id), new Dictionary<string, object?>
         {
@@ -68,3 +71,9 @@ public sealed class WorkerSchedule : IEvidenced
         return Result.Done;
     }
 }
+
+/// <summary>A worker schedule as it stands at one moment.</summary>
+/// <param name="Terms">When and how the worker runs.</param>
+/// <param name="ChangedAt">When the terms last became different.</param>
+/// <param name="SwitchedAt">When it was last switched on or off.</param>
+public sealed record ScheduleStanding(WorkerTerms Terms, DateTimeOffset ChangedAt, DateTimeOffset SwitchedAt);

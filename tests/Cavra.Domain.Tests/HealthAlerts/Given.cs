@@ -37,8 +37,15 @@ internal static class Given
         WorkerHealthReport health, HealthAlertRequest request, Connector[] connectors, params EarlierAlert[] earlier) =>
         HealthAlertPlan.Decide(Workspace, health, request, connectors, earlier, Episode.Id, Noon);
 
-    public static HealthAlertRequest To(string? provider) =>
-        new() { Connectors = ConnectorChoice.Of(provider), By = "dana" };
+    public static HealthAlertRequest To(string provider) =>
+        new() { Connectors = Choice(provider), By = "dana" };
+
+    public static ConnectorChoice Choice(string provider)
+    {
+        var choice = ConnectorChoice.Of(provider, [Chat, Pager, Siem]);
+        Assert.That(choice.Refusal, Is.Null);
+        return choice.Value;
+    }
 
     public static HealthAlertPlan PlanOf(WorkerHealthReport health)
     {

@@ -13,7 +13,7 @@ public sealed class HealthAlertAcknowledgementTests
     {
         WorkspaceId = Given.Workspace,
         HealthId = Trouble.HealthId,
-        Connectors = ConnectorChoice.Of("chat"),
+        Connectors = Choice("chat"),
         State = HealthAlertState.Acknowledged,
         Notes = "On it.",
         By = "dana",
@@ -46,7 +46,7 @@ public sealed class HealthAlertAcknowledgementTests
         var answer = what switch
         {
             "health" => Answer with { HealthId = WorseTrouble.HealthId },
-            "connector" => Answer with { Connectors = ConnectorChoice.Of("pager") },
+            "connector" => Answer with { Connectors = Choice("pager") },
             "plan" => Answer with { PlanId = Ids.New<HealthAlertPlanId>(Noon) },
             "workspace" => Answer with { WorkspaceId = Ids.New<WorkspaceId>(Noon) },
             _ => Answer,
@@ -68,7 +68,7 @@ public sealed class HealthAlertAcknowledgementTests
         ];
 
         var acknowledgement = HealthAlertAcknowledgement.Record(
-            Answer with { Connectors = ConnectorChoice.Of("slack") }, routes, Noon).Value;
+            Answer with { Connectors = ConnectorChoice.OfEarlier("slack", [Chat with { Name = "chat-a" }, Chat with { Name = "chat-b" }]) }, routes, Noon).Value;
 
         Assert.That(acknowledgement.Connectors, Is.EqualTo(new[] { "chat-a", "chat-b" }));
         Assert.That(routes.Select(route => route.State), Is.All.EqualTo(RouteState.Settled));

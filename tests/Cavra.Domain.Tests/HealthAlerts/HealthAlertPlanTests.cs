@@ -8,13 +8,12 @@ namespace Cavra.Domain.Tests.HealthAlerts;
 
 public sealed class HealthAlertPlanTests
 {
-    [TestCase(null, ExpectedResult = "chat,pager")]
     [TestCase("all", ExpectedResult = "chat,pager")]
     [TestCase("pager", ExpectedResult = "pager")]
     [TestCase("slack", ExpectedResult = "chat")]
     [TestCase("siem", ExpectedResult = "siem")]
     [TestCase("pagerduty, siem", ExpectedResult = "pager,siem")]
-    public string Health_goes_to_those_marked_for_alerts_or_to_those_named(string? provider)
+    public string Health_goes_to_those_marked_for_alerts_or_to_those_named(string provider)
     {
         var plan = Decide(Trouble, To(provider), [Chat, Pager, Siem]).Value;
 
@@ -31,15 +30,6 @@ public sealed class HealthAlertPlanTests
         var plan = Decide(Trouble, To("all"), [off, broken]).Value;
 
         Assert.That(plan.SelectedProviders, Is.EqualTo(new[] { "pager" }));
-    }
-
-    [Test]
-    public void An_unknown_connector_is_impossible_whatever_the_health([Values] bool healthy)
-    {
-        var refusal = Decide(healthy ? Healthy : Trouble, To("chat,nobody"), [Chat]).Refusal;
-
-        Assert.That(refusal, Is.EqualTo(ConnectorRefusals.Unknown));
-        Assert.That(refusal!.Kind, Is.EqualTo(RefusalKind.Impossible));
     }
 
     [Test]

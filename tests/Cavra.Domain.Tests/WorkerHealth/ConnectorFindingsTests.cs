@@ -62,7 +62,7 @@ public sealed class ConnectorFindingsTests
 
         var recommendation = WorkerHealthReport.Compute(snapshot, Noon).Recommendations.Single();
 
-        Assert.That(recommendation.Operation, Is.EqualTo("test_connector"));
+        Assert.That(recommendation.Operation, Is.EqualTo("TestConnector"));
         Assert.That(recommendation.Href, Is.EqualTo("/connectors/siem%2Feu/test"));
     }
 

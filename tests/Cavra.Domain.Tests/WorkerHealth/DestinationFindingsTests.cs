@@ -57,8 +57,8 @@ public sealed class DestinationFindingsTests
         Assert.That(report.AlertLevel, Is.EqualTo(AlertLevel.Critical));
     }
 
-    [TestCase(true, ExpectedResult = "acknowledge_audit_retry")]
-    [TestCase(false, ExpectedResult = "plan_audit_retry")]
+    [TestCase(true, ExpectedResult = "AcknowledgeRetryPlan")]
+    [TestCase(false, ExpectedResult = "PlanRetries")]
     public string A_due_retry_leads_to_its_plan_or_to_planning(bool planned)
     {
         var snapshot = Open(Due) with { NewestPlan = planned ? new PlanFact("gordackretry-1", Noon, 0) : null };
@@ -111,7 +111,7 @@ public sealed class DestinationFindingsTests
 
         Assert.That((finding.Category, finding.Severity), Is.EqualTo((HealthCategory.StaleRetryPlan, AlertLevel.Warning)));
         Assert.That(finding.Count, Is.EqualTo(2));
-        Assert.That(finding.Recommendation.Operation, Is.EqualTo("plan_audit_retry"));
+        Assert.That(finding.Recommendation.Operation, Is.EqualTo("PlanRetries"));
     }
 
     [Test]

@@ -50,7 +50,7 @@ internal static class Given
         return new HealthSnapshot
         {
             WorkspaceId = Workspace,
-            Schedule = schedule,
+            Schedule = schedule.Standing,
             Windows = new IntervalWindows(terms.IntervalMinutes!.Value),
             NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 0),
         };

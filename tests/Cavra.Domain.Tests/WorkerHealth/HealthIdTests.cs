@@ -16,7 +16,7 @@ public sealed class HealthIdTests
         Since = Noon,
         Message = "Connector siem has 2 open failures.",
         Connectors = ["siem"],
-        Recommendation = new HealthRecommendation(HealthCategory.ConnectorFailure, "Test it.", "test_connector", "/"),
+        Recommendation = new HealthRecommendation(HealthCategory.ConnectorFailure, "Test it.", "TestConnector", "/"),
     };
 
     private static readonly Gen<HealthFinding> Findings = Gen.Select(

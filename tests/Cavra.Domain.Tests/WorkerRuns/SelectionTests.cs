@@ -46,7 +46,13 @@ public sealed class SelectionTests
             Candidate("3") with { Connector = "tickets", Provider = "jira" },
         ];
 
-        var judged = Selection.Of(decisions, ConnectorChoice.Of(provider), 5);
+        Connector[] configured =
+        [
+            .. decisions.Select(decision => new Connector(decision.Connector, decision.Provider, true, false, false, "f", null)),
+            new Connector("chat", "slack", Enabled: true, Alerts: false, Escalation: false, "f", Problem: null),
+        ];
+
+        var judged = Selection.Of(decisions, ConnectorChoice.Of(provider, configured).Value, 5);
 
         return string.Join(',', judged.Select(retry => retry.Candidate.Connector));
     }

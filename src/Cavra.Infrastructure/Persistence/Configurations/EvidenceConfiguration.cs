@@ -22,6 +22,7 @@ internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<Evid
             facets.Property(f => f.DeliverySource).HasColumnName("delivery_source");
             facets.Property(f => f.DeliverySuccess).HasColumnName("delivery_success");
             facets.Property(f => f.AlertLevel).HasColumnName("alert_level");
+            facets.Property(f => f.Suppressed).HasColumnName("suppressed");
             facets.Property(f => f.AuditId).HasColumnName("audit_id");
             facets.Property(f => f.DeliveryId).HasColumnName("delivery_id");
             facets.Property(f => f.RetryPlanId).HasColumnName("retry_plan_id");

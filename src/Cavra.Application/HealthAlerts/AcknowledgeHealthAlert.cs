@@ -1,0 +1,99 @@
+using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.WorkerHealth;
+using FluentValidation;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.HealthAlerts;
+
+/// <summary>Records what somebody answers to a worker-health alert; an escalation alerts the escalation connectors.</summary>
+public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, HealthAlertState State)
+    : ICommand<BegunHealthAlertAcknowledgement>
+{
+    public static Permission Permission => Permissions.HealthAlertAcknowledge;
+
+    /// <summary>The plan that routed it; null for whichever did.</summary>
+    public HealthAlertPlanId? PlanId { get; init; }
+
+    public FreeText? ExternalRef { get; init; }
+
+    public FreeText? Notes { get; init; }
+
+    public FreeText? OnBehalfOf { get; init; }
+}
+
+/// <summary>An answer that was recorded, and the escalation that it began; null when it began none.</summary>
+public sealed record BegunHealthAlertAcknowledgement(HealthAlertAcknowledgementAnswer Answer, BegunRound? Escalation);
+
+public sealed record HealthAlertAcknowledgementAnswer(
+    HealthAlertAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
+
+/// <summary>The answer to a worker-health alert, as answers show it.</summary>
+public sealed record HealthAlertAcknowledgementView(
+    string SchemaVersion, string Product, HealthAlertAcknowledgementId AcknowledgementId, HealthId HealthId,
+    HealthAlertPlanId PlanId, string Provider, IReadOnlyList<string> Providers, HealthAlertState AcknowledgementState,
+    string? ExternalRef, string? Notes, string AcknowledgedBy, string? OnBehalfOf, DateTimeOffset AcknowledgedAt)
+{
+    public static HealthAlertAcknowledgementView Of(HealthAlertAcknowledgement given) => new(
+        WireNames.HealthAlertAcknowledgementSchema, WireNames.Product, given.Id, given.HealthId, given.PlanId, given.Provider,
+        given.Connectors, given.AcknowledgementState, given.ExternalRef, given.Notes, given.AcknowledgedBy, given.OnBehalfOf,
+        given.AcknowledgedAt);
+}
+
+internal sealed class AcknowledgeHealthAlertValidator : AbstractValidator<AcknowledgeHealthAlert>
+{
+    public AcknowledgeHealthAlertValidator()
+    {
+        RuleFor(command => command.Provider).Length(1, Name.MaxLength).WithMessage($"1 to {Name.MaxLength} characters.");
+        RuleFor(command => command.ExternalRef).IsReference();
+        RuleFor(command => command.Notes).IsText();
+        RuleFor(command => command.OnBehalfOf).IsReference().OverridePropertyName("AcknowledgedBy");
+    }
+}
+
+internal sealed class AcknowledgeHealthAlertHandler(
+    ICavraDbContext db, IConnectorCatalog catalog, HealthAlertEscalation escalation, EvidenceJournal journal, Call call,
+    TimeProvider clock) : IRequestHandler<AcknowledgeHealthAlert, Result<BegunHealthAlertAcknowledgement>>
+{
+    public async Task<Result<BegunHealthAlertAcknowledgement>> Handle(
+        AcknowledgeHealthAlert command, CancellationToken cancellationToken)
+    {
+        var episodes = db.HealthAlertRoutes.Where(route => route.HealthId == command.HealthId).Select(route => route.EpisodeId);
+        var routes = await db.HealthAlertRoutes.Where(route => episodes.Contains(route.EpisodeId)).ToListAsync(cancellationToken);
+        var recorded = HealthAlertAcknowledgement.Record(AnswerOf(command), routes, clock.GetUtcNow());
+        if (recorded.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var given = recorded.Value;
+        db.HealthAlertAcknowledgements.Add(given);
+        var view = HealthAlertAcknowledgementView.Of(given);
+        var answer = new HealthAlertAcknowledgementAnswer(view, journal.Prove(given, view), ActorView.Of(call.Caller));
+        return new BegunHealthAlertAcknowledgement(
+            answer, given.Escalates ? await escalation.BeginAsync(cancellationToken) : null);
+    }
+
+    private HealthAlertAnswer AnswerOf(AcknowledgeHealthAlert command) => new()
+    {
+        WorkspaceId = call.Workspace,
+        HealthId = command.HealthId,
+        Connectors = ConnectorChoice.OfEarlier(command.Provider, catalog.All),
+        State = command.State,
+        PlanId = command.PlanId,
+        ExternalRef = command.ExternalRef?.Value,
+        Notes = command.Notes?.Value,
+        By = call.Caller.Actor.Display,
+        OnBehalfOf = command.OnBehalfOf?.Value,
+    };
+}

@@ -1,0 +1,43 @@
+using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Ports;
+using Cavra.Application.WorkerHealth;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.WorkerHealth;
+
+namespace Cavra.Application.HealthAlerts;
+
+/// <summary>Alerts the escalation connectors to worker health as it is now.</summary>
+internal sealed class HealthAlertEscalation(HealthLook look, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
+{
+    /// <summary>Begins the round; null when health is back meanwhile, or no connector takes escalations.</summary>
+    public async Task<BegunRound?> BeginAsync(CancellationToken cancellationToken)
+    {
+        var connectors = catalog.ForEscalation();
+        var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
+        if (health.IsHealthy || connectors.Count == 0)
+        {
+            return null;
+        }
+
+        var request = new HealthAlertRequest
+        {
+            Connectors = ConnectorChoice.Only(connectors),
+            Force = true,
+            By = call.Caller.Actor.Display,
+        };
+        var begun = await outbox.RouteAsync(health, request, SendTerms.Default, cancellationToken);
+        return begun.Value.Round;
+    }
+}
+
+/// <summary>Finds the connectors that alerts concern.</summary>
+internal static class AlertConnectors
+{
+    public static IReadOnlyList<Connector> ForAlerts(this IConnectorCatalog catalog) =>
+        [.. catalog.All.Where(connector => connector is { Alerts: true, Enabled: true })];
+
+    public static IReadOnlyList<Connector> ForEscalation(this IConnectorCatalog catalog) =>
+        [.. catalog.All.Where(connector => connector is { Escalation: true, Enabled: true })];
+}

@@ -1,0 +1,121 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Evidence;
+using Cavra.Application.Ports;
+using Cavra.Application.WorkerHealth;
+using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.WorkerHealth;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.HealthAlerts;
+
+/// <summary>Decides whom worker health is sent to and begins to send it: for people, and for the worker that watches.</summary>
+internal sealed class HealthAlertOutbox(
+    ICavraDbContext db, IConnectorCatalog catalog, Outbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
+{
+    /// <summary>Makes a plan, proves it and, where it selects somebody, begins the round.</summary>
+    public async Task<Result<BegunAlert>> RouteAsync(
+        WorkerHealthReport health, HealthAlertRequest request, SendTerms terms, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var open = await db.HealthEpisodes.OpenAsync(cancellationToken);
+        var everybody = request.Connectors.IsAll;
+        var episode = health.IsHealthy || open is not null
+            ? open
+            : HealthEpisode.Begin(call.Workspace, everybody ? health.HealthId : null, now);
+        var earlier = open is null ? [] : await EarlierAsync(open.Id, health.HealthId, cancellationToken);
+        var decided = HealthAlertPlan.Decide(call.Workspace, health, request, catalog.All, earlier, episode?.Id, now);
+        if (decided.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (episode is not null && open is null)
+        {
+            db.HealthEpisodes.Add(episode);
+        }
+        else if (episode is not null && everybody && !health.IsHealthy)
+        {
+            episode.Route(health.HealthId);
+        }
+
+        var (plan, view) = (decided.Value, HealthAlertPlanView.Of(decided.Value));
+        db.HealthAlertPlans.Add(plan);
+        var metadata = journal.Prove(plan, view);
+        var links = new EventLinks { HealthId = health.HealthId.ToString(), PlanId = plan.Id.ToString() };
+        var round = await BeginAsync(
+            health, plan.SelectedProviders, "firing", plan.DedupKey, request.MaxAlerts, links, terms, cancellationToken);
+        return new BegunAlert(WorkerHealthView.Of(health), view, metadata, round, ActorView.Of(call.Caller));
+    }
+
+    /// <summary>Begins to tell those who were alerted that the trouble of an episode is over; null when nobody was, or is left.</summary>
+    public Task<BegunRound?> ResolveAsync(
+        WorkerHealthReport health, HealthEpisode episode, IReadOnlyList<string> told, CancellationToken cancellationToken) =>
+        BeginAsync(
+            health, told, "resolved", episode.DedupKey, HealthAlertRequest.MaxAlertsMax,
+            new EventLinks { HealthId = health.HealthId.ToString() }, SendTerms.Default, cancellationToken);
+
+    private async Task<BegunRound?> BeginAsync(
+        WorkerHealthReport health, IReadOnlyList<string> names, string status, string? dedup, int maxAlerts, EventLinks links,
+        SendTerms terms, CancellationToken cancellationToken)
+    {
+        var connectors = names.Select(catalog.Find).OfType<Connector>().ToList();
+        if (connectors.Count == 0)
+        {
+            return null;
+        }
+
+        var what = DeliveryEvent.Of(
+            call.Workspace, DeliverySource.WorkerHealthAlert, health.HealthId.ToString(), WireNames.WorkerHealthSchema,
+            DataOf(health, status, dedup, maxAlerts), links, clock.GetUtcNow());
+        return await outbox.BeginAsync(what, connectors, delivery: null, terms, cancellationToken);
+    }
+
+    /// <summary>The health document less what it lists one by one, with the key that makes an episode one thing to a receiver.</summary>
+    private static string DataOf(WorkerHealthReport health, string status, string? dedup, int maxAlerts)
+    {
+        var view = WorkerHealthView.Of(health);
+        var document = JsonSerializer.SerializeToNode(
+            view with
+            {
+                Alerts = [.. view.Alerts.Take(maxAlerts)],
+                Recommendations = [.. view.Recommendations.Take(maxAlerts)],
+            },
+            WireJson.Options)!.AsObject();
+        document.Remove("failed_deliveries");
+        document.Remove("latest");
+        document["status"] = JsonValue.Create(status);
+        document["dedup"] = JsonValue.Create(dedup);
+        return PublicView.Of(document, out _)!.ToJsonString(WireJson.Options);
+    }
+
+    // An alert whose episode is over was followed by its resolution: it tells nobody that there is trouble again.
+    private Task<List<EarlierAlert>> EarlierAsync(HealthEpisodeId episode, HealthId health, CancellationToken cancellationToken) =>
+        db.HealthAlertRoutes.Where(route => route.EpisodeId == episode && route.HealthId == health)
+            .Select(route => new EarlierAlert(route.Connector, route.HealthId, route.DeliveredAt, Delivered: true))
+            .ToListAsync(cancellationToken);
+}
+
+/// <summary>An alert that was decided and, where somebody is alerted, has begun.</summary>
+/// <param name="Health">What it is about.</param>
+/// <param name="Plan">What was decided.</param>
+/// <param name="PlanMetadata">The evidence of it.</param>
+/// <param name="Round">What is to be sent; null when nothing is.</param>
+/// <param name="Actor">Who asked.</param>
+public sealed record BegunAlert(
+    WorkerHealthView Health, HealthAlertPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, ActorView Actor);
+
+/// <summary>Reads episodes.</summary>
+internal static class HealthEpisodeReading
+{
+    /// <summary>The episode that is open; null when none is.</summary>
+    public static Task<HealthEpisode?> OpenAsync(this DbSet<HealthEpisode> episodes, CancellationToken cancellationToken) =>
+        episodes.SingleOrDefaultAsync(episode => episode.EndedAt == null, cancellationToken);
+}

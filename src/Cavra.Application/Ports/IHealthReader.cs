@@ -1,0 +1,54 @@
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.WorkerHealth;
+using Cavra.Domain.WorkerRuns;
+
+namespace Cavra.Application.Ports;
+
+/// <summary>
+/// Reads what worker health is computed from: one round trip, one snapshot, at a cost that depends on what is open and not on
+/// what ever happened.
+/// </summary>
+public interface IHealthReader
+{
+    Task<HealthFacts> ReadAsync(DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>The caller's workspace as stored at one moment, before anything was judged.</summary>
+public sealed record HealthFacts
+{
+    /// <summary>That of a workspace for which nobody has made one: the default, since the workspace was opened.</summary>
+    public required ScheduleStanding Schedule { get; init; }
+
+    public required long RunCount { get; init; }
+
+    public required long RetryPlanCount { get; init; }
+
+    public required IReadOnlyList<RunFact> LatestRuns { get; init; }
+
+    public required RunFact? NewestRun { get; init; }
+
+    public required RunFact? NewestFinishedRun { get; init; }
+
+    public required IReadOnlyList<RunFact> RunningRuns { get; init; }
+
+    public required PlanFact? NewestPlan { get; init; }
+
+    /// <summary>Audit destinations that are failed or held, a lease that has run out counted as a failure.</summary>
+    public required IReadOnlyList<DestinationStanding> OpenDestinations { get; init; }
+
+    public required IReadOnlyList<ConnectorStanding> Connectors { get; init; }
+
+    public required IReadOnlyList<OtherFailures> OtherFailures { get; init; }
+
+    public required IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; }
+}
+
+/// <summary>
+/// Notifications and alerts that a connector has not taken: those that are tried again, and those given up since something
+/// last got through it.
+/// </summary>
+/// <param name="Connector">The connector's name.</param>
+/// <param name="Count">How many; at least 1.</param>
+/// <param name="Since">When the oldest first failed.</param>
+public sealed record OtherFailures(string Connector, int Count, DateTimeOffset Since);

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerHealth;
+using Cavra.Domain.WorkerRuns;
+
+namespace Cavra.Application.WorkerHealth;
+
+/// <summary>Puts together what was read and what the retry rules say of it: the same rules that plans and runs go by.</summary>
+internal static class HealthSnapshots
+{
+    public static HealthSnapshot Of(
+        WorkspaceId workspace, HealthFacts facts, IConnectorCatalog catalog, IWindows windows, DateTimeOffset now)
+    {
+        var standings = facts.Connectors.ToDictionary(connector => connector.Name);
+        return new HealthSnapshot
+        {
+            WorkspaceId = workspace,
+            Schedule = facts.Schedule,
+            Windows = windows,
+            RunCount = facts.RunCount,
+            RetryPlanCount = facts.RetryPlanCount,
+            LatestRuns = facts.LatestRuns,
+            NewestRun = facts.NewestRun,
+            NewestFinishedRun = facts.NewestFinishedRun,
+            RunningRuns = facts.RunningRuns,
+            NewestPlan = facts.NewestPlan,
+            OpenDestinations =
+            [
+                .. facts.OpenDestinations.Select(destination =>
+                    Judge(destination, catalog, standings.GetValueOrDefault(destination.Connector), now)),
+            ],
+            ConnectorTroubles = [.. Troubles(facts, catalog)],
+            UnsettledAlerts = facts.UnsettledAlerts,
+        };
+    }
+
+    private static OpenDestination Judge(
+        DestinationStanding destination, IConnectorCatalog catalog, ConnectorStanding? connector, DateTimeOffset now)
+    {
+        var condition = ConnectorCondition.OfStanding(catalog.Find(destination.Connector), connector, now);
+        var verdict = RetryVerdict.On(destination, condition, RetryPolicy.Default, now);
+        return new OpenDestination
+        {
+            DestinationId = destination.Id.ToString(),
+            DeliveryId = destination.DeliveryId?.ToString() ?? "",
+            AuditId = destination.AuditId?.ToString() ?? "",
+            Connector = destination.Connector,
+            Provider = destination.Provider,
+            Failed = destination.State is DestinationState.Failed,
+            OpenSince = destination.OpenSince,
+            Action = Planned(verdict.Action),
+            ReasonCode = WireName.Of(verdict.Reason),
+            FailureClass = destination.LastFailureClass is { } failure ? WireName.Of(failure) : null,
+            CircuitOpen = connector is { Breaker.IsClosed: false },
+        };
+    }
+
+    private static PlannedAction Planned(RetryAction action) => action switch
+    {
+        RetryAction.Retry => PlannedAction.Retry,
+        RetryAction.Wait => PlannedAction.Wait,
+        RetryAction.Suppress => PlannedAction.Suppress,
+        _ => throw new UnreachableException(),
+    };
+
+    // The circuit of a connector that is configured no longer is nobody's trouble.
+    private static IEnumerable<ConnectorTrouble> Troubles(HealthFacts facts, IConnectorCatalog catalog) =>
+        facts.OtherFailures
+            .Select(failures => new ConnectorTrouble(failures.Connector, failures.Count, CircuitOpen: false, failures.Since))
+            .Concat(facts.Connectors
+                .Where(connector => !connector.Breaker.IsClosed && catalog.Find(connector.Name) is not null)
+                .Select(connector => new ConnectorTrouble(
+                    connector.Name, FailedCount: 0, CircuitOpen: true, connector.Breaker.OpenedAt!.Value)));
+}

@@ -1,0 +1,165 @@
+using System.Text.Json.Nodes;
+using Cavra.Api.Tests.Support;
+using Cavra.Api.Tests.WorkerHealth;
+using Cavra.Domain.Evidence;
+
+namespace Cavra.Api.Tests.HealthAlerts;
+
+public sealed class DeliverHealthAlertTests
+{
+    private HealthScene _scene = null!;
+
+    [SetUp]
+    public async Task StartCavra() => _scene = await HealthScene.StartAsync();
+
+    [TearDown]
+    public async Task StopCavra() => await _scene.DisposeAsync();
+
+    [Test]
+    public async Task Trouble_is_sent_to_the_connectors_for_alerts_and_all_of_it_is_on_record()
+    {
+        var open = await _scene.AFailedDeliveryAsync();
+        var health = await _scene.HealthAsync();
+
+        var answer = await _scene.DeliverAsync();
+
+        var received = JsonNode.Parse(_scene.Chat.Requests.Single().Text)!;
+        var evidence = await _scene.App.Database.EvidenceAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.Flag("success"), Is.True);
+            Assert.That(answer.Text("health.health_id"), Is.EqualTo(health.Text("health_id")));
+            Assert.That(answer.Text("plan.reason_code"), Is.EqualTo("routed"));
+            Assert.That(answer.Text("plan.selected_providers.0"), Is.EqualTo("chat"));
+            Assert.That(answer.Text("delivery.deliveries.0.outcome"), Is.EqualTo("accepted"));
+            Assert.That(answer.Text("event_id"), Is.EqualTo(received.Text("id")));
+            Assert.That(received.Text("type"), Is.EqualTo("cavra.go_backend.rollback_drill.acknowledgement_audit_worker_health_alert"));
+            Assert.That(received.Text("data.dedup"), Is.EqualTo(answer.Text("plan.dedup")));
+            Assert.That(received["data"]!["failed_deliveries"] ?? received["data"]!["latest"], Is.Null);
+            Assert.That(_scene.Boss.Requests, Is.Empty);
+            Assert.That(evidence.Select(entry => entry.Text("what.action")), Does.Contain("deliver health alert"));
+            Assert.That(answer.Text("metadata.health_id"), Is.EqualTo(health.Text("health_id")));
+        });
+        Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "chat open 0" }));
+        Assert.That(
+            await _scene.App.Database.ScalarAsync<long>(
+                $"select count(*) from gates_passed where gate = 'routed' and destination_id = '{open.Id.Value}'"),
+            Is.EqualTo(1));
+        Assert.That(PublicView.Of(answer["plan"], out _)!.ToJsonString(), Is.EqualTo(answer["plan"]!.ToJsonString()));
+    }
+
+    [Test]
+    public async Task The_same_health_is_not_sent_again_within_its_window_unless_forced()
+    {
+        await _scene.AFailedDeliveryAsync();
+        await _scene.DeliverAsync();
+
+        var again = await _scene.DeliverAsync();
+        var forced = await _scene.DeliverAsync(new { force = true });
+        _scene.App.Clock.Advance(TimeSpan.FromMinutes(5));
+        var later = await _scene.DeliverAsync(new { suppression_window_minutes = 5 });
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((again.Flag("success"), again.Flag("plan.suppressed")), Is.EqualTo((true, true)));
+            Assert.That(again.Text("plan.suppressed_providers.0.provider"), Is.EqualTo("chat"));
+            Assert.That((again["delivery"], again["event_id"]), Is.EqualTo(((JsonNode?)null, (JsonNode?)null)));
+            Assert.That(forced.Text("plan.reason_code"), Is.EqualTo("routed"));
+            Assert.That(later.Text("plan.reason_code"), Is.EqualTo("routed"));
+            Assert.That(_scene.Chat.Requests, Has.Count.EqualTo(3));
+        });
+        Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "chat superseded 0", "chat superseded 0", "chat open 0" }));
+    }
+
+    [Test]
+    public async Task An_alert_that_was_not_taken_suppresses_nothing_and_is_not_owed_an_answer()
+    {
+        await _scene.AFailedDeliveryAsync();
+        _scene.Chat.Answers(500);
+
+        var failed = await _scene.DeliverAsync(new { retries = 0 });
+        Assert.That(failed.Flag("success"), Is.False);
+        Assert.That(await _scene.RoutesAsync(), Is.Empty);
+
+        _scene.Chat.Answers(200);
+        Assert.That((await _scene.DeliverAsync()).Text("plan.reason_code"), Is.EqualTo("routed"));
+        Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "chat open 0" }));
+    }
+
+    [Test]
+    public async Task Good_health_is_sent_to_nobody_and_that_is_a_success()
+    {
+        var answer = await _scene.DeliverAsync();
+
+        Assert.That((answer.Flag("success"), answer.Text("plan.reason_code")), Is.EqualTo((true, "healthy")));
+        Assert.That(await _scene.App.Database.ScalarAsync<long>("select count(*) from health_episodes"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_connector_can_be_asked_by_name_and_an_unknown_one_is_refused()
+    {
+        await _scene.AFailedDeliveryAsync();
+
+        Assert.That((await _scene.DeliverAsync(new { provider = "boss" })).Text("plan.selected_providers.0"), Is.EqualTo("boss"));
+        (await _scene.App.Admin.PostJsonAsync(AlertScene.Deliver, new { provider = "boss,nobody" })).Problem(422, "connector.unknown");
+        Assert.That(await _scene.App.Database.EvidenceLinesAsync(), Does.Contain("deliver health alert: refused:connector.unknown"));
+    }
+
+    [Test]
+    public async Task Without_a_connector_for_alerts_it_says_so_but_not_to_strangers()
+    {
+        await using var bare = await CavraApp.StartAsync();
+        using var stranger = bare.Client(null);
+        bare.Clock.Advance(TimeSpan.FromHours(2));
+
+        (await stranger.PostJsonAsync(AlertScene.Deliver)).Problem(401, "authentication.required");
+        (await bare.Admin.PostJsonAsync(AlertScene.Deliver)).Problem(409, "connector.none_configured");
+    }
+
+    [TestCase("""{"suppression_window_minutes":0}""", "/suppression_window_minutes")]
+    [TestCase("""{"max_alerts":101}""", "/max_alerts")]
+    [TestCase("""{"expected_interval_minutes":null}""", "/expected_interval_minutes")]
+    [TestCase("""{"retries":6}""", "/retries")]
+    [TestCase("""{"timeout_seconds":0.05}""", "/timeout_seconds")]
+    [TestCase("""{"forced":true}""", "/forced")]
+    [TestCase("""{"max_alerts":"5"}""", "/max_alerts")]
+    public async Task A_bad_member_is_named_and_nothing_is_left(string body, string at)
+    {
+        var before = await _scene.App.Database.EvidenceLinesAsync();
+
+        (await _scene.App.Admin.PostJsonAsync(AlertScene.Deliver, body)).InvalidAt(at);
+
+        Assert.That(await _scene.App.Database.EvidenceLinesAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task The_same_idempotency_key_sends_once()
+    {
+        await _scene.AFailedDeliveryAsync();
+
+        var first = await _scene.App.Admin.PostJsonAsync(AlertScene.Deliver, new { force = true }, "alert-1");
+        var second = await _scene.App.Admin.PostJsonAsync(AlertScene.Deliver, new { force = true }, "alert-1");
+
+        Assert.That(second.Ok().ToJsonString(), Is.EqualTo(first.Ok().ToJsonString()));
+        Assert.That(_scene.Chat.Requests, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_receivers_answer_and_people_type_is_kept_from_everywhere()
+    {
+        const string Canary = "ghp_0123456789abcdefABCDEF0123456789abcd";
+        await _scene.AFailedDeliveryAsync();
+        _scene.Chat.Answers(500, $"token={Canary}");
+
+        var answer = await _scene.DeliverAsync(new { retries = 0, generated_by = $"robot {Canary}" });
+        var listed = (await _scene.App.Admin.GetJsonAsync(AlertScene.Alerts)).Ok();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(answer.ToJsonString() + listed.ToJsonString(), Does.Not.Contain(Canary));
+            Assert.That(_scene.Chat.Requests.Single().Text, Does.Not.Contain(Canary));
+            Assert.That(_scene.App.Log.Text, Does.Not.Contain(Canary));
+        });
+        Assert.That(await _scene.App.Database.EverythingAsync(), Does.Not.Contain(Canary));
+    }
+}
