@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
@@ -53,20 +52,12 @@ internal static class HealthSnapshots
             Provider = destination.Provider,
             Failed = destination.State is DestinationState.Failed,
             OpenSince = destination.OpenSince,
-            Action = Planned(verdict.Action),
+            Action = verdict.Action.Planned(),
             ReasonCode = WireName.Of(verdict.Reason),
             FailureClass = destination.LastFailureClass is { } failure ? WireName.Of(failure) : null,
             CircuitOpen = connector is { Breaker.IsClosed: false },
         };
     }
-
-    private static PlannedAction Planned(RetryAction action) => action switch
-    {
-        RetryAction.Retry => PlannedAction.Retry,
-        RetryAction.Wait => PlannedAction.Wait,
-        RetryAction.Suppress => PlannedAction.Suppress,
-        _ => throw new UnreachableException(),
-    };
 
     // The circuit of a connector that is configured no longer is nobody's trouble.
     private static IEnumerable<ConnectorTrouble> Troubles(HealthFacts facts, IConnectorCatalog catalog) =>

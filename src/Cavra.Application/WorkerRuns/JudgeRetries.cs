@@ -53,7 +53,7 @@ internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanning plan
         return new JudgedRun(
             planned.Plan.Id,
             planned.Metadata,
-            Selection.Of(candidates, ConnectorChoice.Of(run.Provider), run.MaxRetryDeliveries),
+            Selection.Of(candidates, ConnectorChoice.OfKept(run.Provider), run.MaxRetryDeliveries),
             run.Mode);
     }
 

@@ -15,10 +15,10 @@ internal sealed class RunBeginning(
 {
     public async Task<Result<BegunRun>> ByHandAsync(RunRequest request, RunMode mode, CancellationToken cancellationToken)
     {
-        var choice = ConnectorChoice.Of(request.Provider);
-        if (choice.Names.Any(name => !catalog.All.Any(connector => connector.Name == name || connector.Provider == name)))
+        var choice = ConnectorChoice.Of(request.Provider, catalog.All);
+        if (choice.Refusal is { } unknown)
         {
-            return ConnectorRefusals.Unknown;
+            return unknown;
         }
 
         var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class RunBeginning(
             WorkerName = identity.Worker.Name,
             GeneratedBy = call.Caller.Actor.Display,
             OnBehalfOf = request.OnBehalfOf?.Value,
-            Provider = choice.ToString(),
+            Provider = choice.Value.Kept,
             MaxRetryDeliveries = request.MaxRetryDeliveries,
         });
     }

@@ -13,7 +13,7 @@ namespace Cavra.Application.WorkerRuns;
 public abstract record RunRequest
 {
     /// <summary><c>all</c>, or names of connectors and providers with commas.</summary>
-    public string Provider { get; init; } = ConnectorChoice.Everything;
+    public string Provider { get; init; } = ConnectorNames.All;
 
     public int MaxRetryDeliveries { get; init; } = Selection.MaxDefault;
 

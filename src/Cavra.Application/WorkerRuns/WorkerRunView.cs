@@ -19,7 +19,7 @@ public sealed record WorkerRunView(
     /// <param name="plan">The plan it went by, its decisions loaded; null when it made none.</param>
     public static WorkerRunView Of(WorkerRun run, RetryPlan? plan)
     {
-        var choice = ConnectorChoice.Of(run.Provider);
+        var choice = ConnectorChoice.OfKept(run.Provider);
         var selected = run.SelectedRetries.ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict);
         var planView = plan is null ? null : RetryPlanView.Of(plan, decision => Judged(decision, choice, selected));
         var decisions = planView?.RetryDecisions.ToDictionary(decision => Ids.Format(decision.DestinationId)) ?? [];
@@ -36,7 +36,7 @@ public sealed record WorkerRunView(
         RetryDecision decision, ConnectorChoice choice, Dictionary<string, LiveVerdict> selected)
     {
         var view = RetryDecisionView.Of(decision);
-        if (!choice.Includes(decision.Connector, decision.Provider))
+        if (!choice.Includes(decision.Connector))
         {
             return view;
         }

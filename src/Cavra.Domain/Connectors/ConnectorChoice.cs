@@ -37,6 +37,11 @@ public sealed record ConnectorChoice
             : ConnectorRefusals.Unknown;
     }
 
+    /// <summary>Reads what <see cref="Kept"/> gave.</summary>
+    public static ConnectorChoice OfKept(string kept) => ConnectorNames.SelectsAll(kept)
+        ? All
+        : new(kept, isAll: false, kept.Length == 0 ? [] : ConnectorNames.Parts(kept));
+
     /// <summary>These connectors, and no others.</summary>
     public static ConnectorChoice Only(IReadOnlyList<Connector> connectors) => new(
         string.Join(',', connectors.Select(connector => connector.Name)),
@@ -52,6 +57,9 @@ public sealed record ConnectorChoice
             ? All
             : new(requested, isAll: false, ConnectorNames.Parts(requested).SelectMany(
                 part => connectors.Named(part).Select(connector => connector.Name).Append(part)));
+
+    /// <summary>The choice as it is stored: by connectors' own names, so that it stays the same whatever is configured later.</summary>
+    public string Kept => IsAll ? ConnectorNames.All : string.Join(',', _connectors.Order(StringComparer.Ordinal));
 
     /// <summary>Whether the connector of that name is meant.</summary>
     public bool Includes(string connector) => IsAll || _connectors.Contains(connector);

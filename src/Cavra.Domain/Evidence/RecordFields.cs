@@ -10,18 +10,18 @@ internal static class RecordFields
 
     private const string Attempts =
         """
-        answer_excerpt circuit_open connector_providers gone_since hold_reason late pause_reason worker_name worker_version
+        answer_excerpt circuit_open connector_providers pause_reason worker_name worker_version
         """;
 
     private const string Drills =
         """
-        changed_by drills_recorded escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids passed
+        changed_by drills_recorded escalation_owners escalation_plan_id failed_checks forced maintenance_window_ids
         recorded_by schedules_defined
         """;
 
     private const string Worker =
         """
-        alert_count changed_at dedup_key failure heartbeat_url_ref missed_windows
+        changed_at dedup_key failure heartbeat_url_ref missed_windows
         """;
 
     /// <summary>Every name, separated by white space.</summary>

@@ -28,7 +28,7 @@ public sealed record RunOrder
     /// <summary>Redacted name from the request's body; null when it gave none.</summary>
     public string? OnBehalfOf { get; init; }
 
-    /// <summary>The connectors asked for, as <c>ConnectorChoice</c> writes them.</summary>
+    /// <summary>The connectors asked for, as <c>ConnectorChoice.Kept</c> gives them.</summary>
     public string Provider { get; init; } = "all";
 
     public int MaxRetryDeliveries { get; init; } = Selection.MaxDefault;

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261123212434_Initial")]
+    [Migration("20261123212724_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -693,6 +693,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("pause");
 
+                    b.Property<DateTimeOffset?>("SucceededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("succeeded_at");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1064,6 +1068,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                             b1.Property<string>("ScheduleId")
                                 .HasColumnType("text")
                                 .HasColumnName("schedule_id");
+
+                            b1.Property<bool?>("Suppressed")
+                                .HasColumnType("boolean")
+                                .HasColumnName("suppressed");
                         });
 
                     b.HasKey("WorkspaceId", "Id")
@@ -1138,6 +1146,275 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_idempotency_records_workspace_id_created_at");
 
                     b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.HealthAlerts.HealthAlertAcknowledgement", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AcknowledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("acknowledged_at");
+
+                    b.Property<string>("AcknowledgedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("acknowledged_by");
+
+                    b.Property<string>("AcknowledgementState")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("acknowledgement_state");
+
+                    b.PrimitiveCollection<string[]>("Connectors")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("connectors");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("text")
+                        .HasColumnName("external_ref");
+
+                    b.Property<Guid>("HealthId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("health_id");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_health_alert_acknowledgements");
+
+                    b.HasIndex("WorkspaceId", "HealthId")
+                        .HasDatabaseName("ix_health_alert_acknowledgements_workspace_id_health_id");
+
+                    b.ToTable("health_alert_acknowledgements", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.HealthAlerts.HealthAlertPlan", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AlertLevel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("alert_level");
+
+                    b.Property<string>("Alerts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("alerts");
+
+                    b.Property<string>("DedupKey")
+                        .HasColumnType("text")
+                        .HasColumnName("dedup_key");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by");
+
+                    b.Property<Guid>("HealthId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("health_id");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<string>("ReasonCode")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason_code");
+
+                    b.Property<string>("RequestedProvider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requested_provider");
+
+                    b.PrimitiveCollection<string[]>("SelectedProviders")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("selected_providers");
+
+                    b.Property<string>("SuppressedProviders")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("suppressed_providers");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_health_alert_plans");
+
+                    b.ToTable("health_alert_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.HealthAlerts.HealthAlertRoute", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("AcknowledgementMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("acknowledgement_minutes");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<DateTimeOffset>("DeliveredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("delivered_at");
+
+                    b.Property<Guid>("EpisodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("episode_id");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<Guid>("HealthId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("health_id");
+
+                    b.Property<DateTimeOffset>("LastSentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_sent_at");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<int>("RepeatCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("repeat_count");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UnacknowledgedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unacknowledged_since");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_health_alert_routes");
+
+                    b.HasIndex("WorkspaceId", "EpisodeId")
+                        .HasDatabaseName("ix_health_alert_routes_workspace_id_episode_id");
+
+                    b.HasIndex("WorkspaceId", "HealthId")
+                        .HasDatabaseName("ix_health_alert_routes_workspace_id_health_id");
+
+                    b.HasIndex("WorkspaceId", "UnacknowledgedSince")
+                        .HasDatabaseName("ix_health_alert_routes_unsettled")
+                        .HasFilter("state in ('open', 'dismissed')");
+
+                    b.HasIndex("WorkspaceId", "PlanId", "Connector")
+                        .IsUnique()
+                        .HasDatabaseName("ix_health_alert_routes_workspace_id_plan_id_connector");
+
+                    b.ToTable("health_alert_routes", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.HealthAlerts.HealthEpisode", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("AlertedConnectors")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("alerted_connectors");
+
+                    b.Property<DateTimeOffset>("BeganAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("began_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid?>("HealthId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("health_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_health_episodes");
+
+                    b.HasIndex("WorkspaceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_health_episodes_one_open")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("health_episodes", (string)null);
                 });
 
             modelBuilder.Entity("Cavra.Domain.Loops.GatePassed", b =>
@@ -1890,6 +2167,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_worker_runs");
+
+                    b.HasIndex("WorkspaceId", "CompletedAt")
+                        .HasDatabaseName("ix_worker_runs_ended")
+                        .HasFilter("completed_at is not null and state <> 'skipped_disabled'");
 
                     b.HasIndex("WorkspaceId", "LeaseUntil")
                         .HasDatabaseName("ix_worker_runs_running")

@@ -131,6 +131,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     pause = table.Column<string>(type: "jsonb", nullable: true),
                     gone_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     breaker = table.Column<string>(type: "jsonb", nullable: false),
+                    succeeded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
                 },
                 constraints: table =>
@@ -323,7 +324,8 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     providers = table.Column<string[]>(type: "text[]", nullable: false),
                     resource_id = table.Column<string>(type: "text", nullable: true),
                     retry_plan_id = table.Column<string>(type: "text", nullable: true),
-                    schedule_id = table.Column<string>(type: "text", nullable: true)
+                    schedule_id = table.Column<string>(type: "text", nullable: true),
+                    suppressed = table.Column<bool>(type: "boolean", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -357,6 +359,94 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_gates_passed", x => new { x.workspace_id, x.destination_id, x.gate, x.evidence_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_alert_acknowledgements",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    health_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    connectors = table.Column<string[]>(type: "text[]", nullable: false),
+                    acknowledgement_state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    external_ref = table.Column<string>(type: "text", nullable: true),
+                    notes = table.Column<string>(type: "text", nullable: true),
+                    acknowledged_by = table.Column<string>(type: "text", nullable: false),
+                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
+                    acknowledged_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_alert_acknowledgements", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_alert_plans",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    health_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    generated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    generated_by = table.Column<string>(type: "text", nullable: false),
+                    on_behalf_of = table.Column<string>(type: "text", nullable: true),
+                    alert_level = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    requested_provider = table.Column<string>(type: "text", nullable: false),
+                    selected_providers = table.Column<string[]>(type: "text[]", nullable: false),
+                    suppressed_providers = table.Column<string>(type: "jsonb", nullable: false),
+                    alerts = table.Column<string>(type: "jsonb", nullable: false),
+                    reason_code = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    dedup_key = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_alert_plans", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_alert_routes",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    episode_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    health_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    connector = table.Column<string>(type: "text", nullable: false),
+                    provider = table.Column<string>(type: "text", nullable: false),
+                    delivered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    unacknowledged_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    acknowledgement_minutes = table.Column<int>(type: "integer", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    last_sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    repeat_count = table.Column<int>(type: "integer", nullable: false),
+                    escalated_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    settled_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_alert_routes", x => new { x.workspace_id, x.id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "health_episodes",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    began_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    health_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    alerted_connectors = table.Column<string[]>(type: "text[]", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    xmin = table.Column<uint>(type: "xid", rowVersion: true, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_health_episodes", x => new { x.workspace_id, x.id });
                 });
 
             migrationBuilder.CreateTable(
@@ -751,6 +841,40 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 filter: "passed");
 
             migrationBuilder.CreateIndex(
+                name: "ix_health_alert_acknowledgements_workspace_id_health_id",
+                table: "health_alert_acknowledgements",
+                columns: new[] { "workspace_id", "health_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_alert_routes_unsettled",
+                table: "health_alert_routes",
+                columns: new[] { "workspace_id", "unacknowledged_since" },
+                filter: "state in ('open', 'dismissed')");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_alert_routes_workspace_id_episode_id",
+                table: "health_alert_routes",
+                columns: new[] { "workspace_id", "episode_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_alert_routes_workspace_id_health_id",
+                table: "health_alert_routes",
+                columns: new[] { "workspace_id", "health_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_alert_routes_workspace_id_plan_id_connector",
+                table: "health_alert_routes",
+                columns: new[] { "workspace_id", "plan_id", "connector" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_health_episodes_one_open",
+                table: "health_episodes",
+                column: "workspace_id",
+                unique: true,
+                filter: "ended_at is null");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_idempotency_records_workspace_id_created_at",
                 table: "idempotency_records",
                 columns: new[] { "workspace_id", "created_at" });
@@ -796,6 +920,12 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 name: "ix_retry_decisions_workspace_id_destination_id_retry_plan_id",
                 table: "retry_decisions",
                 columns: new[] { "workspace_id", "destination_id", "retry_plan_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_worker_runs_ended",
+                table: "worker_runs",
+                columns: new[] { "workspace_id", "completed_at" },
+                filter: "completed_at is not null and state <> 'skipped_disabled'");
 
             migrationBuilder.CreateIndex(
                 name: "ix_worker_runs_one_per_window",
@@ -876,6 +1006,18 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "gates_passed");
+
+            migrationBuilder.DropTable(
+                name: "health_alert_acknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "health_alert_plans");
+
+            migrationBuilder.DropTable(
+                name: "health_alert_routes");
+
+            migrationBuilder.DropTable(
+                name: "health_episodes");
 
             migrationBuilder.DropTable(
                 name: "idempotency_records");
