@@ -36,7 +36,8 @@ public static class ApiHost
         string[] args, string connectionString, Action<WebApplicationBuilder>? configure = null,
         IReadOnlyDictionary<string, string?>? settings = null)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once: nobody needs a watch on files that can't change anything.
+        var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Logging.AddCavraLogs();
         builder.Services.AddSingleton<TimeProvider, WholeMicroseconds>();

@@ -33,13 +33,13 @@ public sealed class PipelineTests
     }
 
     [TestCaseSource(nameof(Requests))]
-    public void A_handler_takes_at_most_six_things_and_sends_nothing(Type request)
+    public void A_handler_takes_at_most_eight_things_and_sends_nothing(Type request)
     {
         var parameters = House.HandlersOf(request).Single().GetConstructors().Single().GetParameters();
 
         Assert.Multiple(() =>
         {
-            Assert.That(parameters, Has.Length.LessThanOrEqualTo(6));
+            Assert.That(parameters, Has.Length.LessThanOrEqualTo(8));
             Assert.That(
                 parameters.Select(parameter => parameter.ParameterType),
                 Has.None.EqualTo(typeof(IDispatcher)).And.None.EqualTo(typeof(IMediator)));

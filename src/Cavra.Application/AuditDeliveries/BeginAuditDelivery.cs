@@ -40,7 +40,7 @@ public sealed record BeginAuditDelivery(
 
 public sealed record BegunAuditDelivery(
     AuditPackageView AuditPackage, MetadataItem AuditMetadata, AuditDeliveryView DeliveryPlan, MetadataItem PlanMetadata,
-    BegunRound Round, ActorView Actor);
+    BegunRound Round, ActorView Actor) : IBetweenSteps;
 
 internal sealed class BeginAuditDeliveryValidator : AbstractValidator<BeginAuditDelivery>
 {

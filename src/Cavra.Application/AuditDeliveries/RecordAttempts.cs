@@ -29,7 +29,8 @@ public sealed record MadeAttempt(AttemptIntent Intent, AttemptReport Report)
 /// <param name="Delivery">The account of the round.</param>
 /// <param name="Metadata">The entry that proves it.</param>
 /// <param name="IsChanged">False when the round had been recorded before, and its record was only found again.</param>
-public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Metadata, bool IsChanged = true) : IReportsChange
+public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Metadata, bool IsChanged = true)
+    : IReportsChange, IBetweenSteps
 {
     public bool Success => Delivery.Success;
 }

@@ -24,7 +24,7 @@ public sealed record BeginConnectorTest(string Connector, SendTerms Terms) : ICo
 }
 
 /// <summary>A test that is to be sent now.</summary>
-public sealed record BegunConnectorTest(ConnectorTestId TestId, Shipment Shipment, SendTerms Terms);
+public sealed record BegunConnectorTest(ConnectorTestId TestId, Shipment Shipment, SendTerms Terms) : IBetweenSteps;
 
 internal sealed class BeginConnectorTestValidator : AbstractValidator<BeginConnectorTest>
 {
@@ -47,7 +47,7 @@ internal sealed class BeginConnectorTestHandler(
         journal.Prove(test, ConnectorTestView.Of(test, now));
 
         var data = JsonSerializer.Serialize(
-            new TestData(WireNames.ConnectorTestSchema, WireNames.Product, test.Id, test.Connector, test.Provider), WireJson.Options);
+            new TestMessage(WireNames.ConnectorTestSchema, WireNames.Product, test.Id, test.Connector, test.Provider), WireJson.Options);
         var what = new OutgoingEvent(
             test.EventId.ToString(), WireNames.ConnectorTestEventType, test.Id.ToString(), WireNames.ConnectorTestSchema, now, data);
         var shipment = new Shipment(call.Caller.WorkspaceName, test.Connector, what, terms.Retries, terms.Timeout)
@@ -57,5 +57,5 @@ internal sealed class BeginConnectorTestHandler(
         return new BegunConnectorTest(test.Id, shipment, terms);
     }
 
-    private sealed record TestData(string SchemaVersion, string Product, ConnectorTestId TestId, string Connector, string Provider);
+    private sealed record TestMessage(string SchemaVersion, string Product, ConnectorTestId TestId, string Connector, string Provider);
 }

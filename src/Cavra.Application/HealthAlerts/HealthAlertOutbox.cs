@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.WorkerHealth;
 using Cavra.Application.Wire;
@@ -110,7 +111,7 @@ internal sealed class HealthAlertOutbox(
 /// <param name="Round">What is to be sent; null when nothing is.</param>
 /// <param name="Actor">Who asked.</param>
 public sealed record BegunAlert(
-    WorkerHealthView Health, HealthAlertPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, ActorView Actor);
+    WorkerHealthView Health, HealthAlertPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, ActorView Actor) : IBetweenSteps;
 
 /// <summary>Reads episodes.</summary>
 internal static class HealthEpisodeReading

@@ -15,7 +15,14 @@ public static class FieldClasses
 
             // To whoever manages keys: the key itself, this once, and where it may be used from.
             [("ApiKeyAnswer", "key")] = FieldClass.Public,
+            [("OpenedWorkspaceAnswer", "key")] = FieldClass.Public,
             [("ApiKeyView", "allow_networks")] = FieldClass.Public,
+
+            // To whoever may read the records: how a connector is configured. None of it is sent on.
+            [("ConnectorStandingView", "escalation")] = FieldClass.Public,
+            [("ConnectorStandingView", "failure_limit")] = FieldClass.Public,
+            [("ConnectorStandingView", "max_concurrency")] = FieldClass.Public,
+            [("ConnectorStandingView", "max_per_second")] = FieldClass.Public,
         }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Maps = Split(PublicFields.Maps).ToFrozenSet(StringComparer.Ordinal);
