@@ -1,5 +1,5 @@
-using Cavra.Application.AuditPackages;
 using Cavra.Application.Access;
+using Cavra.Application.AuditPackages;
 using Cavra.Application.Evidence;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;

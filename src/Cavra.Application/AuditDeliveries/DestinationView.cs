@@ -1,7 +1,7 @@
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
-using Cavra.Domain.RetryPlans;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Application.AuditDeliveries;
 

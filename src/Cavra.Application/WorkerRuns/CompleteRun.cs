@@ -1,5 +1,5 @@
-using Cavra.Application.Evidence;
 using Cavra.Application.Access;
+using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
