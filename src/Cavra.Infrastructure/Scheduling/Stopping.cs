@@ -10,10 +10,17 @@ internal sealed class Stopping : IStopping, IDisposable
 
     private readonly CancellationTokenSource _mustEnd = new();
 
+    private readonly CancellationTokenRegistration _whenStopping;
+
     public Stopping(IHostApplicationLifetime lifetime) =>
-        lifetime.ApplicationStopping.Register(() => _mustEnd.CancelAfter(Grace));
+        _whenStopping = lifetime.ApplicationStopping.Register(() => _mustEnd.CancelAfter(Grace));
 
     public CancellationToken SendingMustEnd => _mustEnd.Token;
 
-    public void Dispose() => _mustEnd.Dispose();
+    public void Dispose()
+    {
+        // A start that failed disposes of everything before it says that it is stopping.
+        _whenStopping.Dispose();
+        _mustEnd.Dispose();
+    }
 }

@@ -8,11 +8,11 @@ internal static class EvidenceLooks
 {
     /// <summary>The documents of all evidence entries, oldest first.</summary>
     public static async Task<IReadOnlyList<JsonObject>> EvidenceAsync(this TestDatabase database) =>
-        [.. (await database.ColumnAsync("select document from evidence_entries order by id")).Select(text => JsonNode.Parse(text)!.AsObject())];
+        [.. (await database.ColumnAsync("select document from evidence_entries order by created_at, ctid")).Select(text => JsonNode.Parse(text)!.AsObject())];
 
     /// <summary>Action and outcome of all evidence entries, oldest first.</summary>
     public static async Task<IReadOnlyList<string>> EvidenceLinesAsync(this TestDatabase database) =>
-        await database.ColumnAsync("select action || ': ' || outcome from evidence_entries order by id");
+        await database.ColumnAsync("select action || ': ' || outcome from evidence_entries order by created_at, ctid");
 
     public static async Task<IReadOnlyList<string>> ColumnAsync(this TestDatabase database, string sql)
     {
