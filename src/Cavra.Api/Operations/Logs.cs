@@ -28,6 +28,6 @@ internal static class Logs
             .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None)
             .AddFilter("Microsoft.AspNetCore.Diagnostics", LogLevel.None)
             // A start that fails is told to whoever started it, in one sentence instead of a stack trace.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+            .AddFilter("Microsoft.Extensions.Hosting.Internal", LogLevel.None);
     }
 }

@@ -8,8 +8,8 @@ internal sealed class CronWindows(CronExpression cron, TimeZoneInfo zone) : IWin
 {
     private static readonly TimeSpan ShortestLookBack = TimeSpan.FromMinutes(2);
 
-    /// <summary>Longer than any expression pauses: 29 February skips eight years around a century, and may want a weekday.</summary>
-    private static readonly TimeSpan LongestLookBack = TimeSpan.FromDays(60 * 366);
+    /// <summary>Longer than any expression pauses: a 29 February on one day of the week comes every 28 years, or 40 around a century.</summary>
+    private static readonly TimeSpan LongestLookBack = TimeSpan.FromDays(65 * 366);
 
     public Window At(DateTimeOffset instant) => new(
         LatestAt(instant) ?? throw NotOnBothSides(),
