@@ -55,7 +55,10 @@ public sealed record ScheduleReport
         var days = dueAt - now is { } ahead ? WholeDays(ahead) : (int?)null;
         var isStale = days is null or < 0;
         var isDueSoon = days >= 0 && days <= dueSoonDays;
-        var hasUsableConnector = schedule.Owners.Any(owner => HasUsableConnector(schedule, owner, connectors));
+        var providers = schedule.Owners.Count == 0
+            ? schedule.NotificationProviders
+            : schedule.Owners.SelectMany(schedule.ProvidersOf);
+        var hasUsableConnector = AnyUsable(providers, connectors);
 
         return new ScheduleReport
         {
@@ -69,7 +72,7 @@ public sealed record ScheduleReport
             Checks =
             [
                 .. ScheduleChecks.OfSchedule(schedule, isStale, isDueSoon, hasUsableConnector),
-                ScheduleChecks.OfReach(schedule.Owners.All(owner => HasUsableConnector(schedule, owner, connectors))),
+                ScheduleChecks.OfReach(schedule.Owners.All(owner => AnyUsable(schedule.ProvidersOf(owner), connectors))),
                 .. ScheduleChecks.OfLatestDrill(drills.Latest),
             ],
         };
@@ -97,8 +100,8 @@ public sealed record ScheduleReport
         return isDueSoon ? ScheduleReadiness.DueSoon : ScheduleReadiness.Ready;
     }
 
-    private static bool HasUsableConnector(DrillSchedule schedule, string owner, IReadOnlyList<Connector> connectors) =>
-        schedule.ProvidersOf(owner).SelectMany(connectors.Named).Any(connector => connector.IsUsable);
+    private static bool AnyUsable(IEnumerable<string> providers, IReadOnlyList<Connector> connectors) =>
+        providers.SelectMany(connectors.Named).Any(connector => connector.IsUsable);
 
     // In ticks: a double of days can't tell the first tick after the due date from the due date.
     private static int WholeDays(TimeSpan span)

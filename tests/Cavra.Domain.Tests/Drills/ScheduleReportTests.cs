@@ -85,7 +85,7 @@ public sealed class ScheduleReportTests
         var report = ReportOn(GivenDrills.ASchedule(terms));
 
         Assert.That(report.Status, Is.EqualTo(ScheduleReadiness.NeedsAttention));
-        Assert.That(Warnings(report), Does.Contain("owners"));
+        Assert.That(Warnings(report), Is.EqualTo(new[] { "owners", "latest_drill" }));
     }
 
     [Test]
