@@ -7,10 +7,10 @@ public sealed record CircuitBreaker
     /// <summary>It opens at this many failures in a row.</summary>
     public const int FailuresInARow = 5;
 
-    /// <summary>It opens when <see cref="FailingShare"/> of at least this many attempts in <see cref="Window"/> failed.</summary>
+    /// <summary>It opens when <see cref="FailingPercent"/> of at least this many attempts in <see cref="Window"/> failed.</summary>
     public const int FewestAttempts = 10;
 
-    public const double FailingShare = 0.7;
+    public const int FailingPercent = 70;
 
     /// <summary>Counted by the minute: the minute it is, and the four before.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(5);
@@ -76,7 +76,7 @@ public sealed record CircuitBreaker
 
     private bool IsFailing => ConsecutiveFailures >= FailuresInARow
         || (Minutes.Sum(minute => minute.Attempts) is var attempts and >= FewestAttempts
-            && Minutes.Sum(minute => minute.Failures) >= FailingShare * attempts);
+            && 100 * Minutes.Sum(minute => minute.Failures) >= FailingPercent * attempts);
 
     private CircuitBreaker Opened(DateTimeOffset now) => this with
     {
