@@ -58,7 +58,10 @@ public sealed record EvidenceFilter
         entries = AcknowledgementState is null
             ? entries
             : entries.Where(entry => entry.Facets.AcknowledgementState == AcknowledgementState);
-        entries = DeliverySuccess is null ? entries : entries.Where(entry => entry.Facets.DeliverySuccess == DeliverySuccess);
+        entries = DeliverySuccess is null
+            ? entries
+            : entries.Where(entry =>
+                entry.Kind == WireNames.ConnectorDeliveryKind && entry.Facets.DeliverySuccess == DeliverySuccess);
         entries = AlertLevel is null ? entries : entries.Where(entry => entry.Facets.AlertLevel == AlertLevel);
         entries = AuditId is null ? entries : entries.Where(entry => entry.Facets.AuditId == AuditId);
         entries = DeliveryId is null ? entries : entries.Where(entry => entry.Facets.DeliveryId == DeliveryId);

@@ -76,7 +76,7 @@ CREATE INDEX ix_evidence_entries_schedule ON evidence_entries (workspace_id, sch
 CREATE INDEX ix_evidence_entries_acknowledgement ON evidence_entries (workspace_id, acknowledgement_state, id)
     WHERE acknowledgement_state IS NOT NULL;
 CREATE INDEX ix_evidence_entries_delivery_success ON evidence_entries (workspace_id, delivery_success, id)
-    WHERE delivery_success IS NOT NULL;
+    WHERE kind = 'release-connector-delivery';
 CREATE INDEX ix_evidence_entries_alert_level ON evidence_entries (workspace_id, alert_level, id) WHERE alert_level IS NOT NULL;
 CREATE INDEX ix_evidence_entries_audit ON evidence_entries (workspace_id, audit_id, id) WHERE audit_id IS NOT NULL;
 CREATE INDEX ix_evidence_entries_delivery ON evidence_entries (workspace_id, delivery_id, id) WHERE delivery_id IS NOT NULL;
