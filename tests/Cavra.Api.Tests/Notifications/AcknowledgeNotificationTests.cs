@@ -3,6 +3,7 @@ using System.Net;
 using Cavra.Api.Tests.Drills;
 using Cavra.Api.Tests.Redaction;
 using Cavra.Api.Tests.Support;
+using Npgsql;
 using static Cavra.Api.Tests.Notifications.NotificationScene;
 
 namespace Cavra.Api.Tests.Notifications;
@@ -69,6 +70,41 @@ public sealed class AcknowledgeNotificationTests
             Is.EqualTo(new[] { second.Text("plan.plan_id") }));
         Assert.That(
             await App.Database.ScalarAsync<long>("select count(*) from notification_routes where not is_settled"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_answer_that_names_no_plan_is_for_the_latest()
+    {
+        await _scene.GivenANotifiedScheduleAsync("nightly");
+        var second = await _scene.NotifyAsync("nightly");
+
+        var answer = (await _scene.AcknowledgeAsync("nightly", new { provider = "webhook" })).Ok();
+
+        Assert.That(answer.Text("acknowledgement.plan_id"), Is.EqualTo(second.Text("plan.plan_id")));
+    }
+
+    [Test]
+    public async Task Who_answers_while_somebody_else_is_answering_is_told_so_and_changes_nothing()
+    {
+        const string IsAnybodyWaiting = "select count(*) from pg_locks where not granted";
+        await _scene.GivenANotifiedScheduleAsync("nightly");
+        await using var other = new NpgsqlConnection(App.Database.ConnectionString);
+        await other.OpenAsync();
+        await using var answering = await other.BeginTransactionAsync();
+        await using var command = new NpgsqlCommand("update notification_routes set acknowledged_by = 'dana' where provider = 'webhook'", other);
+        await command.ExecuteNonQueryAsync();
+
+        var late = _scene.AcknowledgeAsync("nightly", new { provider = "webhook" });
+        while (await App.Database.ScalarAsync<long>(IsAnybodyWaiting) == 0)
+        {
+            Assert.That(late.IsCompleted, Is.False);
+        }
+
+        await answering.CommitAsync();
+
+        (await late).Problem(409, "changed_meanwhile");
+        Assert.That(await App.Database.ScalarAsync<long>("select count(*) from notification_acknowledgements"), Is.Zero);
+        Assert.That(await App.Database.EvidenceLinesAsync(), Does.Contain("acknowledge notification: refused:changed_meanwhile"));
     }
 
     [Test]
