@@ -157,7 +157,8 @@ public sealed class BadRequestTests
     private static System.Text.Json.Nodes.JsonObject Refused(Answer answer, int status, string code, string? member = null)
     {
         var problem = answer.Problem(status, code);
-        Assert.That(problem.ToJsonString(), Does.Not.Contain(Canary));
+        // Nor where in it the reader stumbled, nor over what.
+        Assert.That(problem.ToJsonString(), Does.Not.Contain(Canary).And.Not.Contain("BytePositionInLine"));
         if (member is not null)
         {
             Assert.That(problem["errors"]!.AsObject().Select(error => error.Key), Does.Contain(member));
