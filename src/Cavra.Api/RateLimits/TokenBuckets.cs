@@ -23,16 +23,12 @@ internal sealed class TokenBuckets(string policy, Rate rate) : IDisposable
     }
 
     /// <summary>Whether a call would be let through, without counting one.</summary>
-    public bool HasAny(string caller)
-    {
-        using var lease = _buckets.AttemptAcquire(caller, permitCount: 0);
-        return lease.IsAcquired;
-    }
+    public bool HasAny(string caller) => Left(caller) > 0;
 
     /// <summary>Tells the caller what is left, as draft-ietf-httpapi-ratelimit-headers writes it.</summary>
     public void Announce(HttpResponse response, string caller)
     {
-        var left = _buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? rate.Burst;
+        var left = Left(caller);
         response.Headers["RateLimit-Policy"] = Invariant($"\"{policy}\";q={rate.Burst};w={rate.SecondsFor(rate.Burst)}");
         response.Headers["RateLimit"] = Invariant($"\"{policy}\";r={left};t={rate.SecondsFor(rate.Burst - left)}");
     }
@@ -45,6 +41,9 @@ internal sealed class TokenBuckets(string policy, Rate rate) : IDisposable
     }
 
     public void Dispose() => _buckets.Dispose();
+
+    // Whole ones: asking the limiter for none would succeed on the fraction that comes back at once.
+    private long Left(string caller) => _buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? rate.Burst;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

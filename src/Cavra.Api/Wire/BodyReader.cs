@@ -10,7 +10,10 @@ internal static class BodyReader
 {
     public const int MaxBytes = 256 * 1024;
 
-    /// <summary>The body's bytes, or null after a problem was written. An absent body counts as an empty document.</summary>
+    /// <summary>
+    /// The body's bytes, or null after a problem was written. An absent body counts as an empty document. What has not arrived
+    /// when the process is told to stop is not waited for, and nothing is changed.
+    /// </summary>
     public static async Task<byte[]?> ReadBytesAsync(HttpContext http, CancellationToken cancellationToken)
     {
         if (http.Request.ContentLength > MaxBytes)
@@ -19,18 +22,22 @@ internal static class BodyReader
             return null;
         }
 
+        var stopping = http.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping);
         using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        int read;
-        while ((read = await http.Request.Body.ReadAsync(chunk, cancellationToken)) > 0)
+        try
         {
-            if (buffer.Length + read > MaxBytes)
+            if (!await TryFillAsync(buffer, http.Request.Body, reading.Token))
             {
                 await HttpRefusals.BodyTooLarge.WriteAsync(http);
                 return null;
             }
-
-            buffer.Write(chunk, 0, read);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // An answer would have Kestrel wait for the rest all the same, to keep the connection for a next request.
+            http.Abort();
+            return null;
         }
 
         if (buffer.Length is 0)
@@ -71,6 +78,23 @@ internal static class BodyReader
             // What the reader throws for text that is no UTF-8, or half of a surrogate pair.
             return CommonRefusals.InvalidMember("", "Text is well-formed Unicode in UTF-8.");
         }
+    }
+
+    private static async Task<bool> TryFillAsync(MemoryStream buffer, Stream body, CancellationToken cancellationToken)
+    {
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            if (buffer.Length + read > MaxBytes)
+            {
+                return false;
+            }
+
+            buffer.Write(chunk, 0, read);
+        }
+
+        return true;
     }
 
     // The serializer's annotations reach members, not the items of a list.
