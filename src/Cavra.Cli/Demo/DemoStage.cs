@@ -47,10 +47,16 @@ internal sealed class DemoStage : IAsyncDisposable
         var (receiver, clock) = (await DemoReceiver.StartAsync(cancellationToken), new DemoClock());
         var server = await BuildAsync(directory, database.Value.ConnectionString, receiver, clock, cancellationToken);
         var stage = new DemoStage(directory, database.Value, receiver, server, clock);
-        await server.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        await server.PrepareAsync(directory, cancellationToken);
-        await server.StartAsync(cancellationToken);
-        return stage;
+        try
+        {
+            await stage.OpenAsync(cancellationToken);
+            return stage;
+        }
+        catch
+        {
+            await stage.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A client that presents that key.</summary>
@@ -63,6 +69,13 @@ internal sealed class DemoStage : IAsyncDisposable
         await Receiver.DisposeAsync();
         await _database.DisposeAsync();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _server.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+        await _server.PrepareAsync(_directory, cancellationToken);
+        await _server.StartAsync(cancellationToken);
     }
 
     private static async Task<WebApplication> BuildAsync(

@@ -6,7 +6,7 @@ namespace Cavra.Cli.Terminals;
 internal sealed class Terminal
 {
     // Where nobody looks on, lines are not folded: they go to files and to other programs.
-    private const int PipeWidth = 400;
+    private const int PipeWidth = 10_000;
 
     private readonly Func<string, string?> _environment;
 
