@@ -111,21 +111,21 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
 
     private AttemptReport Report(
         ConnectorDefinition connector, Verdict verdict, RequestSummary? request, int tries, DateTimeOffset startedAt) => new()
-    {
-        Outcome = verdict.Outcome,
-        FailureClass = verdict.Failure,
-        StatusCode = verdict.Answer?.Status ?? 0,
-        Tries = tries,
-        StartedAt = startedAt,
-        CompletedAt = clock.GetUtcNow(),
-        AnswerBytes = verdict.Answer?.Body.Length ?? 0,
-        AnswerExcerpt = verdict.Answer is { } answer ? Excerpt(connector, answer) : "",
-        Error = verdict.Error,
-        Fault = FailureReading.FaultOf(verdict.Failure),
-        RetryAfter = verdict.Failure is null ? null : verdict.Answer?.RetryAfter,
-        Gone = verdict.Answer?.Status == 410,
-        Request = request ?? NothingSent,
-    };
+        {
+            Outcome = verdict.Outcome,
+            FailureClass = verdict.Failure,
+            StatusCode = verdict.Answer?.Status ?? 0,
+            Tries = tries,
+            StartedAt = startedAt,
+            CompletedAt = clock.GetUtcNow(),
+            AnswerBytes = verdict.Answer?.Body.Length ?? 0,
+            AnswerExcerpt = verdict.Answer is { } answer ? Excerpt(connector, answer) : "",
+            Error = verdict.Error,
+            Fault = FailureReading.FaultOf(verdict.Failure),
+            RetryAfter = verdict.Failure is null ? null : verdict.Answer?.RetryAfter,
+            Gone = verdict.Answer?.Status == 410,
+            Request = request ?? NothingSent,
+        };
 
     private AttemptReport NotTried(DateTimeOffset startedAt, FailureClass failure, string error) => new()
     {

@@ -23,7 +23,10 @@ public sealed class PackAuditPackageTests
         await _scene.GivenAnAnsweredNotificationAsync(notes: "Superseded.");
         (await _scene.Client.PostJsonAsync($"{AuditScene.Root}/nightly/acknowledgements", new
         {
-            provider = "siem-webhook", acknowledgement_state = "resolved", external_ref = "CHG-18", notes = "Closed for good.",
+            provider = "siem-webhook",
+            acknowledgement_state = "resolved",
+            external_ref = "CHG-18",
+            notes = "Closed for good.",
         })).Ok();
 
         var answer = (await _scene.Client.PostJsonAsync(Path, new { generated_by = "nightly job" })).Ok();

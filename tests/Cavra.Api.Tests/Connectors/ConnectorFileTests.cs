@@ -31,7 +31,8 @@ public sealed class ConnectorFileTests
     {
         var environment = new Dictionary<string, string>
         {
-            ["CAVRA_SIEM_WEBHOOK_URL"] = "http://127.0.0.1:9472/siem", ["CAVRA_SIEM_WEBHOOK_TOKEN"] = "canary-token",
+            ["CAVRA_SIEM_WEBHOOK_URL"] = "http://127.0.0.1:9472/siem",
+            ["CAVRA_SIEM_WEBHOOK_TOKEN"] = "canary-token",
         };
         var example = Path.Combine(TestContext.CurrentContext.TestDirectory, "Examples", "connectors.yaml");
 

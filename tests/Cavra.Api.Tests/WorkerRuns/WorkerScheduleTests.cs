@@ -42,7 +42,11 @@ public sealed class WorkerScheduleTests
         var version = (await _app.Admin.GetJsonAsync(Schedule)).Response.Headers.ETag!.ToString();
         var body = new
         {
-            interval_minutes = 10, mode = "live", misfire = "run_once", grace_minutes = 2, max_runtime_minutes = 5,
+            interval_minutes = 10,
+            mode = "live",
+            misfire = "run_once",
+            grace_minutes = 2,
+            max_runtime_minutes = 5,
             heartbeat_url_ref = "env:CAVRA_HEARTBEAT",
         };
 

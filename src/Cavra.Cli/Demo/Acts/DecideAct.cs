@@ -23,7 +23,9 @@ internal static class DecideAct
         {
             var body = new JsonObject
             {
-                ["provider"] = DemoReceiver.Siem, ["delivery_id"] = delivery, ["acknowledgement_state"] = state,
+                ["provider"] = DemoReceiver.Siem,
+                ["delivery_id"] = delivery,
+                ["acknowledgement_state"] = state,
             };
             if (notes is not null)
             {
