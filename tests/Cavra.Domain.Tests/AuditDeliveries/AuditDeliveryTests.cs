@@ -31,17 +31,6 @@ public sealed class AuditDeliveryTests
             () => AuditDelivery.Of(APackage(), "all", [Siem], "nightly", FreeText.Raw("secret"), Dana, Noon),
             Throws.InvalidOperationException);
 
-    [Test]
-    public void A_destination_remembers_when_a_plan_first_and_last_covered_it()
-    {
-        var destination = AFailedDestination();
-
-        destination.TakeIntoPlan(Noon);
-        destination.TakeIntoPlan(Noon.AddHours(1));
-
-        Assert.That((destination.NoticedAt, destination.PlannedAt), Is.EqualTo((Noon, Noon.AddHours(1))));
-    }
-
     [TestCase(DeliverySource.Notification, "go_backend_rollback_drill_notification")]
     [TestCase(DeliverySource.AcknowledgementAudit, "go_backend_rollback_drill_acknowledgement_audit")]
     [TestCase(DeliverySource.WorkerHealthAlert, "go_backend_rollback_drill_acknowledgement_audit_worker_health_alert")]
