@@ -10,33 +10,29 @@ internal sealed class ConnectorLimits(int maxConcurrency, double? maxPerSecond, 
     private DateTimeOffset _next = DateTimeOffset.MinValue;
 
     /// <summary>Waits for a free slot and the connector's pace; disposing of what it returns frees the slot.</summary>
-    /// <returns>Null when the turn did not come in time.</returns>
+    /// <returns>Null when the turn did not come, or would not come, in time.</returns>
     public async Task<IDisposable?> EnterAsync(TimeSpan patience, CancellationToken cancellationToken)
     {
-        using var over = new CancellationTokenSource(patience, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
-        try
-        {
-            await _slots.WaitAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        var since = clock.GetTimestamp();
+        if (!await HasSlotAsync(patience, cancellationToken))
         {
             return null;
         }
 
         try
         {
-            if (NextTurn() is { } wait && wait > TimeSpan.Zero)
+            if (Turn(within: patience - clock.GetElapsedTime(since)) is not { } wait)
             {
-                await Task.Delay(wait, clock, either.Token);
+                _slots.Release();
+                return null;
+            }
+
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait, clock, cancellationToken);
             }
 
             return new Slot(_slots);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            _slots.Release();
-            return null;
         }
         catch
         {
@@ -47,17 +43,43 @@ internal sealed class ConnectorLimits(int maxConcurrency, double? maxPerSecond, 
 
     public void Dispose() => _slots.Dispose();
 
-    private TimeSpan? NextTurn()
+    private async Task<bool> HasSlotAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        if (_slots.Wait(TimeSpan.Zero, cancellationToken))
+        {
+            return true;
+        }
+
+        using var over = new CancellationTokenSource(patience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        try
+        {
+            await _slots.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    // A turn that would come too late is left to others.
+    private TimeSpan? Turn(TimeSpan within)
     {
         if (maxPerSecond is not { } rate)
         {
-            return null;
+            return TimeSpan.Zero;
         }
 
         lock (_pacing)
         {
             var now = clock.GetUtcNow();
             var turn = _next > now ? _next : now;
+            if (turn - now > within)
+            {
+                return null;
+            }
+
             _next = turn + TimeSpan.FromSeconds(1 / rate);
             return turn - now;
         }

@@ -8,6 +8,7 @@ namespace Cavra.Api.Tests.Cli;
 internal sealed class CavraProcess : IAsyncDisposable
 {
     private const string Serving = "Cavra serves on ";
+    private const string LastWord = "Stop with Ctrl+C.";
 
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();
@@ -46,7 +47,7 @@ internal sealed class CavraProcess : IAsyncDisposable
     /// <summary>The first address it serves on.</summary>
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    /// <summary>Starts the service on a port of its own and returns once it serves.</summary>
+    /// <summary>Starts the service on a port of its own and returns once it serves and has said so.</summary>
     public static async Task<CavraProcess> ServeAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null)
     {
         var process = new CavraProcess(
@@ -112,9 +113,9 @@ internal sealed class CavraProcess : IAsyncDisposable
         }
 
         _lines.Enqueue(line);
-        if (line.StartsWith(Serving, StringComparison.Ordinal))
+        if (line == LastWord)
         {
-            _served.TrySetResult(line);
+            _served.TrySetResult(_lines.Last(said => said.StartsWith(Serving, StringComparison.Ordinal)));
         }
     }
 }

@@ -1,4 +1,5 @@
 using Cavra.Api.Tests.Support;
+using Cavra.Domain.AuditDeliveries;
 
 namespace Cavra.Api.Tests.Delivery;
 
@@ -10,17 +11,36 @@ public sealed class LimitsTests
         await using var receiver = await FailingReceiver.StartAsync();
         using var rig = DeliveryRig.Towards(receiver, "max_concurrency: 2");
         receiver.Hangs();
-        var sending = Enumerable.Range(0, 3).Select(_ => rig.SendAsync()).ToList();
+        var sending = Enumerable.Range(0, 3).Select(_ => rig.SendAsync(patience: TimeSpan.FromMinutes(1))).ToList();
         await receiver.NextAsync();
         await receiver.NextAsync();
         Assert.That(receiver.Requests, Has.Count.EqualTo(2));
 
-        receiver.Answers(200);
         rig.Clock.Advance(TimeSpan.FromSeconds(10));
         await receiver.NextAsync();
+        rig.Clock.Advance(TimeSpan.FromSeconds(10));
         var reports = await Task.WhenAll(sending);
 
-        Assert.That(reports.Select(report => report.StatusCode).Order(), Is.EqualTo(new[] { 0, 0, 200 }));
+        Assert.That(reports.Select(report => report.FailureClass), Is.All.EqualTo(FailureClass.Timeout));
+    }
+
+    [Test]
+    public async Task A_delivery_that_finds_no_room_in_time_is_not_tried()
+    {
+        await using var receiver = await FailingReceiver.StartAsync();
+        using var rig = DeliveryRig.Towards(receiver, "max_concurrency: 1");
+        receiver.Hangs();
+        var first = rig.SendAsync();
+        await receiver.NextAsync();
+        var second = rig.SendAsync(patience: TimeSpan.FromSeconds(3));
+
+        rig.Clock.Advance(TimeSpan.FromSeconds(3));
+        var report = await second;
+
+        Assert.That((report.Tries, report.FailureClass, first.IsCompleted), Is.EqualTo((0, FailureClass.Throttled, false)));
+        Assert.That(receiver.Requests, Has.Count.EqualTo(1));
+        rig.Clock.Advance(TimeSpan.FromSeconds(7));
+        await first;
     }
 
     [Test]

@@ -8,7 +8,7 @@ namespace Cavra.Api.Tests.Docs;
 /// <summary>Runs what the README tells a reader to paste, word for word, but for ports and for waiting.</summary>
 public sealed partial class ReadmeFlowTests
 {
-    private const string Wait = "sleep 60";
+    private const string Wait = "sleep 61";
 
     private string _directory = "";
 
@@ -64,7 +64,7 @@ public sealed partial class ReadmeFlowTests
         {
             if (lines.Count > 0)
             {
-                app.Clock.Advance(TimeSpan.FromSeconds(60));
+                app.Clock.Advance(TimeSpan.FromSeconds(61));
             }
 
             lines.AddRange(await shell.RunAsync(part));

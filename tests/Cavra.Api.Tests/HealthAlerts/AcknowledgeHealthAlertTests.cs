@@ -1,4 +1,5 @@
 using Cavra.Api.Tests.Support;
+using Cavra.Domain.Evidence;
 using Cavra.Api.Tests.WorkerHealth;
 
 namespace Cavra.Api.Tests.HealthAlerts;
@@ -28,7 +29,8 @@ public sealed class AcknowledgeHealthAlertTests
         var answer = (await _scene.AnswerAsync(
             _health, new { provider = "chat", acknowledgement_state = state, notes = "On it.", acknowledged_by = "old client" })).Ok();
 
-        var evidence = (await _scene.App.Database.EvidenceAsync()).Single(entry => entry.Text("what.action") == "acknowledge health alert");
+        var evidence = (await _scene.App.Database.EvidenceAsync())
+            .Single(entry => (string?)entry.At("what")["kind"] == WireNames.HealthAlertAcknowledgementKind);
         Assert.Multiple(() =>
         {
             Assert.That(answer.Text("acknowledgement.acknowledgement_state"), Is.EqualTo(state));

@@ -58,8 +58,11 @@ internal sealed class DeliveryRig : IDisposable
     }
 
     public Task<AttemptReport> SendAsync(
-        int retries = 0, string connector = "hook", CancellationToken cancellationToken = default) =>
-        _engine.SendAsync(new Shipment("default", connector, Event, retries, TimeSpan.FromSeconds(10)), cancellationToken);
+        int retries = 0, string connector = "hook", TimeSpan? patience = null, CancellationToken cancellationToken = default)
+    {
+        var shipment = new Shipment("default", connector, Event, retries, TimeSpan.FromSeconds(10));
+        return _engine.SendAsync(shipment with { Patience = patience ?? shipment.Patience }, cancellationToken);
+    }
 
     public void Dispose()
     {

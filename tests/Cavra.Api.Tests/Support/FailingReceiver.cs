@@ -67,8 +67,9 @@ internal sealed class FailingReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits for the next request that nobody has waited for yet.</summary>
-    public async Task<ReceivedRequest> NextAsync() => await _arrivals.Reader.ReadAsync(_stopping.Token);
+    /// <summary>Waits for the next request that nobody has waited for yet; fails the test when none comes in a minute.</summary>
+    public async Task<ReceivedRequest> NextAsync() =>
+        await _arrivals.Reader.ReadAsync(_stopping.Token).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
 
     public void Answers(int status, string body = "", params (string Name, string Value)[] headers) =>
         Does((context, _) => WriteAsync(context, status, body, headers));
