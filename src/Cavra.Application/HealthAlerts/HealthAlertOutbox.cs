@@ -21,12 +21,24 @@ namespace Cavra.Application.HealthAlerts;
 internal sealed class HealthAlertOutbox(
     ICavraDbContext db, IConnectorCatalog catalog, Outbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
 {
-    /// <summary>Makes a plan, proves it and, where it selects somebody, begins the round.</summary>
+    /// <summary>Makes a plan for the episode that is open now, or for a new one; see the other overload.</summary>
     public async Task<Result<BegunAlert>> RouteAsync(
-        WorkerHealthReport health, HealthAlertRequest request, SendTerms terms, CancellationToken cancellationToken)
+        WorkerHealthReport health, HealthAlertRequest request, SendTerms terms, CancellationToken cancellationToken) =>
+        await RouteAsync(health, await db.HealthEpisodes.OpenAsync(cancellationToken), request, terms, cancellationToken);
+
+    /// <summary>Makes a plan, proves it and, where it selects somebody, begins the round.</summary>
+    /// <param name="health">What to alert people to.</param>
+    /// <param name="open">
+    /// The episode that the caller decided upon; null when it saw none. It is not looked for again: of two that saw none, the
+    /// one that begins an episode second must lose.
+    /// </param>
+    /// <param name="request">Whom to alert, and how.</param>
+    /// <param name="terms">How the alert is sent.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<Result<BegunAlert>> RouteAsync(
+        WorkerHealthReport health, HealthEpisode? open, HealthAlertRequest request, SendTerms terms, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var open = await db.HealthEpisodes.OpenAsync(cancellationToken);
         var everybody = request.Connectors.IsAll;
         var episode = health.IsHealthy || open is not null
             ? open

@@ -47,7 +47,7 @@ internal sealed class WatchHealthHandler(
 
         return decision.Step switch
         {
-            WatchStep.Route => await RouteAsync(health, cancellationToken),
+            WatchStep.Route => await RouteAsync(health, episode, cancellationToken),
             WatchStep.FollowUp => new WatchAnswer(
                 WatchStep.FollowUp, await followUp.BeginAsync(health, episode!, decision.Due, cancellationToken)),
             WatchStep.Resolve => await ResolveAsync(health, episode!, routes, cancellationToken),
@@ -55,7 +55,8 @@ internal sealed class WatchHealthHandler(
         };
     }
 
-    private async Task<Result<WatchAnswer>> RouteAsync(WorkerHealthReport health, CancellationToken cancellationToken)
+    private async Task<Result<WatchAnswer>> RouteAsync(
+        WorkerHealthReport health, HealthEpisode? episode, CancellationToken cancellationToken)
     {
         // Nobody to alert is no reason to say so every minute: health itself tells what is wrong.
         if (catalog.ForAlerts().Count == 0)
@@ -64,7 +65,7 @@ internal sealed class WatchHealthHandler(
         }
 
         var request = new HealthAlertRequest { Connectors = ConnectorChoice.All, By = call.Caller.Actor.Display };
-        var begun = await outbox.RouteAsync(health, request, SendTerms.Default, cancellationToken);
+        var begun = await outbox.RouteAsync(health, episode, request, SendTerms.Default, cancellationToken);
         return begun.Refusal is { } refusal ? refusal : new WatchAnswer(WatchStep.Route, begun.Value.Round);
     }
 

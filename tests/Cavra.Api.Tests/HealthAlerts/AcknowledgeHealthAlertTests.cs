@@ -30,7 +30,7 @@ public sealed class AcknowledgeHealthAlertTests
             _health, new { provider = "chat", acknowledgement_state = state, notes = "On it.", acknowledged_by = "old client" })).Ok();
 
         var evidence = (await _scene.App.Database.EvidenceAsync())
-            .Single(entry => (string?)entry.At("what")["kind"] == WireNames.HealthAlertAcknowledgementKind);
+            .Single(entry => (string?)entry.At("what")["metadata_kind"] == WireNames.HealthAlertAcknowledgementKind);
         Assert.Multiple(() =>
         {
             Assert.That(answer.Text("acknowledgement.acknowledgement_state"), Is.EqualTo(state));
@@ -39,7 +39,7 @@ public sealed class AcknowledgeHealthAlertTests
             Assert.That(answer.Text("metadata.evidence_id"), Is.EqualTo(evidence.Text("evidence_id")));
             Assert.That(evidence.Text("what.summary.health_id"), Is.EqualTo(_health));
         });
-        return (await _scene.RoutesAsync())[0];
+        return (await _scene.RoutesAsync()).Single(route => route.StartsWith("chat", StringComparison.Ordinal));
     }
 
     [Test]
