@@ -1,6 +1,6 @@
 using Cavra.Api.Tests.Support;
-using Cavra.Domain.Evidence;
 using Cavra.Api.Tests.WorkerHealth;
+using Cavra.Domain.Evidence;
 
 namespace Cavra.Api.Tests.HealthAlerts;
 
