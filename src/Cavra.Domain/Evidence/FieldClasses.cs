@@ -23,6 +23,10 @@ public static class FieldClasses
             [("ConnectorStandingView", "failure_limit")] = FieldClass.Public,
             [("ConnectorStandingView", "max_concurrency")] = FieldClass.Public,
             [("ConnectorStandingView", "max_per_second")] = FieldClass.Public,
+
+            // To the same people: what a receiver answered, redacted.
+            [("AttemptView", "answer_excerpt")] = FieldClass.Public,
+            [("ConnectorTestView", "answer_excerpt")] = FieldClass.Public,
         }.ToFrozenDictionary();
 
     private static readonly FrozenSet<string> Maps = Split(PublicFields.Maps).ToFrozenSet(StringComparer.Ordinal);

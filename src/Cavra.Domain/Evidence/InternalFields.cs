@@ -12,7 +12,7 @@ internal static class InternalFields
 
     private const string WhatOnlyOperatorsNeed =
         """
-        idempotency_key lease_id lease_until
+        answer_excerpt idempotency_key lease_id lease_until
         """;
 
     /// <summary>Every name, separated by white space.</summary>

@@ -10,7 +10,7 @@ internal static class RecordFields
 
     private const string Attempts =
         """
-        answer_excerpt circuit_open connector_providers pause_reason problem worker_name worker_version
+        circuit_open connector_providers pause_reason problem worker_name worker_version
         """;
 
     private const string Drills =
