@@ -43,7 +43,7 @@ internal static class ListEvidence
     {
         terminal.Table(
             ["when", "who", "what", "about", "outcome", "evidence"],
-            entries.Items.Select(entry => (object?[])
+            entries.Items.Select(entry => entry.Document).Select(entry => (object?[])
             [
                 entry.CreatedAt, entry.Who.Actor, entry.What.Action, entry.What.ResourceId, entry.What.Outcome,
                 entry.EvidenceId,
@@ -52,7 +52,9 @@ internal static class ListEvidence
         entries.SayWhatIsMissing(terminal);
     }
 
-    private sealed record Entry(string EvidenceId, DateTimeOffset CreatedAt, Who Who, What What);
+    private sealed record Entry(Document Document);
+
+    private sealed record Document(string EvidenceId, DateTimeOffset CreatedAt, Who Who, What What);
 
     private sealed record Who(string Actor);
 

@@ -21,9 +21,9 @@ internal sealed class Welcome(Terminal terminal)
             $"Cavra serves on {string.Join(" and ", addresses)}",
             $"Database: {(isEmbedded ? "embedded, in the data directory" : "the one of CAVRA_DATABASE")}",
             KeyLine(key, written is not null),
-            $"Next: cavra health --server {server} --key-file {key}",
+            $"Next: {Command} health --server {server} --key-file {key}",
             $"  or: curl -H \"Authorization: Bearer $(cat {key})\" {server}/console/session",
-            "Approving live retries needs a second person's key: cavra keys create NAME --role approver",
+            $"Approving live retries needs a second person's key: {Command} keys create NAME --role approver",
             "Stop with Ctrl+C.",
         ];
         console.WriteLine();
@@ -34,6 +34,12 @@ internal sealed class Welcome(Terminal terminal)
 
         console.WriteLine();
     }
+
+    // What a person can paste: somebody who has built it has no command of that name on the path.
+    private static string Command { get; } = IsOnPath() ? "cavra" : Path.Combine(AppContext.BaseDirectory, "cavra");
+
+    private static bool IsOnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Any(directory => directory.Length > 0 && File.Exists(Path.Combine(directory, "cavra")));
 
     private static string KeyLine(string key, bool isNew) => isNew
         ? $"The administrator's key was written to {key}; only you can read it."
