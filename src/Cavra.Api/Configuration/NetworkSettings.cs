@@ -8,11 +8,17 @@ namespace Cavra.Api.Configuration;
 /// <param name="ForwardedNetworks">Networks whose forwarded headers are believed; none by default.</param>
 /// <param name="PathBase">What a gateway puts before every path, e.g. <c>/cavra</c>; empty for nothing.</param>
 /// <param name="MaxConnections">Connections at once.</param>
+/// <param name="HeartbeatNetworks">Private networks that heartbeats of worker schedules may reach; none by default.</param>
 internal sealed record NetworkSettings(
-    IReadOnlyList<string>? CorsOrigins, IReadOnlyList<IPNetwork> ForwardedNetworks, string PathBase, int MaxConnections)
+    IReadOnlyList<string>? CorsOrigins,
+    IReadOnlyList<IPNetwork> ForwardedNetworks,
+    string PathBase,
+    int MaxConnections,
+    IReadOnlyList<IPNetwork> HeartbeatNetworks)
 {
     private const string Origins = "CAVRA_CORS_ORIGINS";
-    private const string Networks = "CAVRA_FORWARDED_NETWORKS";
+    private const string Forwarded = "CAVRA_FORWARDED_NETWORKS";
+    private const string Heartbeats = "CAVRA_HEARTBEAT_NETWORKS";
     private const string Base = "CAVRA_PATH_BASE";
 
     public static NetworkSettings Read(SettingsReader reader)
@@ -23,26 +29,36 @@ internal sealed record NetworkSettings(
             reader.Reject(Origins, "must be a comma list of origins such as https://console.example.com, without paths; * is not one");
         }
 
-        var forwarded = new List<IPNetwork>();
-        foreach (var text in reader.List(Networks) ?? [])
-        {
-            if (IPNetwork.TryParse(text, out var network))
-            {
-                forwarded.Add(network);
-            }
-            else
-            {
-                reader.Reject(Networks, "must be a comma list of networks in CIDR notation, such as 10.0.0.0/8");
-            }
-        }
-
         var pathBase = reader.Text(Base) ?? "";
         if (pathBase is not "" && (pathBase[0] is not '/' || pathBase[^1] is '/' || !pathBase.All(IsPathCharacter)))
         {
             reader.Reject(Base, "must begin with a slash, not end with one, and hold only letters, digits and the characters - . _ /");
         }
 
-        return new NetworkSettings(origins, forwarded, pathBase, reader.Number("CAVRA_MAX_CONNECTIONS", 10_000, 10, 1_000_000));
+        return new NetworkSettings(
+            origins,
+            Networks(reader, Forwarded),
+            pathBase,
+            reader.Number("CAVRA_MAX_CONNECTIONS", 10_000, 10, 1_000_000),
+            Networks(reader, Heartbeats));
+    }
+
+    private static List<IPNetwork> Networks(SettingsReader reader, string setting)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in reader.List(setting) ?? [])
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else
+            {
+                reader.Reject(setting, "must be a comma list of networks in CIDR notation, such as 10.0.0.0/8");
+            }
+        }
+
+        return networks;
     }
 
     // What a browser sends as Origin, letter for letter.

@@ -2,6 +2,7 @@ using Cavra.Api.Configuration;
 using Cavra.Api.Problems;
 using Cavra.Api.Wire;
 using Cavra.Application.Ports;
+using Cavra.Infrastructure.Delivery;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -22,6 +23,7 @@ internal static class HostingServices
         services.AddSingleton(provider => ApiSettings.Read(
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
+        services.AddSingleton(provider => new HeartbeatNetworks(provider.GetRequiredService<ApiSettings>().Network.HeartbeatNetworks));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy

@@ -3,6 +3,7 @@ using Cavra.Application.Messaging;
 using Cavra.Application.Pipeline;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,8 @@ namespace Cavra.Application.WorkerRuns;
 /// of the fleet does.
 /// </summary>
 internal sealed class ScheduleTurn(
-    ICavraDbContext db, IWindowsReader reader, IDispatcher dispatcher, WorkerRunSteps steps, Call call, TimeProvider clock) : IWorkerTurn
+    ICavraDbContext db, IWindowsReader reader, IDispatcher dispatcher, WorkerRunSteps steps, IHeartbeat heartbeat, Call call,
+    TimeProvider clock) : IWorkerTurn
 {
     public string Name => "worker_schedule";
 
@@ -29,7 +31,8 @@ internal sealed class ScheduleTurn(
         }
 
         db.DiscardChanges();
-        var turn = await DecideAsync(cancellationToken);
+        var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
+        var turn = await DecideAsync(schedule, cancellationToken);
         if (turn.Run is not { } window)
         {
             return false;
@@ -40,15 +43,21 @@ internal sealed class ScheduleTurn(
         if (begun.Refusal is null)
         {
             Telemetry.MissedWindows(turn.MissedWindows);
-            await steps.FinishAsync(begun.Value, RetryPolicy.Default);
+            var finished = await steps.FinishAsync(begun.Value, RetryPolicy.Default);
+            await BeatAsync(schedule, finished, cancellationToken);
         }
 
         return false;
     }
 
-    private async Task<Turn> DecideAsync(CancellationToken cancellationToken)
+    // Only for a run that was done: a watchdog that hears nothing looks after Cavra.
+    private Task BeatAsync(WorkerSchedule schedule, Result<WorkerRunAnswer> finished, CancellationToken cancellationToken) =>
+        finished is { Refusal: null, Value.Run.State: RunState.Succeeded } && schedule.Terms.HeartbeatUrlRef is { } reference
+            ? heartbeat.BeatAsync(reference, cancellationToken)
+            : Task.CompletedTask;
+
+    private async Task<Turn> DecideAsync(WorkerSchedule schedule, CancellationToken cancellationToken)
     {
-        var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
         var windows = reader.Read(schedule.Terms).Value;
         var lastRun = await db.WorkerRuns.LastRunAsync(schedule.Terms.Mode, cancellationToken);
         return Misfire.Decide(schedule, windows, lastRun, clock.GetUtcNow());

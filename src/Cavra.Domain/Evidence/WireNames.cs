@@ -11,6 +11,8 @@ public static partial class WireNames
 
     public const string EvidenceListSchema = "cavra.evidence.entries.v1";
 
+    public const string PolicySchema = "cavra.policy.v1";
+
     public const string ApiKeyKind = "access-key";
 
     public const string WorkspaceKind = "workspace";

@@ -20,6 +20,7 @@ public static class DeliveryServices
     /// to <see cref="OwnListeners"/> once it listens.
     /// </summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services
+        .AddSingleton(new HeartbeatNetworks([]))
         .AddSingleton<IProvider, WebhookProvider>()
         .AddSingleton<OwnListeners>()
         .AddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync)
@@ -29,7 +30,8 @@ public static class DeliveryServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ConnectorCatalog>>()))
         .AddSingleton<IConnectorCatalog>(provider => provider.GetRequiredService<ConnectorCatalog>())
-        .AddSingleton<IDeliveryEngine, DeliveryEngine>();
+        .AddSingleton<IDeliveryEngine, DeliveryEngine>()
+        .AddSingleton<IHeartbeat, Heartbeat>();
 
     private static ConnectorFile? File(IServiceProvider provider) =>
         provider.GetRequiredService<IConfiguration>()[ConnectorFileSetting] is { Length: > 0 } path

@@ -2,7 +2,6 @@ using System.Net;
 using Cavra.Api.Configuration;
 using Cavra.Api.RateLimits;
 using Cavra.Api.Tests.Support;
-using Cavra.Application.Drills;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.RateLimits;
@@ -80,8 +79,7 @@ public sealed class RateLimitTests
     private static Rate Hourly(int burst) => new(1, burst) { Period = TimeSpan.FromHours(1) };
 
     private static Task<CavraApp> StartAsync(RateSettings rates) => CavraApp.StartAsync(
-        configure: builder => builder.Services.AddSingleton(new ApiSettings(
-            new ProcessRoles(true, false), rates, new NetworkSettings(null, [], "", 100), new DrillOptions(DrillOptions.DefaultDueSoonDays))));
+        configure: builder => builder.Services.AddSingleton(ApiSettings.Read(builder.Configuration) with { Rates = rates }));
 
     private static string Header(Answer answer, string name) => answer.Response.Headers.GetValues(name).Single();
 }

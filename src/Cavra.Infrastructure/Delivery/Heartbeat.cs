@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+using Cavra.Application.Ports;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Connectors;
+using Cavra.Infrastructure.Delivery.Egress;
+using Microsoft.Extensions.Logging;
+
+namespace Cavra.Infrastructure.Delivery;
+
+/// <summary>Private networks that heartbeats may reach; none by default.</summary>
+public sealed record HeartbeatNetworks(IReadOnlyList<IPNetwork> Networks);
+
+/// <summary>Calls the watchdog's URL, through the guard that every delivery passes. The URL is a secret: only the outcome is logged.</summary>
+internal sealed partial class Heartbeat : IHeartbeat, IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly SecretSource _source = new(Environment.GetEnvironmentVariable, Directory.GetCurrentDirectory());
+    private readonly EgressGuard _guard;
+    private readonly HeartbeatNetworks _allowed;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<Heartbeat> _logger;
+    private readonly HttpMessageInvoker _http;
+
+    public Heartbeat(EgressGuard guard, HeartbeatNetworks allowed, TimeProvider clock, ILogger<Heartbeat> logger)
+    {
+        (_guard, _allowed, _clock, _logger) = (guard, allowed, clock, logger);
+        _http = new HttpMessageInvoker(Handler());
+    }
+
+    public async Task BeatAsync(string urlReference, CancellationToken cancellationToken)
+    {
+        if (await TryAsync(urlReference, cancellationToken) is { } failure)
+        {
+            LogMissed(failure);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<FailureClass?> TryAsync(string urlReference, CancellationToken cancellationToken)
+    {
+        if (!Uri.TryCreate(Resolve(urlReference), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        {
+            return FailureClass.Misconfigured;
+        }
+
+        using var over = new CancellationTokenSource(Patience, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+        try
+        {
+            EgressGuard.CheckUrl(url);
+            using var request = new HttpRequestMessage(HttpMethod.Get, url);
+            using var response = await _http.SendAsync(request, either.Token);
+            return response.IsSuccessStatusCode ? null : FailureClass.Rejected;
+        }
+        catch (Exception) when (over.IsCancellationRequested)
+        {
+            return FailureClass.Timeout;
+        }
+        catch (Exception exception) when (FailureReading.Of(exception) is not null)
+        {
+            return FailureReading.Of(exception)!.Failure;
+        }
+    }
+
+    private string? Resolve(string reference)
+    {
+        var kept = reference[(reference.IndexOf(':') + 1)..];
+        return reference.StartsWith("env:", StringComparison.Ordinal) ? _source.FromEnvironment(kept) : _source.FromFile(kept);
+    }
+
+    private SocketsHttpHandler Handler() => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        // A call every few minutes: each resolves anew.
+        PooledConnectionLifetime = TimeSpan.Zero,
+        ConnectTimeout = Patience,
+        MaxResponseDrainSize = 0,
+        ActivityHeadersPropagator = null,
+        MeterFactory = UnobservedMeters.Instance,
+        ConnectCallback = ConnectAsync,
+        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+    };
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        var isEncrypted = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps;
+        return await _guard.ConnectAsync(
+            context.DnsEndPoint.Host, context.DnsEndPoint.Port, new EgressPolicy(_allowed.Networks, isEncrypted), cancellationToken);
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The worker schedule's heartbeat was not taken: {Failure}.")]
+    private partial void LogMissed(FailureClass failure);
+}
