@@ -24,10 +24,10 @@ internal static class ConnectorEndpoints
             (body, _) => new SendTerms(body.Retries, body.TimeoutSeconds).Lease, TestAsync);
         connectors.MapCommand<PauseBody, PausedConnectorAnswer>(
             HttpMethod.Post, "/{name}/pause", "PauseConnector", "Stop everything through a connector until it is resumed",
-            (body, http) => new PauseConnector(http.PathName("name"), FreeText.Raw(body.Reason), http.IfMatch()));
+            (body, http) => new PauseConnector(http.PathName("name"), FreeText.Raw(body.Reason), http.IfMatch())).TakesIfMatch();
         connectors.MapCommand<NoBody, ResumedConnectorAnswer>(
             HttpMethod.Post, "/{name}/resume", "ResumeConnector", "Resume a connector and release what was held for it",
-            (_, http) => new ResumeConnector(http.PathName("name"), http.IfMatch()));
+            (_, http) => new ResumeConnector(http.PathName("name"), http.IfMatch())).TakesIfMatch();
         return routes;
     }
 

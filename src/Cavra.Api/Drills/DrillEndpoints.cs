@@ -19,7 +19,7 @@ internal static class DrillEndpoints
             (filter, _) => new ListDrillSchedules(filter.Page));
         drills.MapCommand<DrillScheduleDocument, DrillScheduleAnswer>(
             HttpMethod.Put, "/rollback-drill-schedules/{schedule_id}", "DefineDrillSchedule", "Define or replace a drill schedule",
-            (body, http) => body.ToCommand(http.PathName("schedule_id"), http.IfMatch()));
+            (body, http) => body.ToCommand(http.PathName("schedule_id"), http.IfMatch())).TakesIfMatch(isDemanded: true);
         drills.MapQuery<DrillFilter, Page<DrillRow>>(
             "/rollback-drills", "ListDrills", "List the recorded drills",
             (filter, _) => new ListDrills(

@@ -29,7 +29,8 @@ internal static class RetryPlanEndpoints
             (_, http) => new GetRetryPlan(http.PathId<RetryPlanId>("retry_plan_id")));
         plans.MapCommand<AcknowledgeBody, RetryAcknowledgementAnswer>(
             HttpMethod.Post, "/retry-plans/{retry_plan_id}/acknowledgements", "AcknowledgeRetryPlan",
-            "Accept, defer, escalate, resolve or dismiss decisions of a retry plan", (body, http) => body.ToCommand(http));
+            "Accept, defer, escalate, resolve or dismiss decisions of a retry plan", (body, http) => body.ToCommand(http))
+            .TakesIfMatch();
         return routes;
     }
 

@@ -102,8 +102,15 @@ internal static class CavraEndpoints
     }
 
     /// <summary>Says that the endpoint honours <c>If-Match</c>.</summary>
-    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint) =>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="isDemanded">Whether what exists is replaced only with it.</param>
+    public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint, bool isDemanded = false)
+    {
         endpoint.WithMetadata(new TakesIfMatch()).Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.MediaType);
+        return isDemanded
+            ? endpoint.Produces<Problem>(StatusCodes.Status428PreconditionRequired, Problem.MediaType)
+            : endpoint;
+    }
 }
 
 /// <summary>A query string without parameters.</summary>

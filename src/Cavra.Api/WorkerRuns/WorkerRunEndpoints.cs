@@ -35,7 +35,7 @@ internal static class WorkerRunEndpoints
             "/worker-schedule", "GetWorkerSchedule", "When the retry worker runs", (_, _) => new GetWorkerSchedule());
         runs.MapCommand<WorkerScheduleBody, WorkerScheduleAnswer>(
             HttpMethod.Put, "/worker-schedule", "DefineWorkerSchedule", "Decide when the retry worker runs",
-            (body, http) => body.ToCommand(http.IfMatch()));
+            (body, http) => body.ToCommand(http.IfMatch())).TakesIfMatch(isDemanded: true);
         return routes;
     }
 

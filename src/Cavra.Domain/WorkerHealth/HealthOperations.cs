@@ -23,7 +23,7 @@ internal static class HealthOperations
         new(category, text, "TestConnector", $"/connectors/{Uri.EscapeDataString(connector)}/test");
 
     public static HealthRecommendation PutSchedule(HealthCategory category, string text) =>
-        new(category, text, "PutWorkerSchedule", Deliveries + "/worker-schedule");
+        new(category, text, "DefineWorkerSchedule", Deliveries + "/worker-schedule");
 
     public static HealthRecommendation AcknowledgeAlert(HealthCategory category, string text, HealthId health) =>
         new(category, text, "AcknowledgeHealthAlert", $"{Deliveries}/worker-health-alerts/{health}/acknowledgements");

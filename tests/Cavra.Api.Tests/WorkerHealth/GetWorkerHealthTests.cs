@@ -150,7 +150,7 @@ public sealed class GetWorkerHealthTests
 
         await _scene.AFailedDeliveryAsync();
 
-        await Finds("disabled_schedule", "warning", "PutWorkerSchedule", count: 1);
+        await Finds("disabled_schedule", "warning", "DefineWorkerSchedule", count: 1);
     }
 
     [Test]
