@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.AuditDeliveries;
 using Cavra.Api.Tests.Drills;
@@ -5,8 +6,11 @@ using Cavra.Api.Tests.Support;
 
 namespace Cavra.Api.Tests.Faults;
 
-/// <summary>A process is killed while receivers have its events and have not answered; another one finds what it left.</summary>
-internal sealed class KilledDeliveryTests
+/// <summary>
+/// A process is killed while receivers have its events and have not answered, and a command of it has not committed; another
+/// process finds what it left.
+/// </summary>
+internal sealed class KilledProcessTests
 {
     private static readonly object Delivery = new { delivery_provider = "siem-webhook", retries = 0 };
 
@@ -31,7 +35,15 @@ internal sealed class KilledDeliveryTests
         var notifying = caller.PostJsonAsync($"{AuditScene.Root}/deliver", new { schedule_id = "nightly", retries = 0 });
         _told = await _scene.Webhook.NextAsync();
         _whileItIsSent = await caller.PostJsonAsync(FaultScene.Audit, Delivery, "deliver-1");
-        await first.KillAsync();
+        Task<Answer> packing;
+        await using (var held = await HeldTable.TakeAsync(_scene.Database, "audit_packages"))
+        {
+            packing = caller.PostJsonAsync(FaultScene.Pack, new { }, "pack-1");
+            await held.AwaitedByAsync(1);
+            await first.KillAsync();
+        }
+
+        Assert.That(() => packing, Throws.InstanceOf<HttpRequestException>());
         Assert.That(() => delivering, Throws.InstanceOf<HttpRequestException>());
         Assert.That(() => notifying, Throws.InstanceOf<HttpRequestException>());
 
@@ -145,6 +157,32 @@ internal sealed class KilledDeliveryTests
         afterwards.Problem(409, "idempotency.interrupted");
         Assert.That(await _scene.Database.ScalarAsync<long>("select count(*) from audit_deliveries"), Is.EqualTo(1));
     }
+
+    [Test]
+    public async Task A_command_that_did_not_commit_has_left_nothing_and_its_key_does_the_work_once()
+    {
+        Assert.That(await PackedAsync(), Is.Zero);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => _admin.PostJsonAsync(FaultScene.Pack, new { }, "pack-1")));
+        var replayed = await _admin.PostJsonAsync(FaultScene.Pack, new { }, "pack-1");
+
+        Assert.That(replayed.Response.Headers.Contains("Idempotency-Replayed"), Is.True);
+        foreach (var late in answers.Where(answer => answer.Status is HttpStatusCode.Conflict))
+        {
+            late.Problem(409, "idempotency.in_flight");
+            Assert.That(late.Response.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+        }
+
+        var done = answers.Where(answer => answer.Response.IsSuccessStatusCode).Select(answer => answer.Body!.ToJsonString()).Distinct();
+        Assert.That(done, Is.EqualTo(new[] { replayed.Body!.ToJsonString() }));
+        Assert.That(await PackedAsync(), Is.EqualTo(3));
+    }
+
+    // The package, the evidence of it and the memory of its key: all of them or none.
+    private Task<long> PackedAsync() => _scene.Database.ScalarAsync<long>(
+        "select (select count(*) from audit_packages where id not in (select audit_id from audit_deliveries))"
+        + " + (select count(*) from evidence_entries where action = 'pack audit package' and outcome = 'done')"
+        + " + (select count(*) from idempotency_records where key = 'pack-1')");
 
     private async Task<JsonNode> DestinationAsync() =>
         (await _admin.GetJsonAsync($"{FaultScene.Audit}/destinations")).Ok().At("items").AsArray().Single()!;
