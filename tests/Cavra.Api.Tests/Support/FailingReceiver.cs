@@ -94,6 +94,9 @@ internal sealed class FailingReceiver : IAsyncDisposable
     /// <summary>Takes the request and never answers.</summary>
     public void Hangs() => Does((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
 
+    /// <summary>Takes the request and answers 200 as soon as it is told to.</summary>
+    public void AnswersWhen(Task told) => Does((context, _) => told.WaitAsync(context.RequestAborted));
+
     /// <summary>Answers 200 at once and then sends its body a byte at a time, without end.</summary>
     public void Drips() => Does(async (context, _) =>
     {
