@@ -31,7 +31,7 @@ internal static class HttpRefusals
 
     public static readonly HttpRefusal Fault = new(500, "http.fault", "Cavra has a fault. The trace id leads to what happened.");
 
-    public static readonly HttpRefusal DatabaseAway = new(503, "database.away", "The database can't be reached for now; nothing was changed.");
+    public static readonly HttpRefusal DatabaseAway = new(503, "database.away", "The database can't be reached for now. Try again: with the same Idempotency-Key nothing is done twice.");
 
     public static readonly HttpRefusal TimedOut =
         new(503, "http.timed_out", "The request took longer than 30 seconds and was given up; read before trying again.");

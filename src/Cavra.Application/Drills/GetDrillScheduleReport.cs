@@ -10,7 +10,7 @@ namespace Cavra.Application.Drills;
 /// <summary>Tells how a drill schedule stands now; where none is named, the most urgent one.</summary>
 public sealed record GetDrillScheduleReport(string? ScheduleId) : IQuery<DrillScheduleReportView>
 {
-    public static Permission Permission => Permissions.RecordsRead;
+    public static Permission Permission => Permissions.SchedulesRead;
 }
 
 public sealed record DrillScheduleReportView(

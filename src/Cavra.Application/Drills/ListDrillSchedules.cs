@@ -11,7 +11,7 @@ namespace Cavra.Application.Drills;
 /// <summary>Lists the drill schedules, the one defined last first.</summary>
 public sealed record ListDrillSchedules(PageRequest Page) : IQuery<Page<DrillScheduleView>>
 {
-    public static Permission Permission => Permissions.RecordsRead;
+    public static Permission Permission => Permissions.SchedulesRead;
 }
 
 internal sealed class ListDrillSchedulesHandler(ICavraDbContext db)

@@ -3,7 +3,7 @@ namespace Cavra.Application.Ports;
 /// <summary>A connector as people may see it: no secret, no path, no private address.</summary>
 /// <param name="Name">The connector's name.</param>
 /// <param name="Provider">Which provider's wire form it speaks.</param>
-/// <param name="Enabled">False when the file switches it off.</param>
+/// <param name="Enabled">False when the file switches it off, or <paramref name="Problem"/> does.</param>
 /// <param name="Alerts">Whether worker-health alerts go to it.</param>
 /// <param name="Escalation">Whether escalations go to it.</param>
 /// <param name="Url">Scheme and public host only; null when the file's URL can't be had.</param>

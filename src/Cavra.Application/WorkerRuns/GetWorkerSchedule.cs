@@ -10,7 +10,7 @@ namespace Cavra.Application.WorkerRuns;
 /// <summary>Tells when and how the retry worker runs, and which windows come next.</summary>
 public sealed record GetWorkerSchedule : IQuery<WorkerScheduleView>
 {
-    public static Permission Permission => Permissions.RecordsRead;
+    public static Permission Permission => Permissions.SchedulesRead;
 }
 
 internal sealed class GetWorkerScheduleHandler(ICavraDbContext db, IWindowsReader reader, Call call, TimeProvider clock)

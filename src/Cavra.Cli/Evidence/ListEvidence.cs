@@ -43,18 +43,18 @@ internal static class ListEvidence
     {
         terminal.Table(
             ["when", "who", "what", "about", "outcome", "evidence"],
-            entries.Items.Select(entry => entry.Document).Select(entry => (object?[])
+            entries.Items.Select(entry => (object?[])
             [
-                entry.CreatedAt, entry.Who.Actor, entry.What.Action, entry.What.ResourceId, entry.What.Outcome,
-                entry.EvidenceId,
+                entry.Document.CreatedAt, entry.Document.Who.Actor, entry.Document.What.Action, entry.Document.What.ResourceId,
+                entry.Document.What.Outcome, entry.EvidenceId,
             ]),
             "There is no such evidence.");
         entries.SayWhatIsMissing(terminal);
     }
 
-    private sealed record Entry(Document Document);
+    private sealed record Entry(string EvidenceId, Document Document);
 
-    private sealed record Document(string EvidenceId, DateTimeOffset CreatedAt, Who Who, What What);
+    private sealed record Document(DateTimeOffset CreatedAt, Who Who, What What);
 
     private sealed record Who(string Actor);
 

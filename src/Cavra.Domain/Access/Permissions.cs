@@ -8,6 +8,7 @@ public static class Permissions
     public static readonly Permission LoopsRead = new("loops.read", "Read loops and destinations");
     public static readonly Permission HealthRead = new("health.read", "Read worker health");
     public static readonly Permission DrillsRecord = new("drills.record", "Record the result of a rollback drill");
+    public static readonly Permission SchedulesRead = new("schedules.read", "Read drill schedules and the worker schedule");
     public static readonly Permission SchedulesWrite = new("schedules.write", "Define drill schedules and the worker schedule");
     public static readonly Permission NotificationDeliver = new("notification.deliver", "Plan and deliver drill notifications");
     public static readonly Permission NotificationAcknowledge = new("notification.acknowledge", "Acknowledge drill notifications");
@@ -30,7 +31,7 @@ public static class Permissions
     /// <summary>All of them, in the order above.</summary>
     public static IReadOnlyList<Permission> All { get; } =
     [
-        SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesWrite, NotificationDeliver,
+        SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesRead, SchedulesWrite, NotificationDeliver,
         NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
         RetryAcknowledge, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
         ConnectorsPause, KeysManage, WorkspacesManage, WorkerOperate,

@@ -24,7 +24,7 @@ public static class Roles
     /// </summary>
     public const string MachineOperator = "machine_operator";
 
-    private static readonly Permission[] Reading = [SessionRead, RecordsRead, LoopsRead, HealthRead];
+    private static readonly Permission[] Reading = [SessionRead, RecordsRead, SchedulesRead, LoopsRead, HealthRead];
 
     private static readonly Dictionary<string, IReadOnlyList<Permission>> Table = new()
     {
@@ -38,7 +38,7 @@ public static class Roles
         [Approver] = Reading,
         [Executor] = [SessionRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
-        [Admin] = [SessionRead, SchedulesWrite, ConnectorsTest, KeysManage],
+        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, ConnectorsTest, KeysManage],
         [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
         [MachineOperator] = [WorkspacesManage],

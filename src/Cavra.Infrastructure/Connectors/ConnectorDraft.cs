@@ -70,7 +70,7 @@ internal sealed class ConnectorDraft
     public ConnectorView ToView(Connector connector, IRedactor redactor) => new(
         connector.Name,
         connector.Provider,
-        _enabled,
+        connector.IsUsable,
         _alerts,
         _escalation,
         Endpoint is null ? null : redactor.PublicUrl(Endpoint.OriginalString),

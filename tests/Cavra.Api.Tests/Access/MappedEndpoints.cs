@@ -1,0 +1,35 @@
+using Cavra.Api.Tests.Support;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Api.Tests.Access;
+
+/// <summary>Asks what is mapped, by the names it is mapped under.</summary>
+internal static class MappedEndpoints
+{
+    public static IReadOnlyList<RouteEndpoint> Endpoints(this CavraApp app) =>
+        [.. app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()];
+
+    public static string Name(this RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? endpoint.RoutePattern.RawText!.Trim('/');
+
+    /// <summary>Makes a call of the table.</summary>
+    /// <param name="client">Who calls.</param>
+    /// <param name="app">What is mapped.</param>
+    /// <param name="row">The call.</param>
+    /// <param name="ids">Values of the path's parameters; <c>x</c> for those not given.</param>
+    public static Task<Answer> CallAsync(
+        this HttpClient client, CavraApp app, RoleRow row, IReadOnlyDictionary<string, string>? ids = null)
+    {
+        var endpoint = app.Endpoints().Single(endpoint => endpoint.Name() == row.Endpoint);
+        var path = "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment => segment.Parts[0] switch
+        {
+            RoutePatternLiteralPart { Content: var literal } => literal,
+            RoutePatternParameterPart { Name: var name } => ids?.GetValueOrDefault(name) ?? "x",
+            _ => throw new NotSupportedException(endpoint.RoutePattern.RawText),
+        }));
+        var method = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Single() ?? "GET";
+        return row.Body is { } body ? client.SendJsonAsync(new HttpMethod(method), path, body) : client.GetJsonAsync(path);
+    }
+}

@@ -1,0 +1,128 @@
+using Cavra.Api.Tests.AuditDeliveries;
+using Cavra.Api.Tests.Support;
+
+namespace Cavra.Api.Tests.Access;
+
+/// <summary>What somebody with every role in another workspace can learn and do here: nothing.</summary>
+public sealed class OtherWorkspaceTests
+{
+    // Named by each workspace anew, or the whole instance's.
+    private static readonly string[] NotOfAWorkspace =
+        ["DefineDrillSchedule", "GetConnector", "TestConnector", "PauseConnector", "ResumeConnector", "swagger/{**path}"];
+
+    private AuditScene _scene = null!;
+    private HttpClient _stranger = null!;
+    private Dictionary<string, string> _ids = null!;
+
+    [OneTimeSetUp]
+    public async Task StartScene()
+    {
+        _scene = await AuditScene.StartAsync();
+        _stranger = await _scene.App.OpenWorkspaceAsync("other", RoleTable.Roles);
+        _ids = await GivenOneOfEachAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task StopScene()
+    {
+        _stranger.Dispose();
+        await _scene.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Whatever_is_of_this_workspace_is_not_found_and_stays_as_it_is()
+    {
+        var before = await ThisWorkspaceAsync();
+        var rows = RoleTable.Rows.Where(row => _scene.App.Endpoints().Single(endpoint => endpoint.Name() == row.Endpoint)
+            .RoutePattern.Parameters.Count > 0 && !NotOfAWorkspace.Contains(row.Endpoint)).ToList();
+
+        foreach (var row in rows)
+        {
+            Assert.That((int)(await _stranger.CallAsync(_scene.App, row, _ids)).Status, Is.EqualTo(404), row.Endpoint);
+        }
+
+        (await _stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
+        Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
+        Assert.That(rows, Has.Count.EqualTo(9));
+    }
+
+    [Test]
+    public async Task Whatever_is_of_this_workspace_is_found_from_within()
+    {
+        foreach (var row in RoleTable.Rows.Where(row => !row.IsCommand && row.Endpoint.StartsWith("Get", StringComparison.Ordinal))
+            .Where(row => row.Roles.Contains("operator")))
+        {
+            var ids = new Dictionary<string, string>(_ids) { ["name"] = "webhook" };
+
+            Assert.That((int)(await _scene.Client.CallAsync(_scene.App, row, ids)).Status, Is.EqualTo(200), row.Endpoint);
+        }
+    }
+
+    [Test]
+    public async Task Lists_and_figures_of_another_workspace_say_nothing_of_this_one()
+    {
+        var own = (await _stranger.GetJsonAsync("/access/keys")).Ok();
+        Assert.That(own.Number("total"), Is.EqualTo(1));
+
+        foreach (var row in RoleTable.Rows.Where(row => row.Endpoint.StartsWith("List", StringComparison.Ordinal)))
+        {
+            var text = (await _stranger.CallAsync(_scene.App, row)).Ok().ToJsonString();
+
+            Assert.That(_ids.Where(id => id.Key != "health_id" && text.Contains(id.Value, StringComparison.Ordinal)), Is.Empty, row.Endpoint);
+        }
+
+        var dashboard = (await _stranger.GetJsonAsync($"{AuditScene.Root}/dashboard")).Ok();
+        Assert.That(dashboard.Number("plan_count"), Is.Zero);
+        Assert.That((await _stranger.GetJsonAsync($"{AuditScene.Audit}/worker-health")).Ok().Number("connector_delivery_failure_count"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_schedule_of_the_same_name_is_another_schedule()
+    {
+        var row = RoleTable.Rows.Single(row => row.Endpoint == "DefineDrillSchedule");
+        using var third = await _scene.App.OpenWorkspaceAsync("third", RoleTable.Roles);
+        var before = await ThisWorkspaceAsync();
+
+        (await third.CallAsync(_scene.App, row, _ids)).Created();
+
+        Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
+    }
+
+    private async Task<Dictionary<string, string>> GivenOneOfEachAsync()
+    {
+        _scene.Siem.Answers(503);
+        await _scene.GivenAnAnsweredNotificationAsync();
+        var delivered = await _scene.DeliverAsync();
+        var plan = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/retry-plan")).Created();
+        var run = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/worker-run")).Created();
+        var alert = (await _scene.Client.PostJsonAsync(
+            $"{AuditScene.Audit}/worker-health-alerts/deliver", new { provider = "webhook", retries = 0 })).Ok();
+        var key = (await _scene.Client.PostJsonAsync("/access/keys", new { name = "k", roles = new[] { "auditor" } })).Created();
+        return new Dictionary<string, string>
+        {
+            ["schedule_id"] = "nightly",
+            ["audit_id"] = delivered.Text("audit_package.audit_id"),
+            ["destination_id"] = (await _scene.DestinationsAsync("?state=failed")).Single()!.Text("destination_id"),
+            ["retry_plan_id"] = plan.Text("plan.retry_plan_id"),
+            ["run_id"] = run.Text("run.run_id"),
+            ["health_id"] = alert.Text("health.health_id"),
+            ["evidence_id"] = run.Text("metadata.evidence_id"),
+            ["key_id"] = key.Text("key_id"),
+        };
+    }
+
+    /// <summary>Every row of this workspace, in whatever table.</summary>
+    private async Task<IReadOnlyList<string>> ThisWorkspaceAsync()
+    {
+        var tables = await _scene.Database.ColumnAsync(
+            "select quote_ident(table_name) from information_schema.columns where table_schema = 'public' and column_name = 'workspace_id'");
+        var rows = new List<string>();
+        foreach (var table in tables)
+        {
+            rows.AddRange(await _scene.Database.ColumnAsync(
+                $"select t::text from {table} t join workspaces w on w.id = t.workspace_id where w.name = 'default' order by 1"));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,95 @@
+namespace Cavra.Api.Tests.Access;
+
+/// <summary>A call of an endpoint, and the roles that may make it.</summary>
+/// <param name="Endpoint">Name of the endpoint or, of one without a name, its pattern.</param>
+/// <param name="Roles">Who may.</param>
+/// <param name="Body">The smallest body that is well-formed; null for a read.</param>
+internal sealed record RoleRow(string Endpoint, string[] Roles, string? Body = null)
+{
+    public bool IsCommand => Body is not null;
+
+    public override string ToString() => IsCommand ? $"{Endpoint} {Body}" : Endpoint;
+}
+
+/// <summary>What the design says of who may do what, endpoint by endpoint: written here by hand, read from nothing.</summary>
+internal static class RoleTable
+{
+    public static readonly string[] Roles = ["auditor", "operator", "approver", "executor", "ci", "admin"];
+
+    /// <summary>What answers without a credential.</summary>
+    public static readonly string[] Anonymous = ["GetConsoleConfig", "GetLiveness", "GetReadiness"];
+
+    private static readonly string[] Readers = ["auditor", "operator", "approver"];
+
+    private static readonly string[] ReadersAndCi = [.. Readers, "ci"];
+
+    private static readonly string[] ReadersAndAdmin = [.. Readers, "admin"];
+
+    private static readonly string[] Operator = ["operator"];
+
+    private static readonly string[] OperatorAndCi = ["operator", "ci"];
+
+    private static readonly string[] Executor = ["executor"];
+
+    private static readonly string[] Admin = ["admin"];
+
+    public static readonly RoleRow[] Rows =
+    [
+        new("GetOpenApi", Roles),
+        new("swagger/{**path}", Roles),
+        new("GetSession", Roles),
+        new("GetSecurityBoundary", Roles),
+        new("GetMetrics", Readers),
+        new("GetConnector", Readers),
+        new("ListConnectors", Readers),
+        new("GetEvidence", Readers),
+        new("ListEvidence", Readers),
+        new("ListRecords", Readers),
+        new("ListDrills", Readers),
+        new("GetNotificationDashboard", Readers),
+        new("ListNotificationRoutes", Readers),
+        new("GetSuppressionTrends", Readers),
+        new("GetRetryPlan", Readers),
+        new("ListRetryPlans", Readers),
+        new("GetWorkerRun", Readers),
+        new("ListWorkerRuns", Readers),
+        new("GetWorkerDashboard", Readers),
+        new("ListHealthAlerts", Readers),
+        new("GetHealthAlertDashboard", Readers),
+        new("GetWorkerSchedule", ReadersAndAdmin),
+        new("ListDrillSchedules", ReadersAndAdmin),
+        new("GetDrillScheduleReport", ReadersAndAdmin),
+        new("GetDestination", ReadersAndCi),
+        new("ListDestinations", ReadersAndCi),
+        new("GetLoop", ReadersAndCi),
+        new("ListLoops", ReadersAndCi),
+        new("GetWorkerHealth", ReadersAndCi),
+        new("ListApiKeys", Admin),
+        new("CreateApiKey", Admin, """{"name":"x","roles":["ci"]}"""),
+        new("RevokeApiKey", Admin, "{}"),
+        new("DefineDrillSchedule", Admin, """{"environment":"x","interval_days":1,"owners":["x"],"notification_providers":["x"],"runbook_ref":"x"}"""),
+        new("DefineWorkerSchedule", Admin, """{"interval_minutes":30}"""),
+        new("TestConnector", Admin, "{}"),
+        new("PauseConnector", Operator, """{"reason":"x"}"""),
+        new("ResumeConnector", Operator, "{}"),
+        new("DeliverNotification", Operator, "{}"),
+        new("AcknowledgeNotification", Operator, """{"provider":"x"}"""),
+        new("AcknowledgeNotifications", Operator, """{"routes":[{"schedule_id":"x","provider":"x"}]}"""),
+        new("PlanEscalation", Operator, "{}"),
+        new("PackAuditPackage", Operator, "{}"),
+        new("DeliverAuditPackage", Operator, "{}"),
+        new("PlanRetries", Operator, "{}"),
+        new("RunWorker", Operator, "{}"),
+        new("RunWorker", Executor, """{"execute":true}"""),
+        new("DeliverHealthAlert", Operator, "{}"),
+        new("AcknowledgeHealthAlert", Operator, """{"provider":"x"}"""),
+        new(
+            "RecordDrill",
+            OperatorAndCi,
+            """
+            {"environment":"x","drill_id":"x","executed_at":"2026-11-01T09:00:00Z","target_mode":"disabled","status":"pass",
+            "fallback_verified":true,"recovery_minutes":1,"max_recovery_minutes":2,"runbook_ref":"x","evidence_refs":["x"]}
+            """),
+        new("AcknowledgeRetryPlan", OperatorAndCi, """{"provider":"x"}"""),
+    ];
+}

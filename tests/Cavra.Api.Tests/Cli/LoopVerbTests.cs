@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Sockets;
+using Cavra.Api.Tests.RetryPlans;
+using Cavra.Api.Tests.Support;
+
+namespace Cavra.Api.Tests.Cli;
+
+/// <summary>Verbs that work on failed deliveries: a table for people, the answer as it came for programs, and how they end.</summary>
+internal sealed class LoopVerbTests
+{
+    private CavraApp _app = null!;
+
+    [SetUp]
+    public async Task StartServer() => _app = await CavraApp.StartAsync(GivenFailures.ConnectorFile);
+
+    [TearDown]
+    public async Task StopServer() => await _app.DisposeAsync();
+
+    [Test]
+    public async Task Health_ends_with_0_when_all_is_healthy()
+    {
+        var run = (await RunAsync("health")).Ends(0);
+
+        Assert.That(run.Output, Does.StartWith("healthy: 0 failed audit deliveries").And.Contain("Nothing is wrong."));
+        Assert.That((await RunAsync("health", "--json")).Ends(0).Json.Text("alert_level"), Is.EqualTo("healthy"));
+    }
+
+    [Test]
+    public async Task Health_ends_with_1_when_it_is_not_and_says_what_to_do()
+    {
+        await _app.FailAsync();
+        _app.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        var run = (await RunAsync("health")).Ends(1);
+        var json = (await RunAsync("health", "--json")).Ends(1).Json;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.StartWith("warning: 1 failed audit deliveries, 1 retryable."));
+            Assert.That(run.Output, Does.Match(@"severity\W+finding\W+count\W+since\W+what\W+next step"));
+            Assert.That(run.Output, Does.Match(@"warning\W+retryable_deliveries\W+1\W+2026-11-02 09:00:00Z"));
+            Assert.That(run.Output, Does.Contain(json.Text("recommendations.0.text")));
+            Assert.That(json.Number("retryable_count"), Is.EqualTo(1));
+        });
+    }
+
+    [Test]
+    public async Task A_retry_plan_says_for_each_delivery_what_becomes_of_it_and_why()
+    {
+        var failed = await _app.FailAsync();
+
+        var run = (await RunAsync("retry", "plan")).Ends(0);
+        var json = (await RunAsync("retry", "plan", "--max-attempts", "1", "--json")).Ends(0).Json;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Match(@"^Plan gordackretry-[0-9a-f]{32} \(warning\): 0 to retry, 1 waiting, 0 suppressed\."));
+            Assert.That(run.Output, Does.Match($@"webhook\W+{failed.DeliveryId}\W+wait\W+backing_off: .*1 of 3\W+2026-11-02 09:1"));
+            Assert.That(json.Text("plan.retry_decisions.0.reason_code"), Is.EqualTo("attempts_exhausted"));
+        });
+    }
+
+    [Test]
+    public async Task A_retry_plan_over_nothing_says_so_and_one_out_of_range_is_refused()
+    {
+        Assert.That((await RunAsync("retry", "plan")).Ends(0).Output, Does.Contain("there is nothing to decide"));
+        Assert.That((await RunAsync("retry", "plan", "--max-attempts", "21")).Ends(1).Error, Does.Contain("max_retry_attempts"));
+        Assert.That((await RunAsync("retry", "plan", "--max-attempts", "21", "--json")).Ends(1).Json.Text("code"), Is.EqualTo("request.invalid"));
+    }
+
+    [Test]
+    public async Task An_acknowledgement_says_what_was_decided_and_by_whom()
+    {
+        await _app.FailAsync();
+        var plan = (await RunAsync("retry", "plan", "--json")).Ends(0).Json.Text("plan.retry_plan_id");
+
+        var run = (await RunAsync("retry", "ack", plan, "--provider", "siem", "--state", "accepted", "--notes", "Upstream is back.")).Ends(0);
+        var unexplained = (await RunAsync("retry", "ack", plan, "--provider", "siem", "--state", "dismissed")).Ends(1);
+        var dismissed = (await RunAsync(
+            "retry", "ack", plan, "--provider", "siem", "--state", "dismissed", "--notes", "No longer needed.", "--ref", "CHG-17", "--json")).Ends(0);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Match("^accepted for siem by administrator: gordackretryack-[0-9a-f]{32}\\."));
+            Assert.That(unexplained.Error, Does.Contain("/notes"));
+            Assert.That(dismissed.Json.Text("acknowledgement.external_ref"), Is.EqualTo("CHG-17"));
+        });
+        Assert.That((await RunAsync("retry", "ack", "gordackretry-0", "--provider", "siem", "--state", "accepted")).Ends(1).Error, Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_worker_run_is_dry_unless_it_is_asked_to_execute()
+    {
+        await _app.FailAsync();
+        _app.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        var dry = (await RunAsync("worker", "run")).Ends(0);
+        var json = (await RunAsync("worker", "run", "--max-deliveries", "1", "--json")).Ends(0).Json;
+        var live = (await RunAsync("worker", "run", "--execute", "--json")).Ends(0).Json;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(dry.Output, Does.Match("^Dry run gordackworker-[0-9a-f]{32} succeeded: 1 retryable, 1 selected"));
+            Assert.That(dry.Output, Does.Match(@"connector\W+delivery\W+next action\W+approval\W+why"));
+            Assert.That((json.Flag("run.dry_run"), json.Number("run.max_retry_deliveries")), Is.EqualTo((true, 1)));
+            Assert.That((live.Flag("run.dry_run"), live.Number("run.summary.delivered_count")), Is.EqualTo((false, 0)));
+        });
+        Assert.That((await RunAsync("worker", "run", "--max-deliveries", "501")).Ends(1).Error, Does.Contain("/max_retry_deliveries"));
+    }
+
+    [Test]
+    public async Task Evidence_is_listed_filtered_and_paged()
+    {
+        (await RunAsync("retry", "plan")).Ends(0);
+        (await RunAsync("worker", "run")).Ends(0);
+
+        var run = (await RunAsync("evidence", "list")).Ends(0);
+        var plans = (await RunAsync("evidence", "list", "--action", "plan retries", "--json")).Ends(0).Json;
+        var first = (await RunAsync("evidence", "list", "--limit", "1")).Ends(0);
+        var none = (await RunAsync("evidence", "list", "--actor", "nobody")).Ends(0);
+
+        var plan = plans.At("items.0");
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Match(@"when\W+who\W+what\W+about\W+outcome\W+evidence"));
+            Assert.That(run.Output, Does.Match(
+                $@"2026-11-02 09:00:00Z\W+administrator\W+plan retries\W+{plan.Text("document.what.resource_id")}\W+done\W+{plan.Text("evidence_id")}"));
+            Assert.That(plans.At("items").AsArray(), Has.Count.EqualTo(1));
+            Assert.That(first.Output, Does.Match(@"1 of \d+\. The next: --cursor \S+"));
+            Assert.That(none.Output.Trim(), Is.EqualTo("There is no such evidence."));
+        });
+        Assert.That((await RunAsync("evidence", "list", "--since", "yesterday")).Ends(1).Error, Does.Contain("/since"));
+    }
+
+    [TestCase("retry plan")]
+    [TestCase("retry ack gordackretry-0 --provider siem --state accepted")]
+    [TestCase("worker run")]
+    public async Task What_a_role_may_not_do_ends_with_1(string line)
+    {
+        using var auditor = await _app.ClientWithAsync("auditor");
+        var key = auditor.DefaultRequestHeaders.Authorization!.Parameter!;
+
+        var run = (await CliRun.WithAsync(Server(key), line.Split(' '))).Ends(1);
+
+        Assert.That(run.Error, Does.Contain("access.forbidden"));
+    }
+
+    [TestCase("health")]
+    [TestCase("retry plan")]
+    [TestCase("retry ack gordackretry-0 --provider siem --state accepted")]
+    [TestCase("worker run")]
+    [TestCase("evidence list")]
+    public async Task Without_a_key_it_ends_with_2_and_without_a_server_with_3(string line)
+    {
+        using var reserved = new TcpListener(IPAddress.Loopback, 0);
+        reserved.Start();
+        var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
+        reserved.Stop();
+
+        var keyless = (await CliRun.WithAsync(new Dictionary<string, string> { ["CAVRA_SERVER"] = $"{_app.Address}" }, line.Split(' '))).Ends(2);
+        var alone = (await RunAsync([.. line.Split(' '), "--server", $"http://127.0.0.1:{port}"])).Ends(3);
+
+        Assert.That((keyless.Output, alone.Output), Is.EqualTo(("", "")));
+    }
+
+    private Task<CliRun> RunAsync(params string[] arguments) => CliRun.WithAsync(Server(_app.AdminKey), arguments);
+
+    private Dictionary<string, string> Server(string key) => new() { ["CAVRA_SERVER"] = $"{_app.Address}", ["CAVRA_KEY"] = key };
+}
