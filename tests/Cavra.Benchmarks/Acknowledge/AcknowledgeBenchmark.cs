@@ -9,13 +9,13 @@ internal static class AcknowledgeBenchmark
     private const int Clients = 32;
 
     /// <summary>More acknowledgements than both contenders can give together in a second of each.</summary>
-    private const int PerSecond = 8_000;
+    private const int PerSecond = 6_000;
 
     public static async Task<Report> RunAsync(Options options)
     {
         await using var stage = await Stage.SetAsync();
         await using var server = await stage.OpenAsync("acknowledge");
-        var open = await OpenDecisions.SeedAsync(server, (Load.Rounds + 1) * options.Seconds * PerSecond);
+        var open = await OpenDecisions.SeedAsync(server, (2 * Load.WarmUp) + (Load.Rounds * options.Seconds * PerSecond));
         await using var endpoint = await BareEndpoint.StartAsync(server.Database, await WrittenRows.ReadAsync(server.Database));
 
         var cavra = new Contender("Cavra", () => server.Client.AcknowledgeAsync(open.Next()));

@@ -7,22 +7,27 @@ namespace Cavra.Benchmarks.Running;
 /// <param name="Length">How long; calls under way at the end are waited for.</param>
 internal sealed record Load(int Clients, TimeSpan Length)
 {
-    /// <summary>Rounds that are counted, after one that is not.</summary>
+    /// <summary>Rounds of each contender.</summary>
     public const int Rounds = 3;
 
-    /// <summary>Lets the contenders take turns: first each one's warm-up, which is thrown away, then every round of each.</summary>
+    /// <summary>Calls of each contender that are not counted: enough for all code to be compiled for good.</summary>
+    public const int WarmUp = 5_000;
+
+    /// <summary>Lets the contenders take turns: first to warm up, then for their rounds.</summary>
     public async Task<IReadOnlyList<Round>> AlternateAsync(params IReadOnlyList<Contender> contenders)
     {
+        foreach (var contender in contenders)
+        {
+            await Parallel.ForAsync(
+                0, WarmUp, new ParallelOptions { MaxDegreeOfParallelism = Clients }, async (_, _) => await contender.CallAsync());
+        }
+
         var rounds = new List<Round>();
-        for (var number = 0; number <= Rounds; number++)
+        for (var number = 1; number <= Rounds; number++)
         {
             foreach (var contender in contenders)
             {
-                var round = await RunAsync(contender, number);
-                if (number > 0)
-                {
-                    rounds.Add(round);
-                }
+                rounds.Add(await RunAsync(contender, number));
             }
         }
 
