@@ -1,1 +1,19 @@
+using Cavra.Benchmarks.Acknowledge;
+using Cavra.Benchmarks.Running;
+using Cavra.Benchmarks.WorkerHealth;
+
+var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
+{
+    ["acknowledge"] = AcknowledgeBenchmark.RunAsync,
+    ["worker-health"] = WorkerHealthBenchmark.RunAsync,
+};
+if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run) || Options.Read(rest) is not { } options)
+{
+    await Console.Error.WriteLineAsync($"Usage: <name> {Options.Usage}, where the name is one of: {string.Join(", ", benchmarks.Keys)}");
+    return 2;
+}
+
+var report = await run(options);
+report.Print();
+Console.WriteLine($"Raw numbers: {await report.SaveAsync()}");
 return 0;

@@ -95,18 +95,21 @@ internal static class MeantDecisionReading
         var decisions = db.RetryDecisions.Where(decision =>
             decision.RetryPlanId == command.RetryPlanId
             && (decision.Connector == command.Provider || decision.Provider == command.Provider));
+
+        // Asked of the destinations, which are found by delivery and package: a plan may hold ten thousand decisions.
+        IQueryable<Destination> destinations = db.Destinations;
         if (command.DeliveryId is { } delivery)
         {
-            decisions = decisions.Where(decision => decision.DeliveryId == delivery);
+            destinations = destinations.Where(destination => destination.DeliveryId == delivery);
         }
 
         if (command.AuditId is { } audit)
         {
-            decisions = decisions.Where(decision => decision.AuditId == audit);
+            destinations = destinations.Where(destination => destination.AuditId == audit);
         }
 
         var meant = decisions.Join(
-            db.Destinations, decision => decision.DestinationId, destination => destination.Id,
+            destinations, decision => decision.DestinationId, destination => destination.Id,
             (Decision, Destination) => new { Decision, Destination });
         var rows = await db.RetryPlans.Where(plan => plan.Id == command.RetryPlanId)
             .LeftJoin(
