@@ -86,7 +86,7 @@ public sealed class ListLoopsTests
             """
             insert into destinations select (jsonb_populate_record(
                 null::destinations, to_jsonb(d) || jsonb_build_object('id', gen_random_uuid(), 'state', 'delivered'))).*
-            from (select * from destinations limit 1) d, generate_series(1, 5000);
+            from (select * from destinations limit 1) d, generate_series(1, 2000);
             analyze destinations
             """);
         await using var scope = await own.App.Services.WorkerScopeAsync(own.App.Database);
