@@ -33,7 +33,11 @@ internal static class WireConventions
         .HasColumnType("jsonb")
         .HasConversion(
             new ValueConverter<T, string>(value => Write(value), text => Read<T>(text)),
-            new ValueComparer<T>((a, b) => Write(a) == Write(b), value => Write(value).GetHashCode(StringComparison.Ordinal), value => value));
+            // What was not replaced did not change, and need not be written twice to know it.
+            new ValueComparer<T>(
+                (a, b) => ReferenceEquals(a, b) || Write(a) == Write(b),
+                value => Write(value).GetHashCode(StringComparison.Ordinal),
+                value => value));
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, WireJson.Options);
 

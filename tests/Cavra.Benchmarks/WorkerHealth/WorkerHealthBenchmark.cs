@@ -8,8 +8,8 @@ internal static class WorkerHealthBenchmark
 {
     private static readonly (string What, string Path)[] Reads =
     [
-        ("worker health", $"{Calls.AuditDelivery}/worker-health"),
-        ("record history", Calls.Records),
+        ("health", $"{Calls.AuditDelivery}/worker-health"),
+        ("records", Calls.Records),
     ];
 
     public static async Task<Report> RunAsync(Options options)
@@ -37,7 +37,7 @@ internal static class WorkerHealthBenchmark
 
     private static IEnumerable<Comparison> Compare(string what, Latencies old, Latencies young) =>
     [
-        new Comparison($"{what}: p50, ms", old.P50, young.P50) { AtMost = 1.5 },
-        new Comparison($"{what}: p99, ms", old.P99, young.P99),
+        new Comparison($"{what} p50, ms", old.P50, young.P50) { AtMost = 1.5 },
+        new Comparison($"{what} p99, ms", old.P99, young.P99),
     ];
 }
