@@ -9,7 +9,7 @@ var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
 };
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run) || Options.Read(rest) is not { } options)
 {
-    await Console.Error.WriteLineAsync($"Usage: <name> {Options.Usage}, where the name is one of: {string.Join(", ", benchmarks.Keys)}");
+    await Console.Error.WriteLineAsync($"Usage: <name> {Options.Usage}; the names are: {string.Join(", ", benchmarks.Keys)}");
     return 2;
 }
 

@@ -13,13 +13,13 @@ namespace Cavra.Benchmarks.Acknowledge;
 /// </summary>
 internal sealed class BareEndpoint : IAsyncDisposable
 {
-    private const string Review =
-        "UPDATE destinations SET review = $1 WHERE workspace_id = $2 AND id = $3";
+    private const string Review = "UPDATE destinations SET review = $1 WHERE workspace_id = $2 AND id = $3";
 
     private readonly WebApplication _app;
     private readonly HttpClient _client;
 
-    private BareEndpoint(WebApplication app) => (_app, _client) = (app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
+    private BareEndpoint(WebApplication app) =>
+        (_app, _client) = (app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) });
 
     public static async Task<BareEndpoint> StartAsync(NpgsqlDataSource database, WrittenRows written)
     {

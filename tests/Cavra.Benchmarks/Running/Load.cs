@@ -37,7 +37,8 @@ internal sealed record Load(int Clients, TimeSpan Length)
     private async Task<Round> RunAsync(Contender contender, int number)
     {
         var started = Stopwatch.GetTimestamp();
-        var latencies = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(() => RepeatAsync(contender, started))));
+        var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => RepeatAsync(contender, started)));
+        var latencies = await Task.WhenAll(clients);
         return new Round(contender, number, Stopwatch.GetElapsedTime(started), Latencies.Of(latencies.SelectMany(some => some)));
     }
 

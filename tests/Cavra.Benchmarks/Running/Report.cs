@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Cavra.Benchmarks.Running;
 
-/// <summary>The outcome of a benchmark: one table and a verdict for people, every round for whoever wants to look closer.</summary>
+/// <summary>The outcome of a benchmark: one table and a verdict for people, every round for a closer look.</summary>
 /// <param name="Benchmark">Its name.</param>
 /// <param name="Measured">Heading of what is measured.</param>
 /// <param name="Against">Heading of what it is measured against.</param>
@@ -12,7 +12,11 @@ namespace Cavra.Benchmarks.Running;
 internal sealed record Report(
     string Benchmark, string Measured, string Against, IReadOnlyList<Comparison> Comparisons, IReadOnlyList<Round> Rounds)
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public void Print()
     {
