@@ -1,5 +1,6 @@
 using Cavra.Application.Evidence;
 using Cavra.Application.Ports;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Connectors;
 
@@ -21,7 +22,7 @@ internal sealed class ConnectorDesk(IConnectorCatalog catalog, IClaims claims, E
 
         var state = (await claims.ConnectorsAsync([name], cancellationToken))[name];
         var before = ConnectorStandingView.Of(connector, state, clock.GetUtcNow());
-        return ifMatch is not null && ifMatch != before.VersionTag()
+        return ifMatch is not null && !VersionMatch.Names(ifMatch, before.VersionTag())
             ? CommonRefusals.StaleVersion
             : new StandingConnector(connector, state, before);
     }

@@ -1,10 +1,12 @@
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.WorkerHealth;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Notifications;
+using Cavra.Domain.WorkerHealth;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +18,8 @@ public sealed record GetNotificationDashboard : IQuery<NotificationDashboardView
     public static Permission Permission => Permissions.RecordsRead;
 }
 
-internal sealed class GetNotificationDashboardHandler(ICavraDbContext db, ITallies tallies, TimeProvider clock)
+internal sealed class GetNotificationDashboardHandler(
+    ICavraDbContext db, ITallies tallies, HealthLook look, TimeProvider clock)
     : IRequestHandler<GetNotificationDashboard, Result<NotificationDashboardView>>
 {
     private const int MostOutstanding = 20;
@@ -32,6 +35,8 @@ internal sealed class GetNotificationDashboardHandler(ICavraDbContext db, ITalli
         var latest = await db.Evidence.AsNoTracking().Where(entry => entry.IsRecord)
             .OrderByDescending(entry => entry.Id).Take(MostLatest).ToListAsync(cancellationToken);
 
+        var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
+
         return NotificationDashboardView.Of(
             await tallies.ReadAsync(cancellationToken),
             new OpenLoops(
@@ -42,7 +47,8 @@ internal sealed class GetNotificationDashboardHandler(ICavraDbContext db, ITalli
                 await db.Destinations.CountAsync(
                     destination => destination.Source == DeliverySource.AcknowledgementAudit
                         && (destination.State == DestinationState.Failed || destination.State == DestinationState.Held),
-                    cancellationToken)),
+                    cancellationToken),
+                health.RetryableCount),
             [.. oldest.Select(route => OutstandingAcknowledgementView.Of(route, now))],
             [.. latest.Select(MetadataItem.Of)],
             now);

@@ -11,7 +11,8 @@ namespace Cavra.Application.Notifications;
 /// <param name="Outstanding">Notified routes that nobody has settled.</param>
 /// <param name="IsBreached">Whether one of them is older than its minutes.</param>
 /// <param name="Destinations">Destinations of audit deliveries that failed or are held.</param>
-internal sealed record OpenLoops(int Outstanding, bool IsBreached, int Destinations);
+/// <param name="Retryable">Those of them that failed and may be tried again now.</param>
+internal sealed record OpenLoops(int Outstanding, bool IsBreached, int Destinations, long Retryable);
 
 /// <summary>The numbers of the loop. Counts are of everything that ever happened unless their name says what is open.</summary>
 public sealed record NotificationDashboardView
@@ -64,8 +65,8 @@ public sealed record NotificationDashboardView
 
     public required long AcknowledgementAuditDeliveryRetryPlanCount { get; init; }
 
-    /// <summary>Destinations of audit deliveries that failed or are held now: what the next retry plan decides about.</summary>
-    public required int AcknowledgementAuditDeliveryRetryableCount { get; init; }
+    /// <summary>Destinations of audit deliveries whose next action is a retry, as worker health counts them.</summary>
+    public required long AcknowledgementAuditDeliveryRetryableCount { get; init; }
 
     public required long AcknowledgementAuditDeliveryRetryAckCount { get; init; }
 
@@ -129,7 +130,7 @@ public sealed record NotificationDashboardView
             AcknowledgementAuditDeliveryProviders = tallies.Connectors(Audit),
             AcknowledgementAuditDeliveryHealth = open.Destinations > 0 ? AlertLevel.Critical : AlertLevel.Healthy,
             AcknowledgementAuditDeliveryRetryPlanCount = tallies.Entries(WireNames.RetryPlanKind),
-            AcknowledgementAuditDeliveryRetryableCount = open.Destinations,
+            AcknowledgementAuditDeliveryRetryableCount = open.Retryable,
             AcknowledgementAuditDeliveryRetryAckCount = tallies.Entries(WireNames.RetryAcknowledgementKind),
             AcknowledgementAuditDeliveryWorkerRunCount = tallies.EndedRuns(dryRun: true) + tallies.EndedRuns(dryRun: false),
             AcknowledgementAuditDeliveryWorkerDryRunCount = tallies.EndedRuns(dryRun: true),

@@ -20,21 +20,19 @@ public sealed record GetWorkerDashboard : IQuery<WorkerDashboardView>
 /// <param name="GeneratedAt">When it was put together.</param>
 /// <param name="AlertLevel">Critical when the newest ended run failed or found something to retry or given up; warning when
 /// it found something that waits.</param>
-/// <param name="RunCount">Runs there have been; counting stops at 10,000.</param>
+/// <param name="RunCount">Runs that have ended, whatever became of them.</param>
 /// <param name="DryRunCount">Those that were dry.</param>
 /// <param name="ExecutedCount">Those that were live.</param>
 /// <param name="RetryableCount">What the newest ended run found retryable.</param>
 /// <param name="SelectedRetryCount">What it selected.</param>
 /// <param name="Latest">The newest runs, at most 10.</param>
 public sealed record WorkerDashboardView(
-    string SchemaVersion, string Product, DateTimeOffset GeneratedAt, AlertLevel AlertLevel, int RunCount, int DryRunCount,
-    int ExecutedCount, int RetryableCount, int SelectedRetryCount, IReadOnlyList<WorkerRunItem> Latest);
+    string SchemaVersion, string Product, DateTimeOffset GeneratedAt, AlertLevel AlertLevel, long RunCount, long DryRunCount,
+    long ExecutedCount, int RetryableCount, int SelectedRetryCount, IReadOnlyList<WorkerRunItem> Latest);
 
-internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, TimeProvider clock)
+internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, ITallies tallies, TimeProvider clock)
     : IRequestHandler<GetWorkerDashboard, Result<WorkerDashboardView>>
 {
-    private const int CountedAtMost = 10_000;
-
     private const int Shown = 10;
 
     public async Task<Result<WorkerDashboardView>> Handle(GetWorkerDashboard query, CancellationToken cancellationToken)
@@ -43,14 +41,12 @@ internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, TimeProvider
         var newest = await db.WorkerRuns.AsNoTracking()
             .Where(run => run.State != RunState.Running && run.State != RunState.SkippedDisabled)
             .OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken);
-        var (dry, live) = (await CountAsync(RunMode.DryRun, cancellationToken), await CountAsync(RunMode.Live, cancellationToken));
+        var counted = await tallies.ReadAsync(cancellationToken);
+        var (dry, live) = (counted.EndedRuns(dryRun: true), counted.EndedRuns(dryRun: false));
         return new WorkerDashboardView(
             WireNames.WorkerDashboardSchema, WireNames.Product, clock.GetUtcNow(), LevelOf(newest), dry + live, dry, live,
             newest?.Summary.RetryableCount ?? 0, newest?.Summary.SelectedRetryCount ?? 0, [.. latest.Select(WorkerRunItem.Of)]);
     }
-
-    private Task<int> CountAsync(RunMode mode, CancellationToken cancellationToken) =>
-        db.WorkerRuns.Where(run => run.Mode == mode).Take(CountedAtMost).CountAsync(cancellationToken);
 
     private static AlertLevel LevelOf(WorkerRun? run) => run switch
     {

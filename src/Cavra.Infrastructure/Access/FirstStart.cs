@@ -17,6 +17,10 @@ public sealed class FirstStart(Migrator migrator, TimeProvider clock)
     {
         await using var db = migrator.NewContext();
         var workspace = await OpenDefaultAsync(db, cancellationToken);
+
+        // Of two first starts at once the second waits here, and then finds the key of the first. Saving ends the transaction.
+        await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT FROM workspaces WHERE id = {workspace.Id.Value} FOR UPDATE", cancellationToken);
         var anyKey = await db.ApiKeys.IgnoreQueryFilters().AnyAsync(key => key.WorkspaceId == workspace.Id, cancellationToken);
         if (anyKey)
         {
