@@ -1,0 +1,61 @@
+namespace Cavra.Domain.Evidence.Log;
+
+/// <summary>
+/// Roots and proofs computed from tiles: which tiles are needed, and the hashes once they are at hand. The tiles are named
+/// with the widths they have in the tree of the given size (for consistency: the new one); a tile that is missing or has
+/// another length than its name says throws <see cref="ArgumentException"/>, as do impossible indexes and sizes.
+/// </summary>
+public static class TileProofs
+{
+    public static IReadOnlyList<LogTile> NeededForInclusion(long index, long size) => Needed(InclusionPath(index, size), size);
+
+    /// <summary>From the leaf's sibling up to the root's child: what <see cref="Merkle.IncludesLeaf"/> takes.</summary>
+    public static IReadOnlyList<TreeHash> Inclusion(long index, long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
+        Hashes(InclusionPath(index, size), size, tiles);
+
+    public static IReadOnlyList<LogTile> NeededForConsistency(long oldSize, long newSize) =>
+        Needed(ConsistencyPath(oldSize, newSize), newSize);
+
+    /// <summary>What <see cref="Merkle.Extends"/> takes; empty from the empty tree, and from a tree to itself.</summary>
+    public static IReadOnlyList<TreeHash> Consistency(
+        long oldSize, long newSize, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
+        Hashes(ConsistencyPath(oldSize, newSize), newSize, tiles);
+
+    public static IReadOnlyList<LogTile> NeededForRoot(long size) => Needed(WholeTree(size), size);
+
+    /// <summary>Of the empty tree, <see cref="Merkle.EmptyRoot"/>.</summary>
+    public static TreeHash Root(long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
+        Hashes(WholeTree(size), size, tiles)[0];
+
+    private static List<LeafRange> InclusionPath(long index, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        return LeafRange.ProvingInclusion(index, size);
+    }
+
+    private static List<LeafRange> ConsistencyPath(long oldSize, long newSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
+        return LeafRange.ProvingConsistency(oldSize, newSize);
+    }
+
+    private static List<LeafRange> WholeTree(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return [new LeafRange(0, size)];
+    }
+
+    private static List<LogTile> Needed(List<LeafRange> nodes, long size) =>
+        [.. nodes.SelectMany(node => node.Subtrees()).Select(subtree => subtree.TileIn(size)).Distinct()];
+
+    private static List<TreeHash> Hashes(List<LeafRange> nodes, long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
+        [.. nodes.Select(node => TreeFrontier.RootOf(
+            [.. node.Subtrees().Select(subtree => subtree.HashIn(BytesOf(subtree.TileIn(size), tiles)))]))];
+
+    private static byte[] BytesOf(LogTile tile, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
+        tiles.TryGetValue(tile, out var bytes) && bytes.Length == tile.Length
+            ? bytes
+            : throw new ArgumentException($"The tile {tile.Path} is missing or not {tile.Length} bytes long.", nameof(tiles));
+}
