@@ -9,7 +9,7 @@ public readonly record struct EntryTile(long Index, int Width)
 
     public bool IsFull => Width == LogTile.FullWidth;
 
-    /// <summary>Below the log's prefix: <c>tile/entries/x001/067</c>, or <c>tile/entries/x001/067.p/8</c> of a partial one.</summary>
+    /// <summary>Below the log's prefix: <c>tile/entries/x001/067</c>, or partial <c>tile/entries/x001/067.p/8</c>.</summary>
     public string Path => Root + TilePath.Of(Index, Width);
 
     /// <summary>Reads exactly what <see cref="Path"/> writes.</summary>

@@ -14,7 +14,7 @@ public readonly record struct LogTile(int Level, long Index, int Width)
     /// <summary>In hashes.</summary>
     public const int FullWidth = 256;
 
-    /// <summary>How many times a tile's width doubles: the tree rises by this many levels from one tile level to the next.</summary>
+    /// <summary>Levels of the tree from one level of tiles to the next.</summary>
     internal const int Height = 8;
 
     private const int HighestLevel = 63;
@@ -40,14 +40,14 @@ public readonly record struct LogTile(int Level, long Index, int Width)
 
         var slash = path.IndexOf('/', Root.Length);
         if (slash < 0
-            || !int.TryParse(path.AsSpan(Root.Length, slash - Root.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
+            || !int.TryParse(path.AsSpan(Root.Length..slash), NumberStyles.None, CultureInfo.InvariantCulture, out var level)
             || level > HighestLevel
             || !TilePath.TryParse(path[(slash + 1)..], out var index, out var width))
         {
             return false;
         }
 
-        // Level 0 may be spelled 00 as far as the number goes; only one spelling is the tile's name.
+        // As a number, level 00 is level 0; as a name it is another.
         var read = new LogTile(level, index, width);
         var isName = string.Equals(read.Path, path, StringComparison.Ordinal);
         tile = isName ? read : default;
@@ -55,4 +55,9 @@ public readonly record struct LogTile(int Level, long Index, int Width)
     }
 
     public override string ToString() => Path;
+
+    internal byte[] BytesIn(IReadOnlyDictionary<LogTile, byte[]> tiles) =>
+        tiles.TryGetValue(this, out var bytes) && bytes.Length == Length
+            ? bytes
+            : throw new ArgumentException($"The tile {Path} is missing or not {Length} bytes long.", nameof(tiles));
 }

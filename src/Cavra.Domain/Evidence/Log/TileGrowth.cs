@@ -24,12 +24,7 @@ public sealed class TileGrowth
 
         foreach (var tile in Tiling.Partial(size))
         {
-            if (!partialTiles.TryGetValue(tile, out var hashes) || hashes.Length != tile.Length)
-            {
-                throw new ArgumentException($"The tile {tile.Path} is missing or not {tile.Length} bytes long.", nameof(partialTiles));
-            }
-
-            levels[tile.Level].Begin(hashes);
+            levels[tile.Level].Begin(tile.BytesIn(partialTiles));
         }
     }
 

@@ -52,10 +52,5 @@ public static class TileProofs
 
     private static List<TreeHash> Hashes(List<LeafRange> nodes, long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
         [.. nodes.Select(node => TreeFrontier.RootOf(
-            [.. node.Subtrees().Select(subtree => subtree.HashIn(BytesOf(subtree.TileIn(size), tiles)))]))];
-
-    private static byte[] BytesOf(LogTile tile, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
-        tiles.TryGetValue(tile, out var bytes) && bytes.Length == tile.Length
-            ? bytes
-            : throw new ArgumentException($"The tile {tile.Path} is missing or not {tile.Length} bytes long.", nameof(tiles));
+            [.. node.Subtrees().Select(subtree => subtree.HashIn(subtree.TileIn(size).BytesIn(tiles)))]))];
 }

@@ -34,7 +34,9 @@ public static class Tiling
         return new EntryTile(tile.Index, tile.Width);
     }
 
-    /// <summary>The tiles that are new or wider once the tree has grown, each as wide as the new tree has it; lowest level first.</summary>
+    /// <summary>
+    /// The tiles that are new or wider once the tree has grown, each as wide as the new tree has it; the lowest level first.
+    /// </summary>
     public static IEnumerable<LogTile> Grown(long oldSize, long newSize)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);

@@ -11,7 +11,7 @@ public sealed class TreeFrontier
     /// <summary>In entries.</summary>
     public long Size { get; private set; }
 
-    /// <summary>From the largest subtree, which holds the first entries, to the smallest: one for every bit set in the size.</summary>
+    /// <summary>From the largest subtree, of the first entries, to the smallest: one for every bit set in the size.</summary>
     public IReadOnlyList<TreeHash> SubtreeRoots => subtreeRoots;
 
     /// <summary>A size and roots that cannot belong together throw <see cref="ArgumentException"/>.</summary>
@@ -20,7 +20,8 @@ public sealed class TreeFrontier
         ArgumentOutOfRangeException.ThrowIfNegative(size);
         if (subtreeRoots.Count != BitOperations.PopCount((ulong)size))
         {
-            throw new ArgumentException($"A tree of {size} entries does not have {subtreeRoots.Count} full subtrees.", nameof(subtreeRoots));
+            throw new ArgumentException(
+                $"A tree of {size} entries does not have {subtreeRoots.Count} full subtrees.", nameof(subtreeRoots));
         }
 
         var frontier = new TreeFrontier { Size = size };

@@ -29,7 +29,7 @@ public readonly struct TreeHash : IEquatable<TreeHash>
 
     public static bool operator !=(TreeHash left, TreeHash right) => !left.Equals(right);
 
-    /// <summary>Writes the first <see cref="Size"/> bytes of the span; a shorter one throws <see cref="ArgumentException"/>.</summary>
+    /// <summary>Writes <see cref="Size"/> bytes; a shorter span throws <see cref="ArgumentException"/>.</summary>
     public void CopyTo(Span<byte> destination) => bytes.CopyTo(destination);
 
     public byte[] ToArray()
