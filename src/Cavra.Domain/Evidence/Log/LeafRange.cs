@@ -14,9 +14,17 @@ internal readonly record struct LeafRange(long Start, long End)
 
     private LeafRange Right => this with { Start = Middle };
 
+    public static LeafRange OfTree(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return new LeafRange(0, size);
+    }
+
     /// <summary>The nodes whose hashes prove a leaf, from its sibling up (RFC 6962, section 2.1.1).</summary>
     public static List<LeafRange> ProvingInclusion(long index, long size)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
         var path = new List<LeafRange>();
         for (var node = new LeafRange(0, size); node.Count > 1;)
         {
@@ -31,6 +39,8 @@ internal readonly record struct LeafRange(long Start, long End)
     /// <summary>The nodes whose hashes prove that a tree begins with an older one (RFC 6962, section 2.1.2).</summary>
     public static List<LeafRange> ProvingConsistency(long oldSize, long newSize)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
         var proof = new List<LeafRange>();
         if (oldSize == 0 || oldSize == newSize)
         {

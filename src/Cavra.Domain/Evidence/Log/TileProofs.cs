@@ -7,50 +7,26 @@ namespace Cavra.Domain.Evidence.Log;
 /// </summary>
 public static class TileProofs
 {
-    public static IReadOnlyList<LogTile> NeededForInclusion(long index, long size) => Needed(InclusionPath(index, size), size);
+    public static IReadOnlyList<LogTile> NeededForInclusion(long index, long size) =>
+        Needed(LeafRange.ProvingInclusion(index, size), size);
 
     /// <summary>From the leaf's sibling up to the root's child: what <see cref="Merkle.IncludesLeaf"/> takes.</summary>
     public static IReadOnlyList<TreeHash> Inclusion(long index, long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
-        Hashes(InclusionPath(index, size), size, tiles);
+        new TileProver(size, tiles).Inclusion(index);
 
     public static IReadOnlyList<LogTile> NeededForConsistency(long oldSize, long newSize) =>
-        Needed(ConsistencyPath(oldSize, newSize), newSize);
+        Needed(LeafRange.ProvingConsistency(oldSize, newSize), newSize);
 
     /// <summary>What <see cref="Merkle.Extends"/> takes; empty from the empty tree, and from a tree to itself.</summary>
     public static IReadOnlyList<TreeHash> Consistency(
         long oldSize, long newSize, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
-        Hashes(ConsistencyPath(oldSize, newSize), newSize, tiles);
+        new TileProver(newSize, tiles).Consistency(oldSize);
 
-    public static IReadOnlyList<LogTile> NeededForRoot(long size) => Needed(WholeTree(size), size);
+    public static IReadOnlyList<LogTile> NeededForRoot(long size) => Needed([LeafRange.OfTree(size)], size);
 
     /// <summary>Of the empty tree, <see cref="Merkle.EmptyRoot"/>.</summary>
-    public static TreeHash Root(long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
-        Hashes(WholeTree(size), size, tiles)[0];
-
-    private static List<LeafRange> InclusionPath(long index, long size)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
-        return LeafRange.ProvingInclusion(index, size);
-    }
-
-    private static List<LeafRange> ConsistencyPath(long oldSize, long newSize)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
-        return LeafRange.ProvingConsistency(oldSize, newSize);
-    }
-
-    private static List<LeafRange> WholeTree(long size)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(size);
-        return [new LeafRange(0, size)];
-    }
+    public static TreeHash Root(long size, IReadOnlyDictionary<LogTile, byte[]> tiles) => new TileProver(size, tiles).Root();
 
     private static List<LogTile> Needed(List<LeafRange> nodes, long size) =>
         [.. nodes.SelectMany(node => node.Subtrees()).Select(subtree => subtree.TileIn(size)).Distinct()];
-
-    private static List<TreeHash> Hashes(List<LeafRange> nodes, long size, IReadOnlyDictionary<LogTile, byte[]> tiles) =>
-        [.. nodes.Select(node => TreeFrontier.RootOf(
-            [.. node.Subtrees().Select(subtree => subtree.HashIn(subtree.TileIn(size).BytesIn(tiles)))]))];
 }
