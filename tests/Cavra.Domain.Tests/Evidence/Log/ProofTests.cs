@@ -80,11 +80,12 @@ public sealed class ProofTests
         Sizes.Where(sizes => sizes.Lower < sizes.Upper).Sample(sizes =>
         {
             var (oldSize, newSize) = sizes;
+            var (leaf, oldRoot, root) = (Tree.Leaves[oldSize], Tree.Root(oldSize), Tree.Root(newSize));
             var path = Tree.Path(oldSize, newSize);
             var proof = Tree.Proof(oldSize, newSize);
 
-            return Others(path).All(other => !Merkle.IncludesLeaf(Tree.Leaves[oldSize], oldSize, newSize, other, Tree.Root(newSize)))
-                && Others(proof).All(other => !Merkle.Extends(oldSize, Tree.Root(oldSize), newSize, Tree.Root(newSize), other));
+            return Others(path).All(other => !Merkle.IncludesLeaf(leaf, oldSize, newSize, other, root))
+                && Others(proof).All(other => !Merkle.Extends(oldSize, oldRoot, newSize, root, other));
         }, iter: 2_000);
 
     [Test]

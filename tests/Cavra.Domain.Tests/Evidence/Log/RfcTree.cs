@@ -3,7 +3,7 @@ using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Domain.Tests.Evidence.Log;
 
-/// <summary>The definitions of RFC 6962, section 2.1, word for word: slow, recursive, and nothing in common with what is tested.</summary>
+/// <summary>The definitions of RFC 6962, section 2.1, word for word: slow, and sharing no code with what is tested.</summary>
 internal sealed class RfcTree(int size)
 {
     private readonly ConcurrentDictionary<(int Start, int End), TreeHash> hashes = new();

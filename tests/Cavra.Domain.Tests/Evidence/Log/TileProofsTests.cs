@@ -13,17 +13,18 @@ public sealed class TileProofsTests
     public void The_tiles_named_are_enough_and_each_is_needed() =>
         Gen.Int[1, Largest].SelectMany(size => Gen.Int[0, size - 1].Select(index => (index, size))).Sample(at =>
         {
-            var tiles = Tree.Tiles(at.size);
-            var inclusion = TileProofs.NeededForInclusion(at.index, at.size);
-            var consistency = TileProofs.NeededForConsistency(at.index, at.size);
-            var root = TileProofs.NeededForRoot(at.size);
+            var (index, size) = at;
+            var tiles = Tree.Tiles(size);
+            var inclusion = TileProofs.NeededForInclusion(index, size);
+            var consistency = TileProofs.NeededForConsistency(index, size);
+            var root = TileProofs.NeededForRoot(size);
 
-            Assert.That(TileProofs.Inclusion(at.index, at.size, Only(tiles, inclusion)), Is.EqualTo(Tree.Path(at.index, at.size)));
-            Assert.That(TileProofs.Consistency(at.index, at.size, Only(tiles, consistency)), Is.EqualTo(Tree.Proof(at.index, at.size)));
-            Assert.That(TileProofs.Root(at.size, Only(tiles, root)), Is.EqualTo(Tree.Root(at.size)));
-            Assert.That(EachIsMissed(inclusion, some => TileProofs.Inclusion(at.index, at.size, Only(tiles, some))), Is.True);
-            Assert.That(EachIsMissed(consistency, some => TileProofs.Consistency(at.index, at.size, Only(tiles, some))), Is.True);
-            Assert.That(EachIsMissed(root, some => [TileProofs.Root(at.size, Only(tiles, some))]), Is.True);
+            Assert.That(TileProofs.Inclusion(index, size, Only(tiles, inclusion)), Is.EqualTo(Tree.Path(index, size)));
+            Assert.That(TileProofs.Consistency(index, size, Only(tiles, consistency)), Is.EqualTo(Tree.Proof(index, size)));
+            Assert.That(TileProofs.Root(size, Only(tiles, root)), Is.EqualTo(Tree.Root(size)));
+            Assert.That(EachIsMissed(inclusion, some => TileProofs.Inclusion(index, size, Only(tiles, some))), Is.True);
+            Assert.That(EachIsMissed(consistency, some => TileProofs.Consistency(index, size, Only(tiles, some))), Is.True);
+            Assert.That(EachIsMissed(root, some => [TileProofs.Root(size, Only(tiles, some))]), Is.True);
         });
 
     [Test]

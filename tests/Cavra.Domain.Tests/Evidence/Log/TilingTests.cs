@@ -56,7 +56,8 @@ public sealed class TilingTests
     [TestCase(0, 255, 300, ExpectedResult = "tile/0/000")]
     [TestCase(0, 256, 300, ExpectedResult = "tile/0/001.p/44")]
     [TestCase(1, 0, 300, ExpectedResult = "tile/1/000.p/1")]
-    public string A_hash_is_in_the_tile_as_wide_as_the_tree_has_it(int level, long hash, long size) => Tiling.At(level, hash, size).Path;
+    public string A_hash_is_in_the_tile_as_wide_as_the_tree_has_it(int level, long hash, long size) =>
+        Tiling.At(level, hash, size).Path;
 
     [TestCase(0, 300, 300)]
     [TestCase(0, -1, 300)]
