@@ -1,0 +1,77 @@
+using System.Numerics;
+
+namespace Cavra.Domain.Evidence.Log;
+
+/// <summary>The leaves below one node of a tree, full or not: from <c>Start</c> up to and without <c>End</c>.</summary>
+internal readonly record struct LeafRange(long Start, long End)
+{
+    private long Count => End - Start;
+
+    /// <summary>Where RFC 6962 divides it: after the largest power of two that is less than its count.</summary>
+    private long Middle => Start + (1L << BitOperations.Log2((ulong)(Count - 1)));
+
+    private LeafRange Left => this with { End = Middle };
+
+    private LeafRange Right => this with { Start = Middle };
+
+    public static LeafRange OfTree(long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size);
+        return new LeafRange(0, size);
+    }
+
+    /// <summary>The nodes whose hashes prove a leaf, from its sibling up (RFC 6962, section 2.1.1).</summary>
+    public static List<LeafRange> ProvingInclusion(long index, long size)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, size);
+        var path = new List<LeafRange>();
+        for (var node = new LeafRange(0, size); node.Count > 1;)
+        {
+            (node, var sibling) = index < node.Middle ? (node.Left, node.Right) : (node.Right, node.Left);
+            path.Add(sibling);
+        }
+
+        path.Reverse();
+        return path;
+    }
+
+    /// <summary>The nodes whose hashes prove that a tree begins with an older one (RFC 6962, section 2.1.2).</summary>
+    public static List<LeafRange> ProvingConsistency(long oldSize, long newSize)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(oldSize);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(oldSize, newSize);
+        var proof = new List<LeafRange>();
+        if (oldSize == 0 || oldSize == newSize)
+        {
+            return proof;
+        }
+
+        var node = new LeafRange(0, newSize);
+        while (node.End != oldSize)
+        {
+            (node, var sibling) = oldSize <= node.Middle ? (node.Left, node.Right) : (node.Right, node.Left);
+            proof.Add(sibling);
+        }
+
+        // The whole old tree needs no mention: who checks the proof has its root.
+        if (node.Start > 0)
+        {
+            proof.Add(node);
+        }
+
+        proof.Reverse();
+        return proof;
+    }
+
+    /// <summary>The full subtrees it is made of, the largest and first one first.</summary>
+    public IEnumerable<Subtree> Subtrees()
+    {
+        for (var done = Start; done < End;)
+        {
+            var height = BitOperations.Log2((ulong)(End - done));
+            yield return new Subtree(height, done >> height);
+            done += 1L << height;
+        }
+    }
+}
