@@ -66,6 +66,7 @@ public static class ApiHost
         app.MapWorkerHealth();
         app.MapHealthAlerts();
         app.MapEvidence();
+        app.MapEvidenceLog();
         app.MapConsole();
         app.MapOperations();
         app.MapRetryPlans();

@@ -3,6 +3,7 @@ using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Drills;
 using Cavra.Infrastructure.Evidence;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Operations;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
@@ -20,6 +21,7 @@ public static class InfrastructureServices
         services.AddPersistence(connectionString);
         services.AddSingleton<ICallerDirectory, CallerDirectory>();
         services.AddSingleton<IInstanceKey, InstanceKey>();
+        services.AddSingleton<InstanceName>();
         services.AddSingleton<FirstStart>();
         services.AddSingleton<MachineOperator>();
         services.AddRedaction();
@@ -28,6 +30,7 @@ public static class InfrastructureServices
         services.AddScoped<IHealthReader, HealthReader>();
         services.AddHostedService<OpenDestinationsWatch>();
         services.AddScoped<ITallies, TallyReader>();
+        services.AddEvidenceLog();
         services.AddSingleton<StartupImport>();
         return services;
     }

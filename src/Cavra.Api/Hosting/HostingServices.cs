@@ -3,6 +3,7 @@ using Cavra.Api.Problems;
 using Cavra.Api.Wire;
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Delivery;
+using Cavra.Infrastructure.Evidence.Log;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -24,6 +25,7 @@ internal static class HostingServices
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
         services.AddSingleton(provider => new HeartbeatNetworks(provider.GetRequiredService<ApiSettings>().Network.HeartbeatNetworks));
+        services.AddSingleton(provider => new LogKeyDirectory(provider.GetRequiredService<IConfiguration>()[LogKeyDirectory.Variable]));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy

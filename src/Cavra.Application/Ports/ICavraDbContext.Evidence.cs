@@ -1,4 +1,5 @@
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Evidence.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Ports;
@@ -7,4 +8,13 @@ public partial interface ICavraDbContext
 {
     /// <summary>To be read only: the database writes them.</summary>
     DbSet<EvidenceTerm> EvidenceTerms { get; }
+
+    /// <summary>To be read only, as everything of the log: the sequencer writes it.</summary>
+    DbSet<LoggedEntry> LoggedEntries { get; }
+
+    DbSet<AwaitingEntry> AwaitingEntries { get; }
+
+    DbSet<StoredTile> LogTiles { get; }
+
+    DbSet<StoredCheckpoint> LogCheckpoints { get; }
 }

@@ -1,4 +1,5 @@
 using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.HealthAlerts;
 using Cavra.Application.WorkerRuns;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +10,7 @@ namespace Cavra.Application.Workers;
 public static class WorkerTurns
 {
     /// <summary>The types of turns there are; each gets a loop in the worker role.</summary>
-    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn)];
+    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn), typeof(SequencerTurn)];
 
     internal static IServiceCollection AddWorkerTurns(this IServiceCollection services)
     {

@@ -3,6 +3,7 @@ using Cavra.Api.Hosting;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
 using Cavra.Infrastructure.EmbeddedPostgres;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -89,6 +90,7 @@ internal sealed class DemoStage : IAsyncDisposable
             // Every step is the demo's own: a worker that ran beside it would be telling another story.
             ["CAVRA_ROLES"] = "api",
             ["CAVRA_CONNECTOR_CONFIG"] = connectors,
+            [LogKeyDirectory.Variable] = Path.Combine(directory, LogKeyDirectory.DefaultName),
             ["CAVRA_GO_ROLLBACK_DRILL_SCHEDULE"] = "",
             ["CAVRA_GO_ROLLBACK_DRILL_HISTORY"] = "",
         };

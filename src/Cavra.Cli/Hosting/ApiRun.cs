@@ -2,6 +2,7 @@ using Cavra.Api;
 using Cavra.Api.Hosting;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Terminals;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,11 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
 
         try
         {
-            await using var app = ApiHost.Build([], database.ConnectionString, settings: new Dictionary<string, string?> { ["urls"] = urls });
+            await using var app = ApiHost.Build([], database.ConnectionString, settings: new Dictionary<string, string?>
+            {
+                ["urls"] = urls,
+                [LogKeyDirectory.Variable] = LogKeyDirectory.Beside(dataDirectory),
+            });
             var migrator = app.Services.GetRequiredService<Migrator>();
             return await Schema.IsCurrentAsync(migrator, database.IsEmbedded, terminal, cancellationToken)
                 ? await ServeAsync(app, database, cancellationToken)

@@ -6,4 +6,13 @@ public static class EvidenceRefusals
 {
     public static readonly Refusal NotFound =
         new(RefusalKind.NotFound, "evidence.not_found", "There is no such evidence entry.");
+
+    public static readonly Refusal NotInLogYet = new(
+        RefusalKind.Conflict, "evidence.not_in_log_yet", "The log has not taken the entry in yet; it does so within seconds.");
+
+    public static readonly Refusal EmptyLog =
+        new(RefusalKind.NotFound, "evidence.empty_log", "The log has no checkpoint yet: no entry was taken in.");
+
+    public static readonly Refusal NoSuchTile =
+        new(RefusalKind.NotFound, "evidence.no_such_tile", "The log has no such tile, or not as many of its entries.");
 }

@@ -1,12 +1,13 @@
 using Cavra.Application.Access;
 using Cavra.Domain.Access;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Infrastructure.Access;
 
-/// <summary>Opens the default workspace and writes the administrator's key, on the first start and never again.</summary>
-public sealed class FirstStart(Migrator migrator, TimeProvider clock)
+/// <summary>Opens the default workspace, makes the log's first signing key and writes the administrator's key, on the first start and never again.</summary>
+public sealed class FirstStart(Migrator migrator, LogKeys logKeys, TimeProvider clock)
 {
     /// <summary>The roles of the first key. Approving needs a second person's key, by design.</summary>
     public static IReadOnlyList<string> AdministratorRoles { get; } = [Roles.Admin, Roles.Operator, Roles.Executor];
@@ -15,6 +16,7 @@ public sealed class FirstStart(Migrator migrator, TimeProvider clock)
     /// <returns>The path of the key file if it was written now; null when there was nothing to do.</returns>
     public async Task<string?> PrepareAsync(string dataDirectory, CancellationToken cancellationToken)
     {
+        await logKeys.PrepareAsync(cancellationToken);
         await using var db = migrator.NewContext();
         var workspace = await OpenDefaultAsync(db, cancellationToken);
 

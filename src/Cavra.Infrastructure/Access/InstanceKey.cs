@@ -23,7 +23,8 @@ internal sealed class InstanceKey(IDbContextFactory<CavraDbContext> contexts, Ti
     private async Task<byte[]> FoundAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
-        var instance = Instance.Found(RandomNumberGenerator.GetBytes(32), clock.GetUtcNow());
+        var instance = Instance.Found(
+            RandomNumberGenerator.GetBytes(32), RandomNumberGenerator.GetHexString(16, lowercase: true), clock.GetUtcNow());
         db.Add(instance);
         try
         {

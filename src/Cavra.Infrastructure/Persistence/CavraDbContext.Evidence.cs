@@ -1,4 +1,5 @@
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Evidence;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,4 +10,14 @@ internal sealed partial class CavraDbContext
     public DbSet<EvidenceTerm> EvidenceTerms => Set<EvidenceTerm>();
 
     public DbSet<Tally> Tallies => Set<Tally>();
+
+    public DbSet<LoggedEntry> LoggedEntries => Set<LoggedEntry>();
+
+    public DbSet<AwaitingEntry> AwaitingEntries => Set<AwaitingEntry>();
+
+    public DbSet<StoredTile> LogTiles => Set<StoredTile>();
+
+    public DbSet<StoredCheckpoint> LogCheckpoints => Set<StoredCheckpoint>();
+
+    public DbSet<LogKey> LogKeys => Set<LogKey>();
 }

@@ -1,4 +1,5 @@
 using Cavra.Api.Tests.AuditDeliveries;
+using Cavra.Api.Tests.Evidence;
 using Cavra.Api.Tests.Support;
 
 namespace Cavra.Api.Tests.Access;
@@ -43,7 +44,7 @@ public sealed class OtherWorkspaceTests
 
         (await _stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
         Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
-        Assert.That(rows, Has.Count.EqualTo(9));
+        Assert.That(rows, Has.Count.EqualTo(12));
     }
 
     [Test]
@@ -68,7 +69,7 @@ public sealed class OtherWorkspaceTests
         {
             var text = (await _stranger.CallAsync(_scene.App, row)).Ok().ToJsonString();
 
-            Assert.That(_ids.Where(id => id.Key != "health_id" && text.Contains(id.Value, StringComparison.Ordinal)), Is.Empty, row.Endpoint);
+            Assert.That(_ids.Where(id => id.Key is not ("health_id" or "level") && text.Contains(id.Value, StringComparison.Ordinal)), Is.Empty, row.Endpoint);
         }
 
         var dashboard = (await _stranger.GetJsonAsync($"{AuditScene.Root}/dashboard")).Ok();
@@ -98,6 +99,7 @@ public sealed class OtherWorkspaceTests
         var alert = (await _scene.Client.PostJsonAsync(
             $"{AuditScene.Audit}/worker-health-alerts/deliver", new { provider = "webhook", retries = 0 })).Ok();
         var key = (await _scene.Client.PostJsonAsync("/access/keys", new { name = "k", roles = new[] { "auditor" } })).Created();
+        await _scene.App.SequenceAsync();
         return new Dictionary<string, string>
         {
             ["schedule_id"] = "nightly",
@@ -108,6 +110,8 @@ public sealed class OtherWorkspaceTests
             ["health_id"] = alert.Text("health.health_id"),
             ["evidence_id"] = run.Text("metadata.evidence_id"),
             ["key_id"] = key.Text("key_id"),
+            ["level"] = "0",
+            ["index"] = "000.p/1",
         };
     }
 

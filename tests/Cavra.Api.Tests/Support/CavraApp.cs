@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Evidence.Log;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -60,6 +61,7 @@ internal sealed class CavraApp : IAsyncDisposable
         {
             ["urls"] = "http://127.0.0.1:0",
             ["CAVRA_ROLES"] = worker ? "api,worker" : "api",
+            [LogKeyDirectory.Variable] = Path.Combine(directory, LogKeyDirectory.DefaultName),
         };
         if (connectors is not null)
         {
@@ -95,6 +97,16 @@ internal sealed class CavraApp : IAsyncDisposable
         var answer = await Admin.PostJsonAsync("/access/keys", new { name = string.Join('-', roles), roles });
         return Client(answer.Created().Text("key"));
     }
+
+    /// <summary>Where the keys are that the log is signed with.</summary>
+    public string LogKeysPath => Path.Combine(_dataDirectory, LogKeyDirectory.DefaultName);
+
+    /// <summary>Another process on the same database, with the same keys; nobody has asked it for anything yet.</summary>
+    public WebApplication Replica() => ApiHost.Build([], Database.ConnectionString, builder =>
+    {
+        builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        builder.Logging.ClearProviders();
+    }, new Dictionary<string, string?> { [LogKeyDirectory.Variable] = LogKeysPath });
 
     /// <summary>Where the connector file is, for tests that change it.</summary>
     public string ConnectorFile => Path.Combine(_dataDirectory, "connectors.yaml");

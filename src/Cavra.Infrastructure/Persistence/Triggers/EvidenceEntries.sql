@@ -83,3 +83,19 @@ CREATE INDEX ix_evidence_entries_delivery ON evidence_entries (workspace_id, del
 CREATE INDEX ix_evidence_entries_retry_plan ON evidence_entries (workspace_id, retry_plan_id, id) WHERE retry_plan_id IS NOT NULL;
 CREATE INDEX ix_evidence_entries_health ON evidence_entries (workspace_id, health_id, id) WHERE health_id IS NOT NULL;
 CREATE INDEX ix_evidence_entries_cadence ON evidence_entries (workspace_id, cadence, id) WHERE cadence IS NOT NULL;
+
+-- What awaits the log: see AwaitingEntry. A command adds its row and waits for nobody; the sequencer alone takes rows away.
+CREATE FUNCTION cavra_await_log() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO log_awaiting (workspace_id, entry_id) SELECT entry.workspace_id, entry.id FROM added AS entry;
+    RETURN NULL;
+END $$;
+
+CREATE TRIGGER evidence_entries_await_log AFTER INSERT ON evidence_entries REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION cavra_await_log();
+
+CREATE TRIGGER log_entries_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log_entries
+    FOR EACH STATEMENT EXECUTE FUNCTION cavra_refuse_change();
+
+CREATE TRIGGER log_checkpoints_insert_only BEFORE UPDATE OR DELETE OR TRUNCATE ON log_checkpoints
+    FOR EACH STATEMENT EXECUTE FUNCTION cavra_refuse_change();

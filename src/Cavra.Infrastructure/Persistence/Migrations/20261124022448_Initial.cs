@@ -474,11 +474,91 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
                     request_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_instance", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_awaiting",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_awaiting", x => new { x.workspace_id, x.entry_id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_checkpoints",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    signed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_checkpoints", x => new { x.workspace_id, x.size });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_entries",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_entries", x => new { x.workspace_id, x.index });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_keys",
+                columns: table => new
+                {
+                    public_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    reference = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    signs_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_keys", x => x.public_key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_tiles",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    index = table.Column<long>(type: "bigint", nullable: false),
+                    hashes = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_tiles", x => new { x.workspace_id, x.level, x.index });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "log_trees",
+                columns: table => new
+                {
+                    workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_log_trees", x => x.workspace_id);
                 });
 
             migrationBuilder.CreateTable(
@@ -880,6 +960,12 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 columns: new[] { "workspace_id", "created_at" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_log_entries_workspace_id_entry_id",
+                table: "log_entries",
+                columns: new[] { "workspace_id", "entry_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_notification_acknowledgements_workspace_id_plan_id",
                 table: "notification_acknowledgements",
                 columns: new[] { "workspace_id", "plan_id" });
@@ -1024,6 +1110,24 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance");
+
+            migrationBuilder.DropTable(
+                name: "log_awaiting");
+
+            migrationBuilder.DropTable(
+                name: "log_checkpoints");
+
+            migrationBuilder.DropTable(
+                name: "log_entries");
+
+            migrationBuilder.DropTable(
+                name: "log_keys");
+
+            migrationBuilder.DropTable(
+                name: "log_tiles");
+
+            migrationBuilder.DropTable(
+                name: "log_trees");
 
             migrationBuilder.DropTable(
                 name: "notification_acknowledgements");

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261123212724_Initial")]
+    [Migration("20261124022448_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -106,6 +106,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
 
                     b.Property<byte[]>("RequestKey")
                         .IsRequired()
@@ -1146,6 +1151,137 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_idempotency_records_workspace_id_created_at");
 
                     b.ToTable("idempotency_records", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.AwaitingEntry", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.HasKey("WorkspaceId", "EntryId")
+                        .HasName("pk_log_awaiting");
+
+                    b.ToTable("log_awaiting", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.LogKey", b =>
+                {
+                    b.Property<byte[]>("PublicKey")
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reference");
+
+                    b.Property<DateTimeOffset?>("SignsUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signs_until");
+
+                    b.HasKey("PublicKey")
+                        .HasName("pk_log_keys");
+
+                    b.ToTable("log_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.LogTree", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_log_trees");
+
+                    b.ToTable("log_trees", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.LoggedEntry", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.HasKey("WorkspaceId", "Index")
+                        .HasName("pk_log_entries");
+
+                    b.HasIndex("WorkspaceId", "EntryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_log_entries_workspace_id_entry_id");
+
+                    b.ToTable("log_entries", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.StoredCheckpoint", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.HasKey("WorkspaceId", "Size")
+                        .HasName("pk_log_checkpoints");
+
+                    b.ToTable("log_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.StoredTile", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Level")
+                        .HasColumnType("integer")
+                        .HasColumnName("level");
+
+                    b.Property<long>("Index")
+                        .HasColumnType("bigint")
+                        .HasColumnName("index");
+
+                    b.Property<byte[]>("Hashes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("hashes");
+
+                    b.HasKey("WorkspaceId", "Level", "Index")
+                        .HasName("pk_log_tiles");
+
+                    b.ToTable("log_tiles", (string)null);
                 });
 
             modelBuilder.Entity("Cavra.Domain.HealthAlerts.HealthAlertAcknowledgement", b =>

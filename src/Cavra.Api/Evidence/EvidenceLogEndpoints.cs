@@ -1,0 +1,32 @@
+using Cavra.Api.Wire;
+using Cavra.Application.Evidence.Log;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Evidence.Log;
+
+namespace Cavra.Api.Evidence;
+
+/// <summary>The evidence log as C2SP <c>tlog-tiles</c> lays it out, and the receipts of its entries.</summary>
+internal static class EvidenceLogEndpoints
+{
+    private const string Bytes = "application/octet-stream";
+
+    private const string Text = "text/plain";
+
+    public static IEndpointRouteBuilder MapEvidenceLog(this IEndpointRouteBuilder routes)
+    {
+        var evidence = routes.MapGroup("/evidence").WithTags("Evidence");
+        evidence.MapFile(
+            "/entries/{evidence_id}/receipt", "GetReceipt", "Get the receipt of an evidence entry", Text,
+            http => new GetReceipt(http.PathId<EvidenceId>("evidence_id")));
+        evidence.MapFile("/checkpoint", "GetCheckpoint", "Get the log's newest signed checkpoint", Text, _ => new GetCheckpoint());
+        evidence.MapFile(
+            "/tile/{level}/{**index}", "GetLogTile", "Get a tile of the log's hashes", Bytes,
+            http => new GetLogTile(LogTile.TryParse($"tile/{http.Request.RouteValues["level"]}/{Index(http)}", out var tile) ? tile : null));
+        evidence.MapFile(
+            "/tile/entries/{**index}", "GetEntryTile", "Get a bundle of the log's entries", Bytes,
+            http => new GetEntryTile(EntryTile.TryParse($"tile/entries/{Index(http)}", out var tile) ? tile : null));
+        return routes;
+    }
+
+    private static object? Index(HttpContext http) => http.Request.RouteValues["index"];
+}

@@ -1,0 +1,32 @@
+namespace Cavra.Domain.Evidence.Log;
+
+/// <summary>A key that checkpoints are signed with, by reference: the private part is in a file that the database never sees.</summary>
+public sealed class LogKey
+{
+    private LogKey()
+    {
+    }
+
+    /// <summary>Ed25519, 32 bytes.</summary>
+    public required byte[] PublicKey { get; init; }
+
+    /// <summary>Name of the file, in the directory of the log's keys.</summary>
+    public required string Reference { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Until when it signs beside its successor; null while it has none.</summary>
+    public DateTimeOffset? SignsUntil { get; private set; }
+
+    /// <summary>The longest that two keys may sign side by side.</summary>
+    public static TimeSpan LongestOverlap { get; } = TimeSpan.FromDays(366);
+
+    public static LogKey Made(byte[] publicKey, string reference, DateTimeOffset now) =>
+        new() { PublicKey = publicKey, Reference = reference, CreatedAt = now };
+
+    public bool Signs(DateTimeOffset now) => SignsUntil is not { } until || now < until;
+
+    /// <summary>Says that another key has taken over; an earlier end stays.</summary>
+    public void Succeeded(TimeSpan overlap, DateTimeOffset now) =>
+        SignsUntil = SignsUntil is { } earlier && earlier < now + overlap ? earlier : now + overlap;
+}

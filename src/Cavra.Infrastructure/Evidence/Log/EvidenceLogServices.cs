@@ -1,0 +1,13 @@
+using Cavra.Application.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Infrastructure.Evidence.Log;
+
+/// <summary>Registers the evidence log: its keys and its sequencer.</summary>
+internal static class EvidenceLogServices
+{
+    public static IServiceCollection AddEvidenceLog(this IServiceCollection services) => services
+        .AddSingleton<LogKeys>()
+        .AddSingleton<LogKeyRing>()
+        .AddScoped<ILogSequencer, Sequencer>();
+}

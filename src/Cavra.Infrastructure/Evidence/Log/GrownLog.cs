@@ -1,0 +1,16 @@
+using Cavra.Domain.Evidence.Log;
+
+namespace Cavra.Infrastructure.Evidence.Log;
+
+/// <summary>What a batch makes of the log.</summary>
+/// <param name="Before">Entries there were.</param>
+/// <param name="After">Entries there are with the batch.</param>
+/// <param name="Entries">The batch, in the order of its indexes.</param>
+/// <param name="Tiles">The tiles that came about or grew.</param>
+/// <param name="Note">The signed checkpoint.</param>
+/// <param name="SignedAt">When it was signed.</param>
+internal sealed record GrownLog(
+    long Before, long After, Guid[] Entries, IReadOnlyList<(LogTile Tile, byte[] Hashes)> Tiles, string Note, DateTimeOffset SignedAt);
+
+/// <summary>An entry that awaits the log.</summary>
+internal sealed record AwaitingBytes(Guid Id, string Document);

@@ -1,0 +1,60 @@
+using Cavra.Domain.Evidence.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Cavra.Infrastructure.Persistence.Configurations;
+
+internal sealed class LogTreeConfiguration : IEntityTypeConfiguration<LogTree>
+{
+    public void Configure(EntityTypeBuilder<LogTree> builder)
+    {
+        builder.ToTable("log_trees");
+        builder.HasKey(tree => tree.WorkspaceId);
+    }
+}
+
+internal sealed class LoggedEntryConfiguration : IEntityTypeConfiguration<LoggedEntry>
+{
+    public void Configure(EntityTypeBuilder<LoggedEntry> builder)
+    {
+        builder.ToTable("log_entries");
+        builder.HasKey(entry => new { entry.WorkspaceId, entry.Index });
+        builder.HasIndex(entry => new { entry.WorkspaceId, entry.EntryId }).IsUnique();
+    }
+}
+
+internal sealed class AwaitingEntryConfiguration : IEntityTypeConfiguration<AwaitingEntry>
+{
+    public void Configure(EntityTypeBuilder<AwaitingEntry> builder)
+    {
+        builder.ToTable("log_awaiting");
+        builder.HasKey(entry => new { entry.WorkspaceId, entry.EntryId });
+    }
+}
+
+internal sealed class StoredTileConfiguration : IEntityTypeConfiguration<StoredTile>
+{
+    public void Configure(EntityTypeBuilder<StoredTile> builder)
+    {
+        builder.ToTable("log_tiles");
+        builder.HasKey(tile => new { tile.WorkspaceId, tile.Level, tile.Index });
+    }
+}
+
+internal sealed class StoredCheckpointConfiguration : IEntityTypeConfiguration<StoredCheckpoint>
+{
+    public void Configure(EntityTypeBuilder<StoredCheckpoint> builder)
+    {
+        builder.ToTable("log_checkpoints");
+        builder.HasKey(checkpoint => new { checkpoint.WorkspaceId, checkpoint.Size });
+    }
+}
+
+internal sealed class LogKeyConfiguration : IEntityTypeConfiguration<LogKey>
+{
+    public void Configure(EntityTypeBuilder<LogKey> builder)
+    {
+        builder.ToTable("log_keys");
+        builder.HasKey(key => key.PublicKey);
+    }
+}

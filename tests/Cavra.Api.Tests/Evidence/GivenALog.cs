@@ -1,0 +1,71 @@
+using System.Text;
+using Cavra.Api.Tests.RetryPlans;
+using Cavra.Api.Tests.Support;
+using Cavra.Application.Evidence.Log;
+using Cavra.Domain.Evidence.Log;
+using Microsoft.Extensions.DependencyInjection;
+using NSec.Cryptography;
+using PublicKey = NSec.Cryptography.PublicKey;
+
+namespace Cavra.Api.Tests.Evidence;
+
+/// <summary>Entries in numbers, and a log that has taken them in.</summary>
+internal static class GivenALog
+{
+    /// <summary>Writes many small entries at once, as the database's owner could.</summary>
+    public static Task WriteEntriesAsync(this TestDatabase database, int count) => database.ExecuteAsync(
+        $$"""
+        INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
+        SELECT workspace.id, gen_random_uuid(), now(), 'fill', 'done', false, 'filler', '{"n":' || n || '}', 'sha256:0', '{}', '{}'
+        FROM workspaces AS workspace, generate_series(1, {{count}}) AS n
+        WHERE workspace.name = 'default'
+        """);
+
+    /// <summary>Has the sequencer take turns until there is nothing left.</summary>
+    public static async Task SequenceAsync(this CavraApp app) => await app.Services.SequenceAsync(app.Database);
+
+    public static async Task SequenceAsync(this IServiceProvider services, TestDatabase database)
+    {
+        bool more;
+        do
+        {
+            await using var scope = await services.WorkerScopeAsync(database);
+            more = await scope.ServiceProvider.GetRequiredService<SequencerTurn>().TakeAsync(CancellationToken.None);
+        }
+        while (more);
+    }
+
+    /// <summary>The newest checkpoint, its signatures checked against the keys that the database knows.</summary>
+    public static async Task<Checkpoint> CheckpointAsync(this TestDatabase database)
+    {
+        var notes = await database.ColumnAsync("SELECT note FROM log_checkpoints ORDER BY size DESC LIMIT 1");
+        Assert.That(SignedNote.TryParse(notes.Single(), out var note), Is.True);
+        Assert.That(Checkpoint.TryParse(note!.Text, out var checkpoint), Is.True);
+        var keys = await database.ColumnAsync("SELECT encode(public_key, 'base64') FROM log_keys");
+        var known = keys.Select(key => VerifierKey.OfEd25519(checkpoint!.Origin, Convert.FromBase64String(key))).ToList();
+        Assert.That(note.Signatures, Is.Not.Empty);
+        foreach (var signature in note.Signatures)
+        {
+            Assert.That(known.Exists(key => key.IsNamedBy(signature) && Verifies(key, note.Text, signature)), Is.True);
+        }
+
+        return checkpoint!;
+    }
+
+    /// <summary>The log's entries in their order, each once, without a gap.</summary>
+    public static async Task<IReadOnlyList<TreeHash>> LeavesAsync(this TestDatabase database)
+    {
+        var rows = await database.ColumnAsync(
+            """
+            SELECT logged.index || ' ' || entry.document
+            FROM log_entries AS logged JOIN evidence_entries AS entry ON entry.id = logged.entry_id ORDER BY logged.index
+            """);
+        var split = rows.Select(row => row.Split(' ', 2)).ToList();
+        Assert.That(split.Select(row => row[0]), Is.EqualTo(Enumerable.Range(0, split.Count).Select(index => $"{index}")));
+        return [.. split.Select(row => Merkle.LeafHash(Encoding.UTF8.GetBytes(row[1])))];
+    }
+
+    private static bool Verifies(VerifierKey key, string text, NoteSignature signature) => SignatureAlgorithm.Ed25519.Verify(
+        PublicKey.Import(SignatureAlgorithm.Ed25519, key.PublicKey, KeyBlobFormat.RawPublicKey), Encoding.UTF8.GetBytes(text),
+        signature.Signature);
+}
