@@ -25,6 +25,7 @@ internal static class EvidenceEndpoints
         string? ConnectorDeliverySource = null, bool? DeliverySuccess = null, string? AlertLevel = null, string? AuditId = null,
         string? DeliveryId = null, string? RetryPlanId = null, string? HealthId = null, string? Cadence = null, string? Actor = null,
         string? Action = null, string? Outcome = null, DateTimeOffset? Since = null, DateTimeOffset? Until = null,
+        [Range(typeof(long), "0", "9007199254740991")] long? SinceIndex = null,
         [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
         [Range(0, PageRequest.MaxOffset)] int Offset = 0,
         string? Cursor = null)
@@ -50,6 +51,7 @@ internal static class EvidenceEndpoints
             Outcome = Outcome,
             Since = Since,
             Until = Until,
+            SinceIndex = SinceIndex,
         };
     }
 }

@@ -41,9 +41,9 @@ internal static class WireTypes
         {
             schema.Type = JsonSchemaType.Boolean;
         }
-        else if (held == typeof(int))
+        else if (held == typeof(int) || held == typeof(long))
         {
-            (schema.Type, schema.Format) = (JsonSchemaType.Integer, "int32");
+            (schema.Type, schema.Format) = (JsonSchemaType.Integer, held == typeof(int) ? "int32" : "int64");
         }
         else if (held == typeof(DateTimeOffset))
         {

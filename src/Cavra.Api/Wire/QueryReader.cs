@@ -92,10 +92,11 @@ internal sealed record QueryParameter(string Name, Type Type, object? Default, R
             return read ? null : "An instant is an ISO 8601 date and time with an offset.";
         }
 
-        if (Type == typeof(int))
+        if (Type == typeof(int) || Type == typeof(long))
         {
-            var read = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
-            value = number;
+            var read = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+                && (Type == typeof(long) || number is >= int.MinValue and <= int.MaxValue);
+            value = Type == typeof(long) ? number : (object)(read ? (int)number : 0);
             return read && (Range is null || Range.IsValid(number)) ? null : Range is null
                 ? "Must be a whole number."
                 : $"Must be a whole number from {Range.Minimum} to {Range.Maximum}.";

@@ -47,6 +47,9 @@ public sealed record EvidenceFilter
     /// <summary>The last instant.</summary>
     public DateTimeOffset? Until { get; init; }
 
+    /// <summary>The first index in the log; what the log has not taken in has none.</summary>
+    public long? SinceIndex { get; init; }
+
     /// <summary>The entries asked for. Each member has an index in the order of the list, so one alone never walks through history.</summary>
     internal IQueryable<EvidenceEntry> Of(ICavraDbContext db)
     {
@@ -80,6 +83,15 @@ public sealed record EvidenceFilter
         if (ConnectorDeliverySource is not null)
         {
             entries = With(db, entries, EvidenceTerm.OfChain(ConnectorDeliverySource));
+        }
+
+        if (SinceIndex is { } first)
+        {
+            entries = db.LoggedEntries.Where(logged => logged.Index >= first).Join(
+                entries,
+                logged => new { logged.WorkspaceId, Id = logged.EntryId },
+                entry => new { entry.WorkspaceId, entry.Id },
+                (logged, entry) => entry);
         }
 
         return Provider is null ? entries : With(db, entries, EvidenceTerm.OfProvider(Provider));

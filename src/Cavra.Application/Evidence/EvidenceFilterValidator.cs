@@ -13,6 +13,7 @@ internal sealed class EvidenceFilterValidator : AbstractValidator<EvidenceFilter
     {
         RuleFor(filter => filter.ConnectorDeliverySource).IsOneOf([.. Enum.GetValues<DeliverySource>().Select(WireNames.Of)]);
         RuleFor(filter => filter.AlertLevel).IsOneOf(WireName.All<AlertLevel>());
+        RuleFor(filter => filter.SinceIndex).GreaterThanOrEqualTo(0);
         RuleFor(filter => filter.Until)
             .Must((filter, until) => !(until < filter.Since)).WithMessage("Not before since.");
     }

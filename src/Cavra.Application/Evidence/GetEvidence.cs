@@ -20,6 +20,12 @@ internal sealed class GetEvidenceHandler(ICavraDbContext db) : IRequestHandler<G
     {
         var entry = await db.Evidence.AsNoTracking().SingleOrDefaultAsync(entry => entry.Id == query.EvidenceId, cancellationToken);
 
-        return entry is null ? EvidenceRefusals.NotFound : EvidenceView.Of(entry);
+        if (entry is null)
+        {
+            return EvidenceRefusals.NotFound;
+        }
+
+        var logged = await db.LoggedEntries.AsNoTracking().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancellationToken);
+        return EvidenceView.Of(entry) with { Sequence = logged?.Index };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
@@ -37,5 +38,6 @@ internal sealed class ListEvidenceHandler(ICavraDbContext db) : IRequestHandler<
 {
     public async Task<Result<Page<EvidenceView>>> Handle(ListEvidence query, CancellationToken cancellationToken) =>
         await query.Filter.Of(db).NewestFirst(entry => entry.Id).ToPageAsync(
-            query.Page, EvidenceView.Of, view => view.EvidenceId.Value, WireNames.EvidenceListSchema, cancellationToken);
+            query.Page, EvidenceView.Of, view => view.EvidenceId.Value, WireNames.EvidenceListSchema, cancellationToken)
+            .PlacedAsync(db, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Cavra.Application.Evidence;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.WorkerHealth;
@@ -61,6 +62,6 @@ internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, HealthL
                 .. oldest.Select(route => new OutstandingHealthAlertView(
                     route.HealthId, route.Connector, route.PlanId, (long)(now - route.UnacknowledgedSince).TotalMinutes)),
             ],
-            [.. latest.Select(MetadataItem.Of)]);
+            await latest.Select(MetadataItem.Of).ToList().PlacedAsync(db, cancellationToken));
     }
 }

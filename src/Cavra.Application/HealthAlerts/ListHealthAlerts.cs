@@ -1,4 +1,5 @@
 using Cavra.Application.Evidence;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
@@ -51,6 +52,7 @@ internal sealed class ListHealthAlertsHandler(ICavraDbContext db) : IRequestHand
         }
 
         return await records.NewestFirst(entry => entry.Id).ToPageAsync(
-            query.Page, MetadataItem.Of, item => item.EvidenceId.Value, WireNames.HealthAlertHistorySchema, cancellationToken);
+            query.Page, MetadataItem.Of, item => item.EvidenceId.Value, WireNames.HealthAlertHistorySchema, cancellationToken)
+            .PlacedAsync(db, cancellationToken);
     }
 }

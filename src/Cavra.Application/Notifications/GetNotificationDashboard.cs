@@ -1,4 +1,5 @@
 using Cavra.Application.Evidence;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.WorkerHealth;
@@ -50,7 +51,7 @@ internal sealed class GetNotificationDashboardHandler(
                     cancellationToken),
                 health.RetryableCount),
             [.. oldest.Select(route => OutstandingAcknowledgementView.Of(route, now))],
-            [.. latest.Select(MetadataItem.Of)],
+            await latest.Select(MetadataItem.Of).ToList().PlacedAsync(db, cancellationToken),
             now);
     }
 }

@@ -1,4 +1,5 @@
 using Cavra.Application.Evidence;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
@@ -26,5 +27,6 @@ internal sealed class ListRecordsHandler(ICavraDbContext db) : IRequestHandler<L
 {
     public async Task<Result<Page<MetadataItem>>> Handle(ListRecords query, CancellationToken cancellationToken) =>
         await query.Filter.Of(db).Where(entry => entry.IsRecord).NewestFirst(entry => entry.Id).ToPageAsync(
-            query.Page, MetadataItem.Of, item => item.EvidenceId.Value, WireNames.NotificationHistorySchema, cancellationToken);
+            query.Page, MetadataItem.Of, item => item.EvidenceId.Value, WireNames.NotificationHistorySchema, cancellationToken)
+            .PlacedAsync(db, cancellationToken);
 }

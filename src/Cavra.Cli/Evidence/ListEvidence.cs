@@ -19,6 +19,7 @@ internal static class ListEvidence
         ("delivery_id", "One audit delivery."),
         ("retry_plan_id", "One retry plan."),
         ("health_id", "One state of worker health."),
+        ("since_index", "From this index in the log."),
         ("since", "From this instant, ISO 8601 with offset."),
         ("until", "Before this instant, ISO 8601 with offset."),
     ];
