@@ -79,6 +79,30 @@ public sealed class MerkleTests
         }
     }
 
+    // The roots here are made to fit what is wrong, as somebody who forges a checkpoint would make them.
+    [Test]
+    public void A_path_that_fits_a_forged_root_but_not_the_size_includes_nothing()
+    {
+        var (leaf, other) = (ReferenceLog.Leaves[0], ReferenceLog.Leaves[1]);
+
+        Assert.That(Merkle.IncludesLeaf(leaf, 1, 1, [], leaf), Is.False);
+        Assert.That(Merkle.IncludesLeaf(leaf, 0, 2, [], leaf), Is.False);
+        Assert.That(Merkle.IncludesLeaf(leaf, 0, 1, [other], Merkle.NodeHash(leaf, other)), Is.False);
+        Assert.That(Merkle.IncludesLeaf(leaf, 0, 1, [other], Merkle.NodeHash(other, leaf)), Is.False);
+    }
+
+    [Test]
+    public void A_proof_that_fits_forged_roots_but_not_the_sizes_shows_no_growth()
+    {
+        var (leaves, roots, x) = (ReferenceLog.Leaves, ReferenceLog.Roots, ReferenceLog.Leaves[7]);
+        List<TreeHash> proof = [leaves[2], leaves[3], roots[2]];
+
+        Assert.That(Merkle.Extends(3, roots[3], 4, roots[4], proof), Is.True);
+        Assert.That(Merkle.Extends(1, roots[1], 8, roots[2], [leaves[1]]), Is.False);
+        Assert.That(
+            Merkle.Extends(3, Merkle.NodeHash(x, roots[3]), 4, Merkle.NodeHash(x, roots[4]), [.. proof, x]), Is.False);
+    }
+
     [Test]
     public void Every_tree_extends_the_empty_one_but_only_without_a_proof()
     {

@@ -48,6 +48,7 @@ public sealed class SignedNoteTests
     [TestCase(Text + Line + "\n", Description = "the empty line is the text's own, so that text stands where a signature should")]
     [TestCase("text\n" + Line + "\n", Description = "no empty line")]
     [TestCase(Text + "\n" + Line, Description = "no last newline")]
+    [TestCase(Text + "\n" + Line + "x", Description = "something else for the last newline")]
     [TestCase(Text + "\n" + Line + "\n\n", Description = "an empty line at the end")]
     [TestCase(Text + "\n" + Line + "\nmore\n", Description = "a line that is no signature")]
     [TestCase(Text + "\n" + Line + "\r\n", Description = "a carriage return")]
