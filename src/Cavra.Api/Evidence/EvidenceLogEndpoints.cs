@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Cavra.Api.Wire;
 using Cavra.Application.Evidence.Log;
 using Cavra.Domain.Evidence;
@@ -25,8 +26,14 @@ internal static class EvidenceLogEndpoints
         evidence.MapFile(
             "/tile/entries/{**index}", "GetEntryTile", "Get a bundle of the log's entries", Bytes,
             http => new GetEntryTile(EntryTile.TryParse($"tile/entries/{Index(http)}", out var tile) ? tile : null));
+        evidence.MapQuery<NoParameters, LogKeyList>("/keys", "ListLogKeys", "List the keys that the log is signed with", (_, _) => new ListLogKeys());
+        evidence.MapCommand<RotateBody, RotatedLogKeyAnswer>(
+            HttpMethod.Post, "/keys", "RotateLogKey", "Sign the installation's logs with a new key",
+            (body, _) => new RotateLogKey(body.OverlapDays));
         return routes;
     }
+
+    internal sealed record RotateBody([Range(0, LogKey.LongestOverlapDays)] int OverlapDays = RotateLogKey.DefaultOverlapDays);
 
     private static object? Index(HttpContext http) => http.Request.RouteValues["index"];
 }

@@ -17,4 +17,7 @@ public partial interface ICavraDbContext
     DbSet<StoredTile> LogTiles { get; }
 
     DbSet<StoredCheckpoint> LogCheckpoints { get; }
+
+    /// <summary>The keys of the whole installation: every workspace's log is signed with them.</summary>
+    DbSet<LogKey> LogKeys { get; }
 }

@@ -42,6 +42,8 @@ public sealed record HealthFacts
     public required IReadOnlyList<OtherFailures> OtherFailures { get; init; }
 
     public required IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; }
+
+    public required DateTimeOffset? EvidenceUnsignedSince { get; init; }
 }
 
 /// <summary>

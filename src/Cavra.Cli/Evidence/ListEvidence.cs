@@ -24,7 +24,11 @@ internal static class ListEvidence
         ("until", "Before this instant, ISO 8601 with offset."),
     ];
 
-    public static Command Group(Terminal terminal) => new("evidence", "Read the evidence.") { Create(terminal) };
+    public static Command Group(Terminal terminal) => new("evidence", "Read and check the evidence.")
+    {
+        Create(terminal),
+        LogKeys.Group(terminal),
+    };
 
     private static Command Create(Terminal terminal)
     {

@@ -21,6 +21,8 @@ internal static class WirePaths
 
     public const string Entries = "/evidence/entries";
 
+    public const string LogKeys = "/evidence/keys";
+
     public const string Ready = "/health/ready";
 
     public static string RetryAcknowledgements(string planId) =>

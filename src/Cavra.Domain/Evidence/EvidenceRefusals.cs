@@ -13,6 +13,13 @@ public static class EvidenceRefusals
     public static readonly Refusal EmptyLog =
         new(RefusalKind.NotFound, "evidence.empty_log", "The log has no checkpoint yet: no entry was taken in.");
 
+    public static readonly Refusal KeysOfInstance = new(
+        RefusalKind.Forbidden, "evidence.keys_of_instance",
+        "The log's keys sign for every workspace; they are changed from the default one alone.");
+
+    public static readonly Refusal NoPlaceForKeys = new(
+        RefusalKind.Conflict, "evidence.no_place_for_keys", "This process has no directory for the files of signing keys.");
+
     public static readonly Refusal NoSuchTile =
         new(RefusalKind.NotFound, "evidence.no_such_tile", "The log has no such tile, or not as many of its entries.");
 }

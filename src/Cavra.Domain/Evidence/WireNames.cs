@@ -16,4 +16,9 @@ public static partial class WireNames
     public const string ApiKeyKind = "access-key";
 
     public const string WorkspaceKind = "workspace";
+
+    /// <summary>Kind of the entry that says that the log is signed with another key.</summary>
+    public const string LogKeyKind = "evidence-log-key";
+
+    public const string LogKeyListSchema = "cavra.evidence.log-keys.v1";
 }

@@ -12,4 +12,5 @@ public enum HealthCategory
     StaleRetryPlan,
     DisabledSchedule,
     UnacknowledgedAlert,
+    EvidenceUnsigned,
 }

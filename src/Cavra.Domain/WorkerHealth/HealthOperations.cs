@@ -25,6 +25,9 @@ internal static class HealthOperations
     public static HealthRecommendation PutSchedule(HealthCategory category, string text) =>
         new(category, text, "DefineWorkerSchedule", Deliveries + "/worker-schedule");
 
+    public static HealthRecommendation ListLogKeys(HealthCategory category, string text) =>
+        new(category, text, "ListLogKeys", "/evidence/keys");
+
     public static HealthRecommendation AcknowledgeAlert(HealthCategory category, string text, HealthId health) =>
         new(category, text, "AcknowledgeHealthAlert", $"{Deliveries}/worker-health-alerts/{health}/acknowledgements");
 }

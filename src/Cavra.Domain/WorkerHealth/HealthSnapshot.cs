@@ -40,6 +40,9 @@ public sealed record HealthSnapshot
 
     /// <summary>Every delivered health alert that nobody has settled, those replaced by a later one aside.</summary>
     public IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; } = [];
+
+    /// <summary>Since when entries await the evidence log for want of a signing key; null while none do.</summary>
+    public DateTimeOffset? EvidenceUnsignedSince { get; init; }
 }
 
 /// <summary>What health needs to know of a worker run.</summary>

@@ -139,6 +139,7 @@ public sealed record WorkerHealthReport
         DestinationFindings.Uncovered(snapshot, staleMinutes, now),
         RunFindings.Disabled(snapshot),
         AlertFindings.Unacknowledged(snapshot, now),
+        EvidenceFindings.Unsigned(snapshot),
     ];
 
     private static long Count(HealthFinding[] findings, HealthCategory category) =>

@@ -1,13 +1,13 @@
 using Cavra.Application.Access;
+using Cavra.Application.Ports;
 using Cavra.Domain.Access;
-using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Infrastructure.Access;
 
 /// <summary>Opens the default workspace, makes the log's first signing key and writes the administrator's key, on the first start and never again.</summary>
-public sealed class FirstStart(Migrator migrator, LogKeys logKeys, TimeProvider clock)
+public sealed class FirstStart(Migrator migrator, ILogKeys logKeys, TimeProvider clock)
 {
     /// <summary>The roles of the first key. Approving needs a second person's key, by design.</summary>
     public static IReadOnlyList<string> AdministratorRoles { get; } = [Roles.Admin, Roles.Operator, Roles.Executor];

@@ -13,7 +13,8 @@ internal sealed record HealthRows(
     DateTimeOffset OpenedAt, ScheduleRow? Schedule, long EndedRunCount, long RetryPlanCount, IReadOnlyList<RunRow> LatestRuns,
     RunRow? NewestRun, RunRow? NewestFinishedRun, IReadOnlyList<RunRow> RunningRuns, PlanRow? NewestPlan,
     IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStanding> Connectors,
-    IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts)
+    IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts,
+    DateTimeOffset? EvidenceUnsignedSince)
 {
     public HealthFacts Facts => new()
     {
@@ -29,6 +30,7 @@ internal sealed record HealthRows(
         Connectors = Connectors,
         OtherFailures = OtherFailures,
         UnsettledAlerts = [.. UnsettledAlerts.Select(alert => alert.Alert)],
+        EvidenceUnsignedSince = EvidenceUnsignedSince,
     };
 }
 

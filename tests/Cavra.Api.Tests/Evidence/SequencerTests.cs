@@ -8,6 +8,8 @@ namespace Cavra.Api.Tests.Evidence;
 
 public sealed class SequencerTests
 {
+    private const string Health = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery/worker-health";
+
     private CavraApp _app = null!;
 
     [SetUp]
@@ -148,6 +150,11 @@ public sealed class SequencerTests
         await File.WriteAllTextAsync(file, "not a key");
         await _app.GivenAScheduleAsync("nightly");
         await _app.SequenceAsync();
+        var early = (await _app.Admin.GetJsonAsync(Health)).Ok();
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _app.SequenceAsync();
+        await _app.SequenceAsync();
+        var health = (await _app.Admin.GetJsonAsync(Health)).Ok();
         var signed = await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_checkpoints");
         await File.WriteAllTextAsync(file, kept);
         await _app.SequenceAsync();
@@ -155,8 +162,12 @@ public sealed class SequencerTests
         Assert.Multiple(() =>
         {
             Assert.That(signed, Is.Zero);
-            Assert.That(_app.Log.Text, Does.Contain("a signing key is missing or unreadable"));
+            Assert.That(_app.Log.Text.Split("a signing key is missing or unreadable"), Has.Length.EqualTo(2));
+            Assert.That(early.Text("alert_level"), Is.EqualTo("healthy"));
+            Assert.That(health.Text("alerts.0.category"), Is.EqualTo("evidence_unsigned"));
+            Assert.That(health.Text("recommendations.0.operation"), Is.EqualTo("ListLogKeys"));
         });
+        Assert.That((await _app.Admin.GetJsonAsync(Health)).Ok().Text("alert_level"), Is.EqualTo("healthy"));
         Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo((await _app.Database.LeavesAsync()).Count));
     }
 

@@ -49,7 +49,7 @@ internal static class LogPlaces
             return [];
         }
 
-        // The newest key to sign is the one that will go on to.
+        // Of several keys the newest signs last, and is the one that goes on.
         var signer = SignedNote.TryParse(checkpoint.Note, out var note) ? VerifierName(note) : null;
         return logged.ToDictionary(row => row.EntryId, row => new Place(row.Index, signer));
     }

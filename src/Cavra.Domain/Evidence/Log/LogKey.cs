@@ -1,7 +1,7 @@
 namespace Cavra.Domain.Evidence.Log;
 
 /// <summary>A key that checkpoints are signed with, by reference: the private part is in a file that the database never sees.</summary>
-public sealed class LogKey
+public sealed class LogKey : IEvidenced
 {
     private LogKey()
     {
@@ -18,8 +18,14 @@ public sealed class LogKey
     /// <summary>Until when it signs beside its successor; null while it has none.</summary>
     public DateTimeOffset? SignsUntil { get; private set; }
 
-    /// <summary>The longest that two keys may sign side by side.</summary>
-    public static TimeSpan LongestOverlap { get; } = TimeSpan.FromDays(366);
+    /// <summary>The longest that two keys may sign side by side, in days.</summary>
+    public const int LongestOverlapDays = 366;
+
+    public EvidenceFacts Evidence => new(WireNames.LogKeyKind, "log key", Reference, new Dictionary<string, object?>
+    {
+        ["public_key"] = Convert.ToBase64String(PublicKey),
+        ["signs_until"] = SignsUntil,
+    });
 
     public static LogKey Made(byte[] publicKey, string reference, DateTimeOffset now) =>
         new() { PublicKey = publicKey, Reference = reference, CreatedAt = now };

@@ -13,4 +13,7 @@ public sealed class LogTree
 
     /// <summary>Entries taken in; the next one gets this index.</summary>
     public required long Size { get; init; }
+
+    /// <summary>Since when entries await it for want of a signing key; null while they do not.</summary>
+    public DateTimeOffset? UnsignedSince { get; init; }
 }

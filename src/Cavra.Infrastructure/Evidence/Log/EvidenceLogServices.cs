@@ -8,6 +8,7 @@ internal static class EvidenceLogServices
 {
     public static IServiceCollection AddEvidenceLog(this IServiceCollection services) => services
         .AddSingleton<LogKeys>()
+        .AddSingleton<ILogKeys>(provider => provider.GetRequiredService<LogKeys>())
         .AddSingleton<LogKeyRing>()
         .AddScoped<ILogSequencer, Sequencer>();
 }

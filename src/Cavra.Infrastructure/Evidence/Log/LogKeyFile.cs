@@ -10,14 +10,17 @@ internal static class LogKeyFile
 {
     private static readonly SignatureAlgorithm Algorithm = SignatureAlgorithm.Ed25519;
 
-    /// <summary>Makes a key and writes its file.</summary>
-    /// <returns>The public key, 32 bytes.</returns>
-    public static byte[] Make(string path)
+    /// <summary>Makes a key and writes its file, named for the key: no file is ever written over.</summary>
+    /// <returns>The file's name, and the public key, 32 bytes.</returns>
+    public static (string Reference, byte[] PublicKey) Make(string directory)
     {
         using var key = Key.Create(
             Algorithm, new KeyCreationParameters { ExportPolicy = KeyExportPolicies.AllowPlaintextArchiving });
-        PrivateFile.Write(path, Encoding.ASCII.GetString(key.Export(KeyBlobFormat.PkixPrivateKeyText)).TrimEnd());
-        return key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+        var publicKey = key.PublicKey.Export(KeyBlobFormat.RawPublicKey);
+        var reference = $"log-{Convert.ToHexStringLower(publicKey.AsSpan(0, 8))}.pem";
+        PrivateFile.Write(
+            Path.Combine(directory, reference), Encoding.ASCII.GetString(key.Export(KeyBlobFormat.PkixPrivateKeyText)).TrimEnd());
+        return (reference, publicKey);
     }
 
     /// <summary>Reads a key.</summary>

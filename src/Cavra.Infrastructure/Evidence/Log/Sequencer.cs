@@ -3,6 +3,7 @@ using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Persistence;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using NSec.Cryptography;
@@ -17,6 +18,10 @@ internal sealed partial class Sequencer(
     NpgsqlDataSource source, LogKeyRing ring, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
     : ILogSequencer
 {
+    private static readonly string Stopping = EmbeddedSql.Read("StopForWantOfAKey.sql");
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     public async Task<int> TakeInAsync(int batch, CancellationToken cancellationToken)
     {
         if (!await IsAwaitedAsync(cancellationToken))
@@ -27,7 +32,7 @@ internal sealed partial class Sequencer(
         var keys = await ring.SigningAsync(cancellationToken);
         if (keys.Count == 0)
         {
-            NoKey(logger);
+            await StopAsync(cancellationToken);
             return 0;
         }
 
@@ -56,6 +61,19 @@ internal sealed partial class Sequencer(
         await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM log_awaiting WHERE workspace_id = $1)");
         command.Parameters.AddWithValue(call.Workspace.Value);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    // Said once and kept: whoever asks for worker health is told, whichever process stopped. A replica that has the key takes
+    // the entries in long before that.
+    private async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(Stopping);
+        command.Parameters.AddWithValue("workspace", call.Workspace.Value);
+        command.Parameters.AddWithValue("waited_since", clock.GetUtcNow() - Patience);
+        if (await command.ExecuteNonQueryAsync(cancellationToken) > 0)
+        {
+            NoKey(logger);
+        }
     }
 
     private GrownLog Grow(

@@ -1201,6 +1201,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
+                    b.Property<DateTimeOffset?>("UnsignedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unsigned_since");
+
                     b.HasKey("WorkspaceId")
                         .HasName("pk_log_trees");
 

@@ -13,7 +13,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Cavra.Infrastructure.Persistence.Migrations
 {
     [DbContext(typeof(CavraDbContext))]
-    [Migration("20261124022448_Initial")]
+    [Migration("20261124025744_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1203,6 +1203,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
+
+                    b.Property<DateTimeOffset?>("UnsignedSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("unsigned_since");
 
                     b.HasKey("WorkspaceId")
                         .HasName("pk_log_trees");

@@ -554,7 +554,8 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 columns: table => new
                 {
                     workspace_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false)
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    unsigned_since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
                 },
                 constraints: table =>
                 {

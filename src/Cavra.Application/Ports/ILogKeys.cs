@@ -1,0 +1,17 @@
+using Cavra.Domain.Evidence.Log;
+
+namespace Cavra.Application.Ports;
+
+/// <summary>The keys that the evidence log is signed with, where their files are.</summary>
+public interface ILogKeys
+{
+    /// <summary>What this installation's logs are called by.</summary>
+    Task<string> InstanceAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes the first key, if there is none and this process has a place for its file.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes a key and its file; whoever asks for it has it saved.</summary>
+    /// <returns>Null when this process has no place for the file.</returns>
+    LogKey? Make(DateTimeOffset now);
+}
