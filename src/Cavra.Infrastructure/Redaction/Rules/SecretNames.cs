@@ -22,7 +22,8 @@ internal static class SecretNames
     private static readonly string[] KeyOwners =
     [
         "api", "access", "account", "shared", "secret", "private", "auth", "signing", "encryption", "routing", "integration",
-        "service", "app", "application", "master", "storage", "license", "ssh", "hmac",
+        "service", "app", "application", "master", "storage", "license", "ssh", "hmac", "function", "functions",
+        "subscription", "instrumentation", "consumer", "client", "deploy", "decryption", "recovery", "unseal",
     ];
 
     // What is said about a secret in a name that ends so is not the secret.
