@@ -10,7 +10,7 @@ internal sealed class Findings
     private const int Few = 32;
 
     // Characters beside which a mask stands on its own.
-    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=:/?&(),;<>@");
+    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=:/\\?&(),;<>@");
 
     private readonly List<Finding> _found = [];
 

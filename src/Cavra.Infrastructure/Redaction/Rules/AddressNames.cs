@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>Private addresses inside names: <c>ip-10-0-0-1</c>, <c>1.0.0.10.in-addr.arpa</c>; and in hexadecimal, <c>0x0a.0.0.1</c>.</summary>
+/// <summary>
+/// Private addresses inside names: <c>ip-10-0-0-1</c>, <c>1.0.0.10.in-addr.arpa</c>; and in hexadecimal, <c>0x0a.0.0.1</c>.
+/// </summary>
 internal sealed class AddressNames : IRedactionRule
 {
     private const string Rule = "private_address";

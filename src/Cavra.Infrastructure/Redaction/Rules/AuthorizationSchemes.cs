@@ -12,8 +12,8 @@ internal sealed class AuthorizationSchemes : IRedactionRule
     private const int LongestCookieName = 64;
 
     private static readonly Occurrences Schemes = new(
-        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "token", "api-token", "cookie:", "-u ",
-        "--user ", "authorization:", "authorization=");
+        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "token", "api-token",
+        "cookie:", "-u ", "--user ", "authorization:", "authorization=");
 
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n\"'`<>,;\\");
 

@@ -50,8 +50,8 @@ internal static class VendorPrefixes
         .. Of(
             "vendor_token", 16, "hf_", "dop_v1_", "doo_v1_", "dor_v1_", "glsa_", "glc_", "lin_api_", "nrak-", "nrii-", "shpat_",
             "shpss_", "shpca_", "shppa_", "pmak-", "dp.pt.", "sq0atp-", "sq0csp-", "sntrys_", "sntryu_", "sbp_", "pscale_tkn_",
-            "pscale_pw_", "rubygems_", "dckr_pat_", "figd_", "ntn_", "dt0c01.", "dapi", "bkua_", "hrku-", "akcp", "gsk_", "xai-", "pplx-", "r8_",
-            "api_org_", "dckr_oat_", "tskey-", "nrjs-", "nrra-", "ccipat_", "pul-", "dp.st.", "dp.ct.", "dp.sa.", "dp.scim.", "squ_",
+            "pscale_pw_", "rubygems_", "dckr_pat_", "figd_", "ntn_", "dt0c01.", "dapi", "bkua_", "hrku-", "akcp",
+            "gsk_", "xai-", "pplx-", "r8_", "api_org_", "dckr_oat_", "tskey-", "nrjs-", "nrra-", "ccipat_", "pul-", "dp.st.", "dp.ct.", "dp.sa.", "dp.scim.", "squ_",
             "sqp_", "sqa_", "shptka_", "sq0idp-", "ezak", "eztk", "ltai", "amzn.mws.", "nfp_", "rnd_", "fm2_", "lin_oauth_", "pnu_",
             "xkeysib-", "cfpat-", "dt0s01.", "sb_secret_", "rzp_live_", "rzp_test_", "shippo_live_", "pat-na1-", "pat-eu1-")
             .Select(prefix => prefix with { Opaque = true, Dotted = prefix.Text.Contains('.', StringComparison.Ordinal) }),
