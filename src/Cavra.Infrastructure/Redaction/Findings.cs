@@ -9,8 +9,8 @@ internal sealed class Findings
     // So few masks are looked at again in any case; with hundreds the text has grown, and only where one touches other text.
     private const int Few = 32;
 
-    // Characters beside which a mask stands on its own.
-    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=:/\\?&(),;<>@");
+    // Characters beside which a mask stands on its own; a colon is none, as an address may end with it.
+    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=/\\?&(),;<>@");
 
     private readonly List<Finding> _found = [];
 
