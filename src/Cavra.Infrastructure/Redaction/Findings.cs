@@ -9,8 +9,8 @@ internal sealed class Findings
     // So few masks are looked at again in any case; with hundreds the text has grown, and only where one touches other text.
     private const int Few = 32;
 
-    // Characters beside which a mask stands on its own; a colon is none, as an address may end with it.
-    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=/\\?&(),;<>@");
+    // Characters beside which a mask stands on its own; not so after two colons, with which an address may end.
+    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=:/\\?&(),;<>@");
 
     private readonly List<Finding> _found = [];
 
@@ -57,7 +57,7 @@ internal sealed class Findings
         return (safe.Append(text, kept, text.Length - kept).ToString(), marks, again);
     }
 
-    private static bool Touches(string text, int at) => at >= 0 && at < text.Length && !Seams.Contains(text[at]);
+    private static bool Touches(string text, int at) => at >= 0 && at < text.Length && (!Seams.Contains(text[at]) || (at > 0 && text[at] == ':' && text[at - 1] == ':'));
 
     private readonly record struct Finding(int Start, int End, string Rule, int Precedence)
     {
