@@ -57,7 +57,9 @@ internal sealed class Findings
         return (safe.Append(text, kept, text.Length - kept).ToString(), marks, again);
     }
 
-    private static bool Touches(string text, int at) => at >= 0 && at < text.Length && (!Seams.Contains(text[at]) || (at > 0 && text[at] == ':' && text[at - 1] == ':'));
+    private static bool Touches(string text, int at) =>
+        at >= 0 && at < text.Length
+        && (!Seams.Contains(text[at]) || (at > 0 && text[at] == ':' && text[at - 1] == ':'));
 
     private readonly record struct Finding(int Start, int End, string Rule, int Precedence)
     {
