@@ -1,10 +1,12 @@
 using Cavra.Benchmarks.Acknowledge;
+using Cavra.Benchmarks.Redact;
 using Cavra.Benchmarks.Running;
 using Cavra.Benchmarks.WorkerHealth;
 
 var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
 {
     ["acknowledge"] = AcknowledgeBenchmark.RunAsync,
+    ["redact"] = RedactBenchmark.RunAsync,
     ["worker-health"] = WorkerHealthBenchmark.RunAsync,
 };
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run) || Options.Read(rest) is not { } options)

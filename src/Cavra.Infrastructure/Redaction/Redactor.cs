@@ -15,30 +15,35 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     private readonly IRedactionRule[] _rules =
     [
         new PrivateKeys(),
+        new PuttyKeys(),
         new JsonWebTokens(),
         new VendorTokens(),
         new AzureClientSecrets(),
         new AuthorizationSchemes(),
         new UrlCredentials(),
+        new OracleLogins(),
         new WebhookUrls(),
         new QuerySecrets(),
         new Assignments(),
+        new OtherPasswordNames(),
+        new CommandPasswords(),
         new SpokenPasswords(),
         new PrivateAddresses(),
+        new AddressNames(),
+        new NetworkShares(),
         new InternalHosts(options),
         new HighEntropy(),
     ];
 
     public RedactedText Redact(string text)
     {
-        var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        var safe = Scan(text, counts);
+        var (safe, marks) = Scan(text, new Marks());
         if (Disguise.IsWorn(safe))
         {
-            safe = ScanUndisguised(safe, counts);
+            (safe, marks) = ScanUndisguised(safe, marks);
         }
 
-        return new RedactedText(safe, [.. counts.Select(hit => new RedactionHit(hit.Key, hit.Value))]);
+        return new RedactedText(safe, marks.Hits());
     }
 
     public string PublicUrl(string url) => _urls.Of(url);
@@ -47,14 +52,14 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
         PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
 
     // A text whose disguise hides nothing keeps it: emoji are joined by the very characters that split a token.
-    private string ScanUndisguised(string text, SortedDictionary<string, int> counts)
+    private (string Text, Marks Marks) ScanUndisguised(string text, Marks marks)
     {
-        var before = counts.Values.Sum();
-        var safe = Scan(Disguise.Off(text), counts);
-        return counts.Values.Sum() > before ? safe : text;
+        var plain = Disguise.Off(text);
+        var (safe, found) = Scan(plain, marks.Without(text, Disguise.IsDropped));
+        return safe != plain ? (safe, found) : (text, marks);
     }
 
-    private string Scan(string text, SortedDictionary<string, int> counts)
+    private (string Text, Marks Marks) Scan(string text, Marks marks)
     {
         var again = true;
         for (var round = 0; again && round < Rounds; round++)
@@ -71,9 +76,9 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
                 break;
             }
 
-            (text, again) = findings.Remove(text, counts);
+            (text, marks, again) = findings.Remove(text, marks);
         }
 
-        return text;
+        return (text, marks);
     }
 }

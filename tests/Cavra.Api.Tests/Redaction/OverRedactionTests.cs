@@ -9,9 +9,9 @@ public sealed class OverRedactionTests
     [Test]
     public void Of_two_hundred_clean_sentences_at_most_one_is_touched()
     {
-        var touched = CleanSentences.All.Where(sentence => Redactor.Redact(sentence).Text != sentence);
+        var touched = CleanSentences.All.Where(sentence => Redactor.Redact(sentence).Text != sentence).ToList();
 
-        Assert.That(CleanSentences.All, Has.Length.GreaterThanOrEqualTo(200));
-        Assert.That(touched, Has.Exactly(0).Items.Or.Exactly(1).Items);
+        Assert.That(CleanSentences.All, Has.Length.GreaterThanOrEqualTo(400).And.Unique);
+        Assert.That(touched, Has.Count.LessThanOrEqualTo(CleanSentences.All.Length / 200), string.Join('\n', touched));
     }
 }

@@ -41,11 +41,27 @@ internal readonly record struct AssignedValue(int Start, int End)
         var start = Characters.SkipBlanks(text, separated);
         if (separated == blank && !IsFlag(text, name, start > name.End || blank > closed))
         {
-            return null;
+            return Handed(text, name, closed);
         }
 
         var value = Quoted(text, start) ?? Unquoted(text, start);
         return IsTelling(text, value, name, text.AsSpan(blank, separated - blank), start > separated) ? value : null;
+    }
+
+    /// <summary>Whether it is what a ticket says about a secret, not the secret.</summary>
+    public static bool IsRemark(ReadOnlySpan<char> value) => Remarks.Contains(value.TrimEnd(".,;:!?)"));
+
+    private static AssignedValue? Handed(string text, SecretName name, int closed)
+    {
+        var start = HandedValue.Start(text, name, closed);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var value = Quoted(text, start) ?? Unquoted(text, start);
+        var content = text.AsSpan(value.Start, value.End - value.Start);
+        return content.IsEmpty || Mask.LengthAt(content) == content.Length || IsRemark(content) ? null : value;
     }
 
     private static int SkipClosers(string text, int at)

@@ -12,8 +12,8 @@ internal sealed class AuthorizationSchemes : IRedactionRule
     private const int LongestCookieName = 64;
 
     private static readonly Occurrences Schemes = new(
-        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "cookie:", "-u ",
-        "--user ", "authorization:", "authorization=");
+        "bearer", "basic", "splunk", "geniekey", "ssws", "negotiate", "digest", "apikey", "hec token", "token", "api-token",
+        "cookie:", "-u ", "--user ", "authorization:", "authorization=");
 
     private static readonly SearchValues<char> ValueEnds = SearchValues.Create(" \t\r\n\"'`<>,;\\");
 
@@ -65,6 +65,8 @@ internal sealed class AuthorizationSchemes : IRedactionRule
         "-u " or "--user " => PasswordOfUser(value) is > 0 and var start ? ("basic_credentials", start) : (null, 0),
         "authorization:" or "authorization=" => (Opaque.Holds(value) ? "authorization" : null, 0),
         "splunk" or "hec token" => (Guid.TryParse(value, out _) || IsHeader(text, at) ? "splunk_hec_token" : null, 0),
+        // Said of a file, a digest is what everybody may know.
+        "token" or "api-token" or "digest" => (IsHeader(text, at) ? "authorization" : null, 0),
         "basic" => (IsHeader(text, at) || IsBase64Pair(value) ? "basic_credentials" : null, 0),
         "bearer" => (IsHeader(text, at) || IsBearer(value) ? "bearer_token" : null, 0),
         _ => (IsHeader(text, at) || Opaque.Holds(value) ? "authorization" : null, 0),

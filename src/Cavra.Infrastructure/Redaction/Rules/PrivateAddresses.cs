@@ -10,6 +10,9 @@ internal sealed class PrivateAddresses : IRedactionRule
 
     private const int LongestAddress = 45;
 
+    // Four octal parts of four digits.
+    private const int LongestOctal = 19;
+
     private static readonly SearchValues<char> Dotted = SearchValues.Create("0123456789.");
 
     private static readonly SearchValues<char> Coloned = SearchValues.Create("0123456789abcdefABCDEF:.");
@@ -30,7 +33,7 @@ internal sealed class PrivateAddresses : IRedactionRule
         {
             var end = Characters.EndOfRun(text, at, Dotted);
             var address = text.AsSpan(at, end - at).TrimEnd('.');
-            if (address.Length is >= 7 and <= 15 && address.Count('.') == 3 && Characters.BeginsWord(text, at)
+            if (address.Length is >= 7 and <= LongestOctal && address.Count('.') == 3 && Characters.BeginsWord(text, at)
                 && (end == text.Length || !char.IsAsciiLetter(text[end])) && IsPrivateV4(address))
             {
                 findings.Add(at, at + address.Length, Rule);
@@ -40,8 +43,13 @@ internal sealed class PrivateAddresses : IRedactionRule
         }
     }
 
-    // Each part in decimal, leading zeros and all: some programs read 010 as ten.
-    private static bool IsPrivateV4(ReadOnlySpan<char> text)
+    // Each part in decimal, leading zeros and all, or as octal: some programs read 010 as ten, others as eight.
+    private static bool IsPrivateV4(ReadOnlySpan<char> text) =>
+        IsPrivateDecimal(text)
+        || ((text[0] == '0' || text.Contains(".0", StringComparison.Ordinal))
+            && IPAddress.TryParse(text, out var parsed) && AddressRanges.IsPrivate(parsed));
+
+    private static bool IsPrivateDecimal(ReadOnlySpan<char> text)
     {
         Span<byte> bytes = stackalloc byte[4];
         var count = 0;
@@ -67,6 +75,7 @@ internal sealed class PrivateAddresses : IRedactionRule
         {
             var start = Characters.StartOfRun(text, at, Coloned, LongestAddress);
             var end = Characters.EndOfRun(text, at, Coloned);
+            start += text.AsSpan(start, end - start) is [':', not ':', ..] ? 1 : 0;
             var address = text.AsSpan(start, end - start).TrimEnd('.');
             address = address.EndsWith("::") ? address : address.TrimEnd(':');
             if (address.Length is >= 3 and <= LongestAddress && address.Count(':') >= 2 && BeginsAddress(text, start)

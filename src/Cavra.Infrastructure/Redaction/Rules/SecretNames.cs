@@ -19,11 +19,12 @@ internal static class SecretNames
     private static readonly Occurrences PasswordEndings = new("word", "wd", "phrase", "wort", "code");
 
     // A key of these is a secret; a public key, a primary key and an idempotency key are not.
-    private static readonly string[] KeyOwners =
-    [
+    private static readonly ILookup<char, string> KeyOwners = new[]
+    {
         "api", "access", "account", "shared", "secret", "private", "auth", "signing", "encryption", "routing", "integration",
-        "service", "app", "application", "master", "storage", "license", "ssh", "hmac",
-    ];
+        "service", "app", "application", "master", "storage", "license", "ssh", "hmac", "function", "functions",
+        "subscription", "instrumentation", "consumer", "client", "deploy", "decryption", "recovery", "unseal",
+    }.ToLookup(owner => owner[^1]);
 
     // What is said about a secret in a name that ends so is not the secret.
     private static readonly string[] About =
@@ -71,7 +72,7 @@ internal static class SecretNames
     {
         var before = text.AsSpan(0, at);
         before = before is [.., '_' or '-' or ' '] ? before[..^1] : before;
-        foreach (var owner in KeyOwners)
+        foreach (var owner in before.IsEmpty ? [] : KeyOwners[char.ToLowerInvariant(before[^1])])
         {
             if (before.EndsWith(owner, StringComparison.OrdinalIgnoreCase))
             {

@@ -7,7 +7,7 @@ internal sealed class SpokenPasswords : IRedactionRule
 
     private static readonly Occurrences Phrases = new(
         "password is ", "password was ", "passwd is ", "passphrase is ", "passphrase was ", "pwd is ", "password to ",
-        "passcode is ", "secret is ", "token is ", "api key is ");
+        "passcode is ", "secret is ", "token is ", "api key is ", "identified by ");
 
     public void Find(string text, Findings findings)
     {

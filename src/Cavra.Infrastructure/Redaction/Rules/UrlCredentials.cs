@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
@@ -6,6 +7,8 @@ namespace Cavra.Infrastructure.Redaction.Rules;
 internal sealed class UrlCredentials : IRedactionRule
 {
     private const int LongestScheme = 20;
+
+    private const int LongestNumber = 24;
 
     private static readonly SearchValues<char> AuthorityEnds = SearchValues.Create("/?#");
 
@@ -17,7 +20,8 @@ internal sealed class UrlCredentials : IRedactionRule
     {
         "http", "https", "ws", "wss", "ftp", "ftps", "sftp", "ssh", "git", "tcp", "tls", "udp", "ldap", "ldaps", "smb", "smtp",
         "smtps", "imap", "postgres", "postgresql", "mysql", "mariadb", "sqlserver", "oracle", "redis", "rediss", "mongodb", "amqp",
-        "amqps", "kafka", "nats", "mqtt", "grpc", "syslog", "elasticsearch", "etcd", "consul", "vault",
+        "amqps", "kafka", "nats", "mqtt", "grpc", "syslog", "elasticsearch", "etcd", "consul", "vault", "srv",
+        "sentinel", "nfs", "telnet", "clickhouse", "cassandra", "neo4j", "bolt", "socks5", "rtsp",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public void Find(string text, Findings findings)
@@ -32,7 +36,7 @@ internal sealed class UrlCredentials : IRedactionRule
             var scheme = Characters.StartOfRun(text, at, Characters.Alphanumeric, LongestScheme);
             if (NetworkSchemes.Contains(text.AsSpan(scheme, at - scheme)))
             {
-                Host(text, host, end, findings);
+                Hosts(text, host, end, findings);
             }
 
             at = text.IndexOf("://", host, StringComparison.Ordinal);
@@ -66,14 +70,41 @@ internal sealed class UrlCredentials : IRedactionRule
         return start + at + 1;
     }
 
+    // A cluster's address names several hosts, each with its port.
+    private static void Hosts(string text, int start, int end, Findings findings)
+    {
+        Host(text, start, end, findings);
+        var authority = text.AsSpan(start, end - start);
+        authority = authority.IndexOfAny(AuthorityEnds) is >= 0 and var slash ? authority[..slash] : authority;
+        for (var comma = authority.IndexOf(','); comma >= 0; comma = authority.IndexOf(','))
+        {
+            start += comma + 1;
+            authority = authority[(comma + 1)..];
+            if (authority.IndexOfAny(':', ',') is > 0 and var port && authority[port] == ':')
+            {
+                Host(text, start, end, findings);
+            }
+        }
+    }
+
     private static void Host(string text, int start, int end, Findings findings)
     {
         var length = text.AsSpan(start, end - start).IndexOfAny(HostEnds);
         var host = text.AsSpan(start, length < 0 ? end - start : length);
-        var isWord = host.Length > 0 && !host.ContainsAnyExcept(Characters.Token);
-        if (isWord || host.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+        if (IsWord(host) || host.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
         {
             findings.Add(start, start + host.Length, "private_host");
         }
+        else if (IsPrivateNumber(host))
+        {
+            findings.Add(start, start + host.Length, "private_address");
+        }
     }
+
+    private static bool IsWord(ReadOnlySpan<char> host) => host.Length > 0 && !host.ContainsAnyExcept(Characters.Token);
+
+    // Programs read 127.1 and 0177.0.0.1 as they read 127.0.0.1.
+    private static bool IsPrivateNumber(ReadOnlySpan<char> host) =>
+        host.Length is > 0 and <= LongestNumber && char.IsAsciiDigit(host[0])
+        && IPAddress.TryParse(host, out var address) && AddressRanges.IsPrivate(address);
 }

@@ -7,6 +7,8 @@ internal sealed class WebhookUrls : IRedactionRule
 {
     private const int LongestPlainStep = 16;
 
+    private const int ShortestSecretPath = 12;
+
     private static readonly SearchValues<char> StepEnds = SearchValues.Create("/?#&;=:,");
 
     private static readonly string[] SecretPathHosts =
@@ -14,12 +16,14 @@ internal sealed class WebhookUrls : IRedactionRule
         "hooks.slack.com", "hooks.slack-gov.com", "webhook.office.com", "outlook.office.com", "outlook.office365.com",
         "logic.azure.com", "powerplatform.com", "hooks.zapier.com", "webhook.site", "hc-ping.com",
         "api.telegram.org", "events.pagerduty.com", "pipedream.net",
-        "discord.com", "discordapp.com", "chat.googleapis.com", "maker.ifttt.com", "hook.make.com", "hooks.chime.aws",
+        "discord.com", "discordapp.com", "chat.googleapis.com", "maker.ifttt.com", ".make.com", "hooks.chime.aws",
+        "hook.integromat.com", "hooks.airtable.com", ".n8n.cloud", "betterstack.com", "betteruptime.com", "cronitor.link",
+        "open.feishu.cn", "oapi.dingtalk.com",
     ];
 
     private static readonly Occurrences SecretPathWords = new("/hooks/", "/webhook", "/hook/", "/integrations/");
 
-    private static readonly Occurrences SlackHooks = new("hooks.slack.com/");
+    private static readonly Occurrences PastedHosts = new([.. SecretPathHosts.Select(host => host + "/")]);
 
     public void Find(string text, Findings findings)
     {
@@ -65,12 +69,16 @@ internal sealed class WebhookUrls : IRedactionRule
     // The same address pasted without its scheme.
     private static void Schemeless(string text, Findings findings)
     {
-        for (var at = SlackHooks.Next(text, 0); at >= 0;)
+        for (var at = PastedHosts.Next(text, 0); at >= 0;)
         {
-            var path = at + SlackHooks.WordAt(text, at).Length;
+            var path = at + PastedHosts.WordAt(text, at).Length;
             var end = Characters.NextOf(text, path, Characters.Stops);
-            Whole(text, path, end, findings);
-            at = SlackHooks.Next(text, end);
+            if (end - path > ShortestSecretPath && Generated(text.AsSpan(path, end - path)))
+            {
+                Whole(text, path, end, findings);
+            }
+
+            at = PastedHosts.Next(text, end);
         }
     }
 
@@ -88,7 +96,7 @@ internal sealed class WebhookUrls : IRedactionRule
         bare = bare.IndexOf(':') is >= 0 and var colon ? bare[..colon] : bare;
         foreach (var known in SecretPathHosts)
         {
-            if (bare.EndsWith(known, StringComparison.OrdinalIgnoreCase) && (path.Length > 12) && Generated(path))
+            if (bare.EndsWith(known, StringComparison.OrdinalIgnoreCase) && path.Length > ShortestSecretPath && Generated(path))
             {
                 return true;
             }

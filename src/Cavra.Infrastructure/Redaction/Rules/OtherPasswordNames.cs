@@ -1,0 +1,44 @@
+namespace Cavra.Infrastructure.Redaction.Rules;
+
+/// <summary>
+/// Passwords given to names that are also words of other meanings or languages: <c>pass=…</c>, <c>Kennwort: …</c>. What follows a
+/// colon must then have letters and digits, as sentences go on with words.
+/// </summary>
+internal sealed class OtherPasswordNames : IRedactionRule
+{
+    private static readonly Occurrences Names = new(
+        "pass=", "pass:", "pass\":", "pass\" :", "pw=", "pw:", "pw\":", "auth\":", "auth\" :", "storepass ", "keypass ", "kennwort",
+        "mot de passe", "contrase", "senha:", "senha=", "clave:", "clave=");
+
+    public void Find(string text, Findings findings)
+    {
+        for (var at = Names.Next(text, 0); at >= 0;)
+        {
+            var word = Names.WordAt(text, at);
+            var next = at + word.Length;
+            if (Characters.BeginsWord(text, at) && AssignedValue.After(text, Name(text, at, word)) is { } value
+                && IsPassword(text, value))
+            {
+                findings.Add(value.Start, value.End, "password");
+                next = value.End;
+            }
+
+            at = Names.Next(text, next);
+        }
+    }
+
+    private static SecretName Name(string text, int at, string word)
+    {
+        var end = at + word.AsSpan().TrimEnd("=:\" ").Length;
+        var ending = text.AsSpan(end) is [.., _] rest && word == "contrase" && rest[0] is '\u00f1' or 'n' ? 2 : 0;
+        var isFlag = word[^1] == ' ' && at > 0 && text[at - 1] == '-';
+        return new SecretName(isFlag ? at - 1 : at, Math.Min(end + ending, text.Length), IsSecret: true, IsPassword: false);
+    }
+
+    private static bool IsPassword(string text, AssignedValue value)
+    {
+        var word = text.AsSpan(value.Start, value.End - value.Start);
+        var assigned = value.Start > 0 && text[value.Start - 1] is '=' or '\'';
+        return Shape.Of(word) is { Letters: > 0 } shape && (shape.Digits > 0 || (assigned && !AssignedValue.IsRemark(word)));
+    }
+}
