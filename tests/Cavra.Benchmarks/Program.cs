@@ -1,4 +1,5 @@
 using Cavra.Benchmarks.Acknowledge;
+using Cavra.Benchmarks.Log;
 using Cavra.Benchmarks.Redact;
 using Cavra.Benchmarks.Running;
 using Cavra.Benchmarks.WorkerHealth;
@@ -7,6 +8,7 @@ var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
 {
     ["acknowledge"] = AcknowledgeBenchmark.RunAsync,
     ["redact"] = RedactBenchmark.RunAsync,
+    ["log"] = LogBenchmark.RunAsync,
     ["worker-health"] = WorkerHealthBenchmark.RunAsync,
 };
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run) || Options.Read(rest) is not { } options)

@@ -19,11 +19,16 @@ internal static class RecordFields
         recorded_by schedules_defined
         """;
 
+    private const string Log =
+        """
+        log_key origin public_key signs_until verifier_key
+        """;
+
     private const string Worker =
         """
         changed_at dedup_key failure heartbeat_url_ref missed_windows
         """;
 
     /// <summary>Every name, separated by white space.</summary>
-    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Worker);
+    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Log, Worker);
 }

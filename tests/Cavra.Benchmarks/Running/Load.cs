@@ -36,10 +36,15 @@ internal sealed record Load(int Clients, TimeSpan Length)
 
     private async Task<Round> RunAsync(Contender contender, int number)
     {
+        using var over = new CancellationTokenSource();
+        var beside = contender.Beside?.Invoke(over.Token) ?? Task.CompletedTask;
         var started = Stopwatch.GetTimestamp();
         var clients = Enumerable.Range(0, Clients).Select(_ => Task.Run(() => RepeatAsync(contender, started)));
         var latencies = await Task.WhenAll(clients);
-        return new Round(contender, number, Stopwatch.GetElapsedTime(started), Latencies.Of(latencies.SelectMany(some => some)));
+        var took = Stopwatch.GetElapsedTime(started);
+        await over.CancelAsync();
+        await beside;
+        return new Round(contender, number, took, Latencies.Of(latencies.SelectMany(some => some)));
     }
 
     private async Task<List<double>> RepeatAsync(Contender contender, long started)
@@ -59,4 +64,8 @@ internal sealed record Load(int Clients, TimeSpan Length)
 /// <summary>One of those that are compared.</summary>
 /// <param name="Name">What it is called in the results.</param>
 /// <param name="CallAsync">One call; throws unless it was done.</param>
-internal sealed record Contender(string Name, Func<Task> CallAsync);
+internal sealed record Contender(string Name, Func<Task> CallAsync)
+{
+    /// <summary>What goes on beside the calls of a round, until it is told that the round is over; null for nothing.</summary>
+    public Func<CancellationToken, Task>? Beside { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using Cavra.Api;
 using Cavra.Api.Hosting;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,10 +23,13 @@ internal sealed class CavraServer : IAsyncDisposable
     /// <summary>The server's own connections to its database.</summary>
     public NpgsqlDataSource Database => _app.Services.GetRequiredService<NpgsqlDataSource>();
 
+    /// <summary>What the server is made of.</summary>
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<CavraServer> StartAsync(string directory, string connectionString)
     {
         Directory.CreateDirectory(directory);
-        var app = ApiHost.Build([], connectionString, builder => builder.Logging.ClearProviders(), Settings());
+        var app = ApiHost.Build([], connectionString, builder => builder.Logging.ClearProviders(), Settings(directory));
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.PrepareAsync(directory, CancellationToken.None);
         await app.StartAsync();
@@ -43,12 +47,13 @@ internal sealed class CavraServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> Settings()
+    private static Dictionary<string, string?> Settings(string directory)
     {
         var settings = new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",
             ["CAVRA_ROLES"] = "api",
+            [LogKeyDirectory.Variable] = Path.Combine(directory, LogKeyDirectory.DefaultName),
             ["CAVRA_GO_ROLLBACK_DRILL_SCHEDULE"] = "",
             ["CAVRA_GO_ROLLBACK_DRILL_HISTORY"] = "",
         };
