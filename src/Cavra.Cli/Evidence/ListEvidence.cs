@@ -28,6 +28,7 @@ internal static class ListEvidence
     {
         Create(terminal),
         LogKeys.Group(terminal),
+        VerifyEvidence.Create(terminal),
     };
 
     private static Command Create(Terminal terminal)

@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.Text.Json;
+using Cavra.Cli.Serving;
+using Cavra.Cli.Terminals;
+using Cavra.Domain.Evidence.Log;
+using Cavra.Verification;
+
+namespace Cavra.Cli.Evidence;
+
+/// <summary><c>cavra evidence verify</c>: checks evidence with nothing but the keys one trusts. Needs no server and no database.</summary>
+internal static class VerifyEvidence
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        WriteIndented = true,
+    };
+
+    public static Command Create(Terminal terminal)
+    {
+        var what = new Argument<string>("what")
+        {
+            Description = "An export (.zip or its directory), a receipt (.tlog-proof), or the address of a log, such as https://cavra.example/evidence.",
+        };
+        var keys = new Option<string[]>("--key")
+        {
+            Description = "A verifier key that you trust, as cavra evidence keys list prints it, or a file of them, one a line. Repeatable.",
+            Required = true,
+            HelpName = "key",
+        };
+        var since = new Option<string?>("--since")
+        {
+            Description = "File with an older checkpoint of the same log that you kept: the log must have grown from it.",
+            HelpName = "file",
+        };
+        var json = new Option<bool>("--json") { Description = "Print the verdict as JSON." };
+        var keyFile = ServerVerb.KeyFileOption();
+        var command = new Command(
+            "verify", "Verify evidence offline. Ends with 0 when it is sound, 1 when it is not, 2 when it is asked wrongly.")
+        {
+            what, keys, since, keyFile, json,
+        };
+        command.SetAction((parsed, cancellationToken) => new Verification(terminal, parsed.GetValue(json)).RunAsync(
+            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), parsed.GetValue(keyFile), cancellationToken));
+        return command;
+    }
+
+    private sealed class Verification(Terminal terminal, bool asJson)
+    {
+        public async Task<int> RunAsync(
+            string what, string[] keys, string? since, string? keyFile, CancellationToken cancellationToken)
+        {
+            try
+            {
+                if (TrustedKeys.Read(keys, terminal) is not { } trusted)
+                {
+                    return ExitCode.Usage;
+                }
+
+                var verdict = await VerifyAsync(what, trusted, since, keyFile, cancellationToken);
+                return verdict is null ? ExitCode.Usage : Say(verdict);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                terminal.Fail("A file can't be read: " + failure.Message);
+                return ExitCode.Usage;
+            }
+            catch (HttpRequestException failure)
+            {
+                terminal.Fail($"The log can't be read: {failure.StatusCode?.ToString() ?? "no answer"}.");
+                return ExitCode.Unreachable;
+            }
+        }
+
+        private async Task<Verdict?> VerifyAsync(
+            string what, IReadOnlyList<VerifierKey> trusted, string? since, string? keyFile, CancellationToken cancellationToken)
+        {
+            var earlier = since is null ? null : await File.ReadAllBytesAsync(since, cancellationToken);
+            if (Uri.TryCreate(what, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            {
+                using var client = LogClient(address, keyFile);
+                return client is null ? null : await VerifyAsync(new HttpSource(client), trusted, earlier, cancellationToken);
+            }
+
+            if (Directory.Exists(what))
+            {
+                return await VerifyAsync(new DirectorySource(what), trusted, earlier, cancellationToken);
+            }
+
+            if (!File.Exists(what))
+            {
+                terminal.Fail("There is no such file or directory.");
+                return null;
+            }
+
+            if (IsReceipt(what))
+            {
+                return ReceiptVerifier.Verify(await File.ReadAllBytesAsync(what, cancellationToken), trusted);
+            }
+
+            return await VerifyZipAsync(what, trusted, earlier, cancellationToken);
+        }
+
+        private async Task<Verdict> VerifyZipAsync(
+            string path, IReadOnlyList<VerifierKey> trusted, byte[]? earlier, CancellationToken cancellationToken)
+        {
+            try
+            {
+                using var zip = ZipSource.Open(path);
+                return await VerifyAsync(zip, trusted, earlier, cancellationToken);
+            }
+            catch (InvalidDataException)
+            {
+                return new Verdict(Finding.Unreadable, "This is no zip archive and no receipt, or a damaged one.");
+            }
+        }
+
+        private Task<Verdict> VerifyAsync(
+            ILogSource source, IReadOnlyList<VerifierKey> trusted, byte[]? earlier, CancellationToken cancellationToken) =>
+            VerificationProgress.ShowAsync(terminal, progress =>
+                new LogVerifier(source, trusted) { Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken));
+
+        private HttpClient? LogClient(Uri address, string? keyFile)
+        {
+            if (ServerKey.Find(keyFile, terminal) is not { } key)
+            {
+                return null;
+            }
+
+            var client = new HttpClient { BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/") };
+            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            return client;
+        }
+
+        // By what it is, not by what it is called: receipts are mailed about under any name.
+        private static bool IsReceipt(string path)
+        {
+            if (new FileInfo(path).Length > ReceiptVerifier.MostBytes)
+            {
+                return false;
+            }
+
+            using var file = File.OpenRead(path);
+            return file.ReadByte() == 'c' && file.ReadByte() == '2';
+        }
+
+        private int Say(Verdict verdict)
+        {
+            if (asJson)
+            {
+                terminal.OutputWriter.WriteLine(JsonSerializer.Serialize(verdict, Json));
+            }
+            else if (verdict.IsSound)
+            {
+                terminal.Say($"Sound. {verdict.Says}");
+            }
+            else
+            {
+                terminal.Fail($"{Name(verdict.Finding)}. {verdict.Says}");
+                terminal.Say(verdict.FirstBadIndex is { } index
+                    ? $"First bad index: {index}. Entries found sound before it: {verdict.Checked}."
+                    : $"Entries found sound before it: {verdict.Checked}.");
+            }
+
+            return verdict.IsSound ? ExitCode.Fine : ExitCode.Refused;
+        }
+
+        private static string Name(Finding finding) => finding switch
+        {
+            Finding.UnsignedYet => "Unsigned yet",
+            _ => finding.ToString(),
+        };
+    }
+}

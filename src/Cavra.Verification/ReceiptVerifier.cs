@@ -1,0 +1,47 @@
+using Cavra.Domain.Evidence.Log;
+
+namespace Cavra.Verification;
+
+/// <summary>Verifies a receipt: that its entry is in the log that a trusted key has signed.</summary>
+public static class ReceiptVerifier
+{
+    /// <summary>The longest receipt: an entry as base64, a path and a checkpoint.</summary>
+    public const int MostBytes = 1_200_000;
+
+    /// <param name="receipt">A C2SP <c>tlog-proof</c> whose extra data is the entry.</param>
+    /// <param name="trusted">The keys that are trusted, by the log's name.</param>
+    public static Verdict Verify(ReadOnlySpan<byte> receipt, IReadOnlyList<VerifierKey> trusted)
+    {
+        try
+        {
+            return Check(SignedCheckpoint.Text(receipt, "The receipt"), trusted);
+        }
+        catch (Flaw flaw)
+        {
+            return flaw.Verdict;
+        }
+    }
+
+    private static Verdict Check(string text, IReadOnlyList<VerifierKey> trusted)
+    {
+        if (!TlogProof.TryParse(text, out var proof))
+        {
+            throw Flaw.Unreadable("This is no receipt, or a damaged one.", "receipt");
+        }
+
+        if (proof.Extra is not { } entry)
+        {
+            throw Flaw.Missing("The receipt's entry", proof.Index);
+        }
+
+        var checkpoint = SignedCheckpoint.Read(proof.Checkpoint, trusted, "the receipt's checkpoint");
+        return Merkle.IncludesLeaf(Merkle.LeafHash(entry), proof.Index, checkpoint.Size, proof.Path, checkpoint.Root)
+            ? new Verdict(Finding.Sound, $"The entry is at index {proof.Index} of {checkpoint.Origin}, which had {checkpoint.Size} entries.")
+            {
+                Origin = checkpoint.Origin,
+                TreeSize = checkpoint.Size,
+                Checked = 1,
+            }
+            : throw Flaw.Tampered("The entry is not the one that the checkpoint was signed over.", "receipt", proof.Index);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using Cavra.Domain.Evidence.Log;
+using NSec.Cryptography;
+
+namespace Cavra.Verification;
+
+/// <summary>Checks checkpoints against the keys that somebody trusts.</summary>
+internal static class SignedCheckpoint
+{
+    /// <summary>The checkpoint of a note that at least one trusted key has signed, and none of them wrongly.</summary>
+    /// <exception cref="Flaw">It is not.</exception>
+    public static Checkpoint Read(ReadOnlySpan<byte> bytes, IReadOnlyList<VerifierKey> trusted, string file) =>
+        Read(Text(bytes, file), trusted, file);
+
+    /// <inheritdoc cref="Read(ReadOnlySpan{byte}, IReadOnlyList{VerifierKey}, string)"/>
+    public static Checkpoint Read(string text, IReadOnlyList<VerifierKey> trusted, string file)
+    {
+        if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
+        {
+            throw Flaw.Unreadable($"{file} is no signed checkpoint.", file);
+        }
+
+        var message = Encoding.UTF8.GetBytes(note.Text);
+        var signed = 0;
+        foreach (var signature in note.Signatures)
+        {
+            foreach (var key in trusted.Where(key => key.IsNamedBy(signature)))
+            {
+                if (!IsBy(key, message, signature.Signature))
+                {
+                    throw Flaw.Tampered($"The signature of {file} by a trusted key is wrong.", file);
+                }
+
+                signed += key.Name == checkpoint.Origin ? 1 : 0;
+            }
+        }
+
+        return signed > 0 ? checkpoint : throw Flaw.Tampered($"{file} is not signed by any of the trusted keys of its log.", file);
+    }
+
+    private static bool IsBy(VerifierKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
+        PublicKey.TryImport(SignatureAlgorithm.Ed25519, key.PublicKey, KeyBlobFormat.RawPublicKey, out var imported)
+        && imported is not null
+        && SignatureAlgorithm.Ed25519.Verify(imported, message, signature);
+
+    internal static string Text(ReadOnlySpan<byte> bytes, string file)
+    {
+        try
+        {
+            return new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw Flaw.Unreadable($"{file} is no text.", file);
+        }
+    }
+}

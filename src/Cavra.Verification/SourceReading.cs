@@ -1,0 +1,22 @@
+namespace Cavra.Verification;
+
+/// <summary>Reads a source, and makes what is wrong with a file a finding.</summary>
+internal static class SourceReading
+{
+    public static async Task<byte[]?> TryReadAsync(
+        this ILogSource source, string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(path, mostBytes, cancellationToken);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw Flaw.Unreadable($"{path} is {damage.Message.TrimEnd('.')}.", path);
+        }
+    }
+
+    public static async Task<byte[]> MustReadAsync(
+        this ILogSource source, string path, int mostBytes, CancellationToken cancellationToken) =>
+        await source.TryReadAsync(path, mostBytes, cancellationToken) ?? throw Flaw.Missing(path);
+}

@@ -1,0 +1,43 @@
+namespace Cavra.Verification;
+
+/// <summary>What became of the evidence, as far as can be checked.</summary>
+public enum Finding
+{
+    /// <summary>Everything that was checked holds.</summary>
+    Sound,
+
+    /// <summary>Something is not what was signed.</summary>
+    Tampered,
+
+    /// <summary>Something that must be there is not.</summary>
+    Missing,
+
+    /// <summary>It is written, but no checkpoint is over it yet.</summary>
+    UnsignedYet,
+
+    /// <summary>It is no evidence, or damaged beyond reading.</summary>
+    Unreadable,
+}
+
+/// <summary>The answer of a verification.</summary>
+/// <param name="Finding">What became of the evidence.</param>
+/// <param name="Says">One sentence for a person: what holds, or what is wrong with the first bad thing.</param>
+public sealed record Verdict(Finding Finding, string Says)
+{
+    /// <summary>Index in the log of the first bad entry; null when nothing is bad, or when no entry can be named.</summary>
+    public long? FirstBadIndex { get; init; }
+
+    /// <summary>The file that the first bad thing is in; null when nothing is bad.</summary>
+    public string? File { get; init; }
+
+    /// <summary>What the log is called; null when no checkpoint could be read.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Entries that the checkpoint is over; null when none could be read.</summary>
+    public long? TreeSize { get; init; }
+
+    /// <summary>Entries whose bytes were hashed and found in the tree.</summary>
+    public long Checked { get; init; }
+
+    public bool IsSound => Finding is Finding.Sound;
+}
