@@ -112,6 +112,22 @@ public sealed class LogVerifierTests
         Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)256)));
     }
 
+    [TestCase(300)]
+    [TestCase(599)]
+    public async Task A_log_that_was_made_anew_under_an_old_checkpoint_is_held_to_the_root(int changed)
+    {
+        using var log = new SignedLog(600);
+        using var other = new SignedLog(600, index => SignedLog.AnEntry(index == changed ? 9_999 : index));
+        foreach (var (path, bytes) in other.Files.Where(file => file.Key != "checkpoint"))
+        {
+            log.Files[path] = bytes;
+        }
+
+        var verdict = await log.VerifyAsync();
+
+        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((Finding.Tampered, "tile")));
+    }
+
     [TestCase("tile/entries/000", "tile/entries/001")]
     [TestCase("tile/0/000", "tile/0/001")]
     public async Task Files_in_another_order_are_found(string one, string other)

@@ -1,0 +1,96 @@
+using Cavra.Api.Tests.Drills;
+using Cavra.Api.Tests.Evidence;
+using Cavra.Api.Tests.Support;
+
+namespace Cavra.Api.Tests.Cli;
+
+internal sealed class VerifyVerbTests
+{
+    private CavraApp _app = null!;
+    private string _directory = "";
+    private string _key = "";
+
+    [OneTimeSetUp]
+    public async Task GivenALog()
+    {
+        _directory = Directory.CreateTempSubdirectory("cavra-verify-").FullName;
+        _app = await CavraApp.StartAsync();
+        await _app.GivenAScheduleAsync("nightly");
+        await _app.Database.WriteEntriesAsync(600);
+        await _app.SequenceAsync();
+        _key = (await RunAsync("evidence", "keys", "list", "--json")).Ends(0).Json.Text("items.0.verifier_key");
+    }
+
+    [OneTimeTearDown]
+    public async Task Forget()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Test]
+    public async Task A_served_log_is_verified_whole()
+    {
+        var run = (await RunAsync("evidence", "verify", $"{_app.Address}evidence", "--key", _key)).Ends(0);
+        var size = (await _app.Database.CheckpointAsync()).Size;
+
+        Assert.That(run.Output, Does.StartWith($"Sound. All {size} entries of cavra/"));
+    }
+
+    [Test]
+    public async Task A_served_log_must_have_grown_from_a_checkpoint_that_was_kept()
+    {
+        var kept = Path.Combine(_directory, "kept");
+        await File.WriteAllTextAsync(kept, await _app.Admin.GetStringAsync("/evidence/checkpoint"));
+
+        (await RunAsync("evidence", "verify", $"{_app.Address}evidence", "--key", _key, "--since", kept)).Ends(0);
+    }
+
+    [Test]
+    public async Task A_receipt_is_verified_without_a_server()
+    {
+        var receipt = await ReceiptAsync();
+        var run = (await CliRun.Of("evidence", "verify", receipt, "--key", _key, "--json")).Ends(0);
+        var text = await File.ReadAllTextAsync(receipt);
+        await File.WriteAllTextAsync(receipt, text.Replace("\nindex ", "\nindex 1", StringComparison.Ordinal));
+        var changed = (await CliRun.Of("evidence", "verify", receipt, "--key", _key)).Ends(1);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Json.Text("finding"), Is.EqualTo("sound"));
+            Assert.That(changed.Error, Does.Contain("Tampered").Or.Contain("Unreadable"));
+        });
+    }
+
+    [Test]
+    public async Task What_is_asked_wrongly_ends_with_2()
+    {
+        var receipt = await ReceiptAsync();
+
+        (await CliRun.Of("evidence", "verify", receipt, "--key", "no key")).Ends(2);
+        (await CliRun.Of("evidence", "verify", Path.Combine(_directory, "nothing"), "--key", _key)).Ends(2);
+        (await CliRun.Of("evidence", "verify", receipt)).Ends(2);
+    }
+
+    [Test]
+    public async Task What_is_no_evidence_is_unreadable()
+    {
+        var file = Path.Combine(_directory, "letter.txt");
+        await File.WriteAllTextAsync(file, "Dear auditor");
+
+        var run = (await CliRun.Of("evidence", "verify", file, "--key", _key)).Ends(1);
+
+        Assert.That(run.Error, Does.Contain("Unreadable"));
+    }
+
+    private async Task<string> ReceiptAsync()
+    {
+        var id = (await _app.Admin.GetJsonAsync("/evidence/entries?action=define drill schedule")).Ok().Text("items.0.evidence_id");
+        var file = Path.Combine(_directory, Path.GetRandomFileName());
+        await File.WriteAllTextAsync(file, await _app.Admin.GetStringAsync($"/evidence/entries/{id}/receipt"));
+        return file;
+    }
+
+    private Task<CliRun> RunAsync(params string[] arguments) => CliRun.WithAsync(
+        new Dictionary<string, string> { ["CAVRA_SERVER"] = $"{_app.Address}", ["CAVRA_KEY"] = _app.AdminKey }, arguments);
+}

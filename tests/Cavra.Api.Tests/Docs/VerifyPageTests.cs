@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Cavra.Api.Tests.Drills;
+using Cavra.Api.Tests.Evidence;
+using Cavra.Api.Tests.Support;
+
+namespace Cavra.Api.Tests.Docs;
+
+/// <summary>Runs the steps of <c>docs/verify.md</c> on a real receipt, word for word, with the tools it names.</summary>
+public sealed class VerifyPageTests
+{
+    private CavraApp _app = null!;
+    private string _directory = "";
+    private string _key = "";
+
+    [SetUp]
+    public async Task GivenAReceipt()
+    {
+        _directory = Directory.CreateTempSubdirectory("cavra-verify-").FullName;
+        _app = await CavraApp.StartAsync();
+        await _app.Database.WriteEntriesAsync(300);
+        await _app.SequenceAsync();
+        await _app.GivenAScheduleAsync("nightly");
+        await _app.Database.WriteEntriesAsync(40);
+        await _app.SequenceAsync();
+        (await _app.Admin.PostJsonAsync("/evidence/keys", new { })).Ok();
+        await _app.SequenceAsync();
+        var id = (await _app.Admin.GetJsonAsync("/evidence/entries?action=define drill schedule")).Ok().Text("items.0.evidence_id");
+        await File.WriteAllTextAsync(Receipt, await _app.Admin.GetStringAsync($"/evidence/entries/{id}/receipt"));
+        _key = (await _app.Admin.GetJsonAsync("/evidence/keys")).Ok().Text("items.1.verifier_key");
+    }
+
+    [TearDown]
+    public async Task Forget()
+    {
+        await _app.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    [Test]
+    public async Task The_steps_of_the_page_verify_a_receipt()
+    {
+        var output = await RunAsync();
+
+        Assert.That(output, Does.Contain("Signature Verified Successfully").And.Contain("The entry is in the log."));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(_directory, "entry.json")), Does.Contain("define drill schedule"));
+    }
+
+    [Test]
+    public async Task The_steps_of_the_page_refuse_an_entry_that_was_changed()
+    {
+        var receipt = await File.ReadAllTextAsync(Receipt);
+        var at = receipt.IndexOf("extra ", StringComparison.Ordinal) + 100;
+        await File.WriteAllTextAsync(Receipt, receipt[..at] + (receipt[at] is 'A' ? 'B' : 'A') + receipt[(at + 1)..]);
+
+        Assert.That(await RunAsync(), Does.Not.Contain("The entry is in the log."));
+    }
+
+    [Test]
+    public async Task The_steps_of_the_page_refuse_another_key()
+    {
+        _key = "cavra/other/default+00000000+AUGMJ7lBq4kN8JbfBqxzZ0Uq3wgxZeFM1qj3m1m0cJ2r";
+
+        Assert.That(await RunAsync(), Does.Not.Contain("Verified Successfully"));
+    }
+
+    private string Receipt => Path.Combine(_directory, "receipt.tlog-proof");
+
+    private async Task<string> RunAsync()
+    {
+        var page = await File.ReadAllTextAsync(Page());
+        var script = page.Split("```bash\n")[1].Split("```")[0];
+        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script])
+        {
+            WorkingDirectory = _directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["key"] = _key },
+        })!;
+        var (output, error) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
+        await shell.WaitForExitAsync();
+        return await output + await error;
+    }
+
+    private static string Page([CallerFilePath] string here = "") =>
+        Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/verify.md");
+}
