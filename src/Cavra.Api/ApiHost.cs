@@ -67,6 +67,7 @@ public static class ApiHost
         app.MapHealthAlerts();
         app.MapEvidence();
         app.MapEvidenceLog();
+        app.MapEvidenceExports();
         app.MapConsole();
         app.MapOperations();
         app.MapRetryPlans();

@@ -4,6 +4,7 @@ using Cavra.Application.AuditPackages;
 using Cavra.Application.Connectors;
 using Cavra.Application.Drills;
 using Cavra.Application.Evidence;
+using Cavra.Application.Evidence.Log;
 using Cavra.Application.HealthAlerts;
 using Cavra.Application.Messaging;
 using Cavra.Application.Notifications;
@@ -29,6 +30,7 @@ public static class ApplicationServices
         services.AddPipeline();
         services.AddScoped<Call>();
         services.AddScoped<EvidenceJournal>();
+        services.AddScoped<ExportDesk>();
         services.AddScoped<IDispatcher, Dispatcher>();
         services.AddScoped<AuditPacker>();
         services.AddScoped<AuditDispatch>();

@@ -20,6 +20,12 @@ public static class EvidenceRefusals
     public static readonly Refusal NoPlaceForKeys = new(
         RefusalKind.Conflict, "evidence.no_place_for_keys", "This process has no directory for the files of signing keys.");
 
+    public static readonly Refusal NothingSelected = new(
+        RefusalKind.NotFound, "evidence.nothing_selected", "The log holds no entry that matches: nothing was exported.");
+
+    public static readonly Refusal NotGrownFrom = new(
+        RefusalKind.Conflict, "evidence.not_grown_from", "This log has not grown from that checkpoint.");
+
     public static readonly Refusal NoSuchTile =
         new(RefusalKind.NotFound, "evidence.no_such_tile", "The log has no such tile, or not as many of its entries.");
 }

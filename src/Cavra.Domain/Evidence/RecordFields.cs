@@ -21,7 +21,7 @@ internal static class RecordFields
 
     private const string Log =
         """
-        log_key origin public_key signs_until verifier_key
+        end_index first_index log_key origin public_key selected_count signs_until verifier_key
         """;
 
     private const string Worker =

@@ -8,7 +8,7 @@ public static class RecordHistory
     // Attempts are told by the delivery they were made for; keys, workspaces and settings are no records of the loop.
     private static readonly HashSet<string> Hidden =
     [
-        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.WorkspaceKind, WireNames.LogKeyKind,
+        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.EvidenceExportKind,
         WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.WorkerScheduleKind,
     ];
 

@@ -20,5 +20,10 @@ public static partial class WireNames
     /// <summary>Kind of the entry that says that the log is signed with another key.</summary>
     public const string LogKeyKind = "evidence-log-key";
 
+    /// <summary>Kind of the entry that says that evidence was taken away.</summary>
+    public const string EvidenceExportKind = "evidence-export";
+
+    public const string EvidenceExportSchema = "cavra.evidence-export.v1";
+
     public const string LogKeyListSchema = "cavra.evidence.log-keys.v1";
 }

@@ -73,6 +73,7 @@ internal static class RoleTable
         new("CreateApiKey", Admin, """{"name":"x","roles":["ci"]}"""),
         new("RevokeApiKey", Admin, "{}"),
         new("RotateLogKey", Admin, "{}"),
+        new("ExportEvidence", Readers, """{"audit_id":"gordack-nothing"}"""),
         new("DefineDrillSchedule", Admin, """{"environment":"x","interval_days":1,"owners":["x"],"notification_providers":["x"],"runbook_ref":"x"}"""),
         new("DefineWorkerSchedule", Admin, """{"interval_minutes":30}"""),
         new("TestConnector", Admin, "{}"),
