@@ -83,7 +83,7 @@ internal sealed class ExportReport(PreparedExport prepared)
 
     private static void Loop(StringBuilder page, string subject, Line[] lines)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Encode(subject)}</h2><p class=\"note\">{lines.Length} steps in {Took(lines[^1].At - lines[0].At)}</p>");
+        page.Append(CultureInfo.InvariantCulture, $"<section><h2>{Encode(subject)}</h2><p class=\"note\">{(lines.Length == 1 ? "1 step" : $"{lines.Length} steps in {Took(lines[^1].At - lines[0].At)}")}</p>");
         page.Append("<table><thead><tr><th>When</th><th>After</th><th>Who</th><th>What</th><th>Outcome</th><th>Proof</th></tr></thead><tbody>");
         var before = lines[0].At;
         foreach (var line in lines)

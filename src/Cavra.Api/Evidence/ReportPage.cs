@@ -14,7 +14,8 @@ internal static class ReportPage
         h1{margin:0;font-size:1.8rem}h2{margin:2rem 0 0;font-size:1.1rem;overflow-wrap:anywhere}
         .lead{margin:.25rem 0 1.25rem;font-size:1.1rem;overflow-wrap:anywhere}.note{margin:.1rem 0 .5rem;color:var(--soft)}
         dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:0}dt{color:var(--soft)}dd{margin:0;overflow-wrap:anywhere}
-        table{width:100%;border-collapse:collapse}th{text-align:left;font-weight:600;color:var(--soft)}
+        table{width:100%;border-collapse:collapse;table-layout:fixed}th:nth-child(1){width:12rem}th:nth-child(2){width:4.5rem}
+        th:nth-child(3){width:10rem}th:nth-child(5){width:15rem}th:nth-child(6){width:20rem}th{text-align:left;font-weight:600;color:var(--soft)}
         th,td{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
         td:nth-child(-n+2),th{white-space:nowrap}small{display:block;color:var(--soft);font-size:.8rem}
         .refused td:nth-child(5){color:var(--bad);font-weight:600}code{font:inherit;font-variant-numeric:tabular-nums}

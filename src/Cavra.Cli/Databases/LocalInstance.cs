@@ -3,6 +3,7 @@ using Cavra.Application.Messaging;
 using Cavra.Cli.Terminals;
 using Cavra.Domain.Abstractions;
 using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,9 @@ internal sealed class LocalInstance : IAsyncDisposable
         await using var scope = await _host.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
         return await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(message, cancellationToken);
     }
+
+    /// <summary>Holds the database to its log.</summary>
+    public LogCheck LogCheck => _host.Services.GetRequiredService<LogCheck>();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

@@ -29,6 +29,7 @@ internal static class ListEvidence
         Create(terminal),
         LogKeys.Group(terminal),
         VerifyEvidence.Create(terminal),
+        CheckEvidence.Create(terminal),
     };
 
     private static Command Create(Terminal terminal)

@@ -1,5 +1,4 @@
 using Cavra.Cli.Terminals;
-using Cavra.Verification;
 using Spectre.Console;
 
 namespace Cavra.Cli.Evidence;
@@ -7,7 +6,7 @@ namespace Cavra.Cli.Evidence;
 /// <summary>Shows a person how far a verification is; a pipeline sees nothing of it.</summary>
 internal static class VerificationProgress
 {
-    public static Task<Verdict> ShowAsync(Terminal terminal, Func<IProgress<(long Checked, long Of)>?, Task<Verdict>> verify) =>
+    public static Task<T> ShowAsync<T>(Terminal terminal, Func<IProgress<(long Checked, long Of)>?, Task<T>> verify) =>
         terminal.IsPerson
             ? terminal.Error.Progress().AutoClear(true).StartAsync(context =>
                 verify(new Bar(context.AddTask("Checking entries", maxValue: 1))))

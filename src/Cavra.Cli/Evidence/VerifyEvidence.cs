@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
@@ -15,6 +16,7 @@ internal static class VerifyEvidence
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
         WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
     public static Command Create(Terminal terminal)
@@ -158,9 +160,10 @@ internal static class VerifyEvidence
             else
             {
                 terminal.Fail($"{Name(verdict.Finding)}. {verdict.Says}");
-                terminal.Say(verdict.FirstBadIndex is { } index
-                    ? $"First bad index: {index}. Entries found sound before it: {verdict.Checked}."
-                    : $"Entries found sound before it: {verdict.Checked}.");
+                if (verdict.FirstBadIndex is { } index)
+                {
+                    terminal.Say($"First bad index: {index}.");
+                }
             }
 
             return verdict.IsSound ? ExitCode.Fine : ExitCode.Refused;

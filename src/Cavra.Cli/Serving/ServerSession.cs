@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cavra.Cli.Terminals;
@@ -7,7 +8,12 @@ namespace Cavra.Cli.Serving;
 /// <summary>One command's conversation with a server: asks, shows the answer the way it was asked for, and says how it ended.</summary>
 internal sealed class ServerSession(ServerClient client, Terminal terminal, bool asJson)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        // For terminals and other programs, not for pages: a plus stays a plus.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public Terminal Terminal => terminal;
 

@@ -10,5 +10,6 @@ internal static class EvidenceLogServices
         .AddSingleton<LogKeys>()
         .AddSingleton<ILogKeys>(provider => provider.GetRequiredService<LogKeys>())
         .AddSingleton<LogKeyRing>()
+        .AddSingleton<LogCheck>()
         .AddScoped<ILogSequencer, Sequencer>();
 }

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Text;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence.Log;
+using Cavra.Verification;
+using Npgsql;
+
+namespace Cavra.Infrastructure.Evidence.Log;
+
+/// <summary>A workspace's log as the database has it, as the files that a verifier reads.</summary>
+internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) : ILogSource
+{
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        if (path is "checkpoint")
+        {
+            return Bytes(await ScalarAsync(
+                "SELECT note FROM log_checkpoints WHERE workspace_id = $1 ORDER BY size DESC LIMIT 1", cancellationToken));
+        }
+
+        if (LogTile.TryParse(path, out var tile))
+        {
+            var hashes = (byte[]?)await ScalarAsync(
+                "SELECT hashes FROM log_tiles WHERE workspace_id = $1 AND level = $2 AND index = $3", cancellationToken, tile.Level, tile.Index);
+            return hashes?.Length >= tile.Length ? hashes[..tile.Length] : hashes;
+        }
+
+        return EntryTile.TryParse(path, out var bundle) ? await BundleAsync(bundle, cancellationToken) : null;
+    }
+
+    // An index that is not there ends the bundle: what comes after it would stand at the wrong place.
+    private async Task<byte[]> BundleAsync(EntryTile bundle, CancellationToken cancellationToken)
+    {
+        var first = bundle.Index * LogTile.FullWidth;
+        await using var command = Command(
+            """
+            SELECT logged.index, entry.document
+            FROM log_entries AS logged
+            JOIN evidence_entries AS entry ON entry.workspace_id = $1 AND entry.id = logged.entry_id
+            WHERE logged.workspace_id = $1 AND logged.index >= $2 AND logged.index < $3
+            ORDER BY logged.index
+            """, first, first + bundle.Width);
+        var bytes = new ArrayBufferWriter<byte>();
+        var next = first;
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken) && rows.GetInt64(0) == next)
+        {
+            EntryBundle.Write(bytes, Encoding.UTF8.GetBytes(rows.GetString(1)));
+            next++;
+        }
+
+        return next == first + bundle.Width ? bytes.WrittenSpan.ToArray() : throw new MissingEntryException(next);
+    }
+
+    private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object[] values)
+    {
+        await using var command = Command(sql, values);
+        return await command.ExecuteScalarAsync(cancellationToken);
+    }
+
+    private NpgsqlCommand Command(string sql, params object[] values)
+    {
+        var command = source.CreateCommand(sql);
+        command.Parameters.AddWithValue(workspace.Value);
+        foreach (var value in values)
+        {
+            command.Parameters.AddWithValue(value);
+        }
+
+        return command;
+    }
+
+    private static byte[]? Bytes(object? text) => text is string note ? Encoding.UTF8.GetBytes(note) : null;
+}
+
+/// <summary>That an entry the log has taken in is not stored.</summary>
+internal sealed class MissingEntryException(long index) : Exception
+{
+    public long Index { get; } = index;
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Cavra.Api.Tests.Cli;
+using Cavra.Api.Tests.Support;
+using Cavra.Infrastructure.Evidence.Log;
+using Cavra.Verification;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Api.Tests.Evidence;
+
+public sealed class LogCheckTests
+{
+    private const string Entry300 = "(SELECT entry_id FROM log_entries WHERE index = 300)";
+
+    private CavraApp _app = null!;
+
+    [SetUp]
+    public async Task GivenALog()
+    {
+        _app = await CavraApp.StartAsync();
+        await _app.Database.WriteEntriesAsync(200);
+        await _app.SequenceAsync();
+        await _app.Database.WriteEntriesAsync(400);
+        await _app.SequenceAsync();
+        await _app.Database.WriteEntriesAsync(5);
+    }
+
+    [TearDown]
+    public async Task StopCavra() => await _app.DisposeAsync();
+
+    [Test]
+    public async Task A_database_as_it_was_written_is_sound_and_says_what_is_unsigned_yet()
+    {
+        var result = await CheckAsync();
+
+        Assert.That(result.Verdict.Finding, Is.EqualTo(Finding.Sound), result.Verdict.Says);
+        Assert.That((result.Workspace, result.Awaiting, result.Verdict.Checked), Is.EqualTo(("default", 5L, 600L)));
+    }
+
+    [TestCase($"UPDATE evidence_entries SET document = document || ' ' WHERE id = {Entry300}", Finding.Tampered, 300)]
+    [TestCase($"DELETE FROM evidence_entries WHERE id = {Entry300}", Finding.Missing, 300)]
+    [TestCase("UPDATE log_entries SET index = CASE index WHEN 10 THEN -1 ELSE 10 END WHERE index IN (10, 11); UPDATE log_entries SET index = 11 WHERE index = -1", Finding.Tampered, 10)]
+    [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 0 AND index = 1", Finding.Tampered, 257)]
+    [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 1", Finding.Tampered, null)]
+    [TestCase("DELETE FROM log_tiles WHERE level = 0 AND index = 1", Finding.Missing, 256)]
+    [TestCase("UPDATE log_checkpoints SET note = replace(note, '200', '199') WHERE size = 200", Finding.Tampered, null)]
+    [TestCase("UPDATE log_checkpoints SET note = replace(note, '600', '599') WHERE size = 600", Finding.Tampered, null)]
+    [TestCase("DELETE FROM log_entries WHERE index = 300", Finding.Missing, null)]
+    [TestCase("DELETE FROM log_awaiting WHERE entry_id = (SELECT entry_id FROM log_awaiting LIMIT 1)", Finding.Missing, null)]
+    public async Task A_change_behind_its_back_is_found(string change, Finding finding, int? index)
+    {
+        await _app.Database.ExecuteAsync($"SET session_replication_role = replica; {change}");
+
+        var verdict = (await CheckAsync()).Verdict;
+
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((finding, (long?)index)), verdict.Says);
+    }
+
+    [Test]
+    public async Task A_database_that_was_put_back_is_found_by_whoever_kept_a_checkpoint()
+    {
+        await _app.SequenceAsync();
+        var kept = Encoding.UTF8.GetBytes((await _app.Database.ColumnAsync("SELECT note FROM log_checkpoints WHERE size = 605")).Single());
+        await _app.Database.ExecuteAsync(
+            """
+            SET session_replication_role = replica;
+            DELETE FROM evidence_entries WHERE id IN (SELECT entry_id FROM log_entries WHERE index >= 600);
+            DELETE FROM log_entries WHERE index >= 600;
+            DELETE FROM log_checkpoints WHERE size > 600;
+            UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 88 * 32) WHERE level = 0 AND index = 2;
+            """);
+
+        var verdict = (await CheckAsync(kept)).Verdict;
+
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)600)), verdict.Says);
+        Assert.That((await CheckAsync()).Verdict.Finding, Is.EqualTo(Finding.Sound), "without the kept checkpoint nobody can tell");
+    }
+
+    [Test]
+    public async Task The_command_line_checks_every_workspace()
+    {
+        var environment = new Dictionary<string, string> { ["CAVRA_DATABASE"] = _app.Database.ConnectionString };
+
+        var run = (await CliRun.WithAsync(environment, "evidence", "fsck")).Ends(0);
+        await _app.Database.ExecuteAsync("SET session_replication_role = replica; DELETE FROM log_tiles WHERE level = 0 AND index = 1");
+        var broken = (await CliRun.WithAsync(environment, "evidence", "fsck")).Ends(1);
+
+        Assert.That(run.Output, Does.StartWith("default: sound. All 600 entries").And.Contain("5 entries are unsigned yet."));
+        Assert.That(broken.Error, Does.StartWith("default: missing. tile/0/001 is missing. First bad index: 256."));
+    }
+
+    private async Task<LogCheckResult> CheckAsync(byte[]? earlier = null)
+    {
+        var check = _app.Services.GetRequiredService<LogCheck>();
+        var workspace = (await check.WorkspacesAsync(CancellationToken.None)).Single();
+        return await check.CheckAsync(workspace, earlier, progress: null, CancellationToken.None);
+    }
+}
