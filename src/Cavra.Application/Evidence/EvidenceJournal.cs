@@ -44,7 +44,7 @@ internal sealed class EvidenceJournal(ICavraDbContext db, Call call, TimeProvide
         var now = clock.GetUtcNow();
         var id = Ids.New<EvidenceId>(now);
         var view = EvidenceDocument.Of(id, now, call, command, outcome, facts, before, after, buildsOn);
-        var bytes = CanonicalJson.Serialize(view);
+        var bytes = EntrySize.Fit(view);
         var entry = EvidenceEntry.Write(
             call.Workspace, id, now, command.Action, outcome, call.Caller.Actor.Display, facts,
             System.Text.Encoding.UTF8.GetString(bytes), ContentDigest.OfBytes(bytes));
