@@ -2,6 +2,7 @@ using Cavra.Benchmarks.Acknowledge;
 using Cavra.Benchmarks.Log;
 using Cavra.Benchmarks.Redact;
 using Cavra.Benchmarks.Running;
+using Cavra.Benchmarks.Verify;
 using Cavra.Benchmarks.WorkerHealth;
 
 var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
@@ -9,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
     ["acknowledge"] = AcknowledgeBenchmark.RunAsync,
     ["redact"] = RedactBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
+    ["verify"] = VerifyBenchmark.RunAsync,
     ["worker-health"] = WorkerHealthBenchmark.RunAsync,
 };
 if (args is not [var name, .. var rest] || !benchmarks.TryGetValue(name, out var run) || Options.Read(rest) is not { } options)

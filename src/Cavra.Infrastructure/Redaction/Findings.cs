@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Cavra.Infrastructure.Redaction;
@@ -6,12 +5,6 @@ namespace Cavra.Infrastructure.Redaction;
 /// <summary>The parts of one text that have to go. Where two overlap, both go as one, under the rule that comes first.</summary>
 internal sealed class Findings
 {
-    // So few masks are looked at again in any case; with hundreds the text has grown, and only where one touches other text.
-    private const int Few = 32;
-
-    // Characters beside which a mask stands on its own; not so after two colons, with which an address may end.
-    private static readonly SearchValues<char> Seams = SearchValues.Create(" \t\r\n\"'`=:/\\?&(),;<>@");
-
     private readonly List<Finding> _found = [];
 
     /// <summary>The order of the rule that is looking now.</summary>
@@ -28,15 +21,14 @@ internal sealed class Findings
     }
 
     /// <summary>The text without what was found.</summary>
-    /// <returns>The text, the marks in it, and whether it has to be looked at again.</returns>
-    public (string Text, Marks Marks, bool Again) Remove(string text, Marks before)
+    /// <returns>The text, and the marks in it.</returns>
+    public (string Text, Marks Marks) Remove(string text, Marks before)
     {
         _found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
 
         var safe = new StringBuilder(text.Length);
         var marks = new Marks();
         var (kept, seen) = (0, 0);
-        var again = _found.Count <= Few;
         for (var i = 0; i < _found.Count;)
         {
             var part = _found[i++];
@@ -49,17 +41,21 @@ internal sealed class Findings
             safe.Append(text, kept, part.Start - kept);
             marks.Add(safe.Length, part.Rule);
             safe.Append(Mask.Of(part.Rule));
-            again |= (kept > 0 && kept == part.Start) || Touches(text, part.Start - 1) || Touches(text, part.End);
             kept = part.End;
         }
 
         marks.Keep(before, ref seen, kept, text.Length, safe.Length - kept);
-        return (safe.Append(text, kept, text.Length - kept).ToString(), marks, again);
+        return (safe.Append(text, kept, text.Length - kept).ToString(), marks);
     }
 
-    private static bool Touches(string text, int at) =>
-        at >= 0 && at < text.Length
-        && (!Seams.Contains(text[at]) || (at > 0 && text[at] == ':' && text[at - 1] == ':'));
+    /// <summary>One mask in place of the whole text.</summary>
+    public (string Text, Marks Marks) RemoveAll()
+    {
+        var rule = _found.MinBy(part => part.Precedence).Rule;
+        var marks = new Marks();
+        marks.Add(0, rule);
+        return (Mask.Of(rule), marks);
+    }
 
     private readonly record struct Finding(int Start, int End, string Rule, int Precedence)
     {

@@ -7,8 +7,9 @@ namespace Cavra.Infrastructure.Redaction;
 /// <summary>Applies every rule to a text. Where two rules find the same part, the one listed first names it.</summary>
 internal sealed class Redactor(RedactionOptions options) : IRedactor
 {
-    // Where a mask touches other text, both together may be found again; each round leaves less to find.
-    private const int Rounds = 4;
+    // What a mask leaves beside it may be found in its turn, as the value of a name for example.
+    // A text that never settles was made so, and goes whole: looking on would take a long text as many rounds as it has words.
+    private const int Rounds = 8;
 
     private readonly PublicUrls _urls = new(new InternalHosts(options));
 
@@ -61,8 +62,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
 
     private (string Text, Marks Marks) Scan(string text, Marks marks)
     {
-        var again = true;
-        for (var round = 0; again && round < Rounds; round++)
+        for (var round = 0; round <= Rounds; round++)
         {
             var findings = new Findings();
             for (var i = 0; i < _rules.Length; i++)
@@ -76,7 +76,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
                 break;
             }
 
-            (text, marks, again) = findings.Remove(text, marks);
+            (text, marks) = round == Rounds ? findings.RemoveAll() : findings.Remove(text, marks);
         }
 
         return (text, marks);

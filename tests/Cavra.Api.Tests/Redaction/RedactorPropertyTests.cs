@@ -31,7 +31,7 @@ public sealed partial class RedactorPropertyTests
 
     private static readonly Gen<string> Pieces = Signs.Array[0, 60].Select(string.Concat);
 
-    // More hits than are looked at twice in any case.
+    // Hundreds of hits in one text.
     private static readonly Gen<string> Again =
         Signs.Array[1, 6].Select(signs => string.Concat(Enumerable.Repeat(string.Concat(signs), 40)));
 

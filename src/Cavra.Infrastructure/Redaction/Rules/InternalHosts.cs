@@ -36,9 +36,8 @@ internal sealed class InternalHosts : IRedactionRule
             }
 
             var start = StartOfHost(text, at, done);
-            var isHost = ending == Self
-                ? Characters.BeginsWord(text, at) && text.AsSpan(start, at - start) is "" or [.., '.']
-                : start < at;
+            var isHost = text[start] != '.'
+                && (ending != Self || (Characters.BeginsWord(text, at) && text.AsSpan(start, at - start) is "" or [.., '.']));
             if (isHost)
             {
                 findings.Add(start, end, Rule);
@@ -47,13 +46,9 @@ internal sealed class InternalHosts : IRedactionRule
         }
     }
 
-    // A file such as ".env.local" begins with a dot, which no host does.
-    private static int StartOfHost(string text, int at, int floor)
-    {
-        var before = text.AsSpan(floor, at - floor).LastIndexOfAnyExcept(Characters.Host);
-        var start = floor + before + 1;
-        return start < at && text[start] == '.' ? at : start;
-    }
+    // May begin with a dot, as the name of a file such as ".env.local" does; no host's name does.
+    private static int StartOfHost(string text, int at, int floor) =>
+        floor + text.AsSpan(floor, at - floor).LastIndexOfAnyExcept(Characters.Host) + 1;
 
     private static bool EndsHost(string text, int end) =>
         end == text.Length
