@@ -13,6 +13,7 @@ public sealed class TestRun
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         await new Migrator(source).MigrateAsync(CancellationToken.None);
+        await OneWorkspace.MakeViewsAsync(source);
     };
 
     [OneTimeTearDown]

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Cavra.Infrastructure.Persistence;
@@ -10,7 +9,10 @@ public static class DatabaseAway
     {
         null => false,
         PostgresException postgres => IsAway(postgres.SqlState),
-        NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is SocketException or IOException or TimeoutException,
+        // What the server did not say itself is trouble with the connection, a message out of its turn included.
+        NpgsqlException => true,
+        // Npgsql may fall over a connection that was terminated between two of its messages.
+        NullReferenceException or ObjectDisposedException => failure.Source is "Npgsql",
         _ => Is(failure.InnerException),
     };
 

@@ -16,14 +16,17 @@ internal sealed class AuditScene : IAsyncDisposable
 
     public const string Audit = Root + "/acknowledgements/audit-delivery";
 
+    private readonly CavraApp _cavra;
+
     private AuditScene(FailingReceiver webhook, FailingReceiver siem, CavraApp app) =>
-        (Webhook, Siem, App) = (webhook, siem, app);
+        (_cavra, Webhook, Siem, App) = (app, webhook, siem, app);
 
     public FailingReceiver Webhook { get; }
 
     public FailingReceiver Siem { get; }
 
-    public CavraApp App { get; }
+    /// <summary>Cavra, as the test's workspace sees it.</summary>
+    public CavraApp App { get; private set; }
 
     public HttpClient Client => App.Admin;
 
@@ -63,9 +66,17 @@ internal sealed class AuditScene : IAsyncDisposable
     /// <summary>One turn of the delivery loop, as a worker of that name takes it.</summary>
     public async Task TakeTurnAsync(string worker = "worker-test") => await App.TakeDeliveryTurnAsync(worker);
 
+    /// <summary>A new workspace for one test, and receivers that have got nothing yet.</summary>
+    public async Task NewWorkspaceAsync()
+    {
+        App = await _cavra.NewWorkspaceAsync();
+        Webhook.Reset();
+        Siem.Reset();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
+        await _cavra.DisposeAsync();
         await Webhook.DisposeAsync();
         await Siem.DisposeAsync();
     }
@@ -79,10 +90,10 @@ internal static class WorkerHand
 
     public static async Task TakeDeliveryTurnAsync(this IServiceProvider services, TestDatabase database, string worker = "worker-test")
     {
-        var workspace = await database.ScalarAsync<Guid>("select id from workspaces where name = 'default'");
+        var workspace = await database.WorkspaceAsync();
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Call>().Caller = Caller.ForWorker(
-            WorkspaceId.From(workspace), "default", worker, new PolicyReference(1, ContentDigest.OfBytes("test"u8)));
+            workspace, database.WorkspaceName, worker, new PolicyReference(1, ContentDigest.OfBytes("test"u8)));
         await scope.ServiceProvider.GetRequiredService<DeliveryTurn>().TakeAsync(CancellationToken.None);
     }
 }

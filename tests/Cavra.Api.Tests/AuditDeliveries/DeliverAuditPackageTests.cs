@@ -7,11 +7,14 @@ public sealed class DeliverAuditPackageTests
 {
     private AuditScene _scene = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await AuditScene.StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task A_package_is_packed_planned_sent_without_notes_recorded_and_proved()
@@ -87,9 +90,10 @@ public sealed class DeliverAuditPackageTests
     [Test]
     public async Task A_receiver_that_is_not_there_is_unreachable()
     {
-        await _scene.Siem.DisposeAsync();
+        await using var scene = await AuditScene.StartAsync();
+        await scene.Siem.DisposeAsync();
 
-        var answer = await _scene.DeliverAsync("siem-webhook");
+        var answer = await scene.DeliverAsync("siem-webhook");
 
         Assert.That(
             (answer.Text("delivery.deliveries.0.failure_class"), answer.Number("delivery.deliveries.0.status_code")),

@@ -11,11 +11,14 @@ public sealed class PackAuditPackageTests
 
     private AuditScene _scene = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await AuditScene.StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task A_package_holds_each_route_with_its_newest_answer_and_proves_it()

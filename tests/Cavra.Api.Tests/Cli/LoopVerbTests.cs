@@ -6,13 +6,17 @@ namespace Cavra.Api.Tests.Cli;
 /// <summary>Verbs that work on failed deliveries: a table for people, the answer as it came for programs, and how they end.</summary>
 internal sealed class LoopVerbTests
 {
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
-    [SetUp]
-    public async Task StartServer() => _app = await CavraApp.StartAsync(GivenFailures.ConnectorFile);
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync(GivenFailures.ConnectorFile);
 
-    [TearDown]
-    public async Task StopServer() => await _app.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
     [Test]
     public async Task Health_ends_with_0_when_all_is_healthy()

@@ -8,11 +8,14 @@ public sealed class ConnectorEndpointTests
 {
     private ConnectorScene _scene = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await ConnectorScene.StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task The_list_tells_what_is_configured_and_nothing_that_is_secret()

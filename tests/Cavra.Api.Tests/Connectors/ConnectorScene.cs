@@ -12,11 +12,15 @@ internal sealed class ConnectorScene : IAsyncDisposable
 {
     private readonly string _secrets;
 
-    private ConnectorScene(FailingReceiver receiver, CavraApp app, string secrets) => (Receiver, App, _secrets) = (receiver, app, secrets);
+    private readonly CavraApp _cavra;
+
+    private ConnectorScene(FailingReceiver receiver, CavraApp app, string secrets) =>
+        (_cavra, Receiver, App, _secrets) = (app, receiver, app, secrets);
 
     public FailingReceiver Receiver { get; }
 
-    public CavraApp App { get; }
+    /// <summary>Cavra, as the test's workspace sees it.</summary>
+    public CavraApp App { get; private set; }
 
     public HttpClient Client => App.Admin;
 
@@ -65,9 +69,16 @@ internal sealed class ConnectorScene : IAsyncDisposable
     public async Task<IReadOnlyList<string>> StatesAsync() =>
         await App.Database.ColumnAsync("select state from destinations order by created_at");
 
+    /// <summary>A new workspace for one test, and receivers that have got nothing yet.</summary>
+    public async Task NewWorkspaceAsync()
+    {
+        App = await _cavra.NewWorkspaceAsync();
+        Receiver.Reset();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
+        await _cavra.DisposeAsync();
         await Receiver.DisposeAsync();
         Directory.Delete(_secrets, recursive: true);
     }

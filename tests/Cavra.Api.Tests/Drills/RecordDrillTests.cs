@@ -5,13 +5,17 @@ namespace Cavra.Api.Tests.Drills;
 
 public sealed class RecordDrillTests
 {
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _app = await CavraApp.StartAsync();
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync();
 
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
     [Test]
     public async Task A_passing_drill_moves_the_due_date_and_a_failing_one_says_that_it_did_not()

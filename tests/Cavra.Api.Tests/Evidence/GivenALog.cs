@@ -13,12 +13,11 @@ namespace Cavra.Api.Tests.Evidence;
 internal static class GivenALog
 {
     /// <summary>Writes many small entries at once, as the database's owner could.</summary>
-    public static Task WriteEntriesAsync(this TestDatabase database, int count) => database.ExecuteAsync(
+    public static async Task WriteEntriesAsync(this TestDatabase database, int count) => await database.ExecuteAsync(
         $$"""
         INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        SELECT workspace.id, gen_random_uuid(), now(), 'fill', 'done', false, 'filler', '{"n":' || n || '}', 'sha256:0', '{}', '{}'
-        FROM workspaces AS workspace, generate_series(1, {{count}}) AS n
-        WHERE workspace.name = 'default'
+        SELECT '{{(await database.WorkspaceAsync()).Value}}', gen_random_uuid(), now(), 'fill', 'done', false, 'filler', '{"n":' || n || '}', 'sha256:0', '{}', '{}'
+        FROM generate_series(1, {{count}}) AS n
         """);
 
     /// <summary>Has the sequencer take turns until there is nothing left.</summary>

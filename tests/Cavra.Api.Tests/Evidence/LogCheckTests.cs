@@ -11,21 +11,21 @@ public sealed class LogCheckTests
 {
     private const string Entry300 = "(SELECT entry_id FROM log_entries WHERE index = 300)";
 
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
+
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
 
     [SetUp]
     public async Task GivenALog()
     {
-        _app = await CavraApp.StartAsync();
-        await _app.Database.WriteEntriesAsync(200);
-        await _app.SequenceAsync();
-        await _app.Database.WriteEntriesAsync(400);
-        await _app.SequenceAsync();
-        await _app.Database.WriteEntriesAsync(5);
+        _app = await _cavra.NewWorkspaceAsync();
+        await GivenALogAsync(_app);
     }
-
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
 
     [Test]
     public async Task A_database_as_it_was_written_is_sound_and_says_what_is_unsigned_yet()
@@ -33,7 +33,7 @@ public sealed class LogCheckTests
         var result = await CheckAsync();
 
         Assert.That(result.Verdict.Finding, Is.EqualTo(Finding.Sound), result.Verdict.Says);
-        Assert.That((result.Workspace, result.Awaiting, result.Verdict.Checked), Is.EqualTo(("default", 5L, 600L)));
+        Assert.That((result.Workspace, result.Awaiting, result.Verdict.Checked), Is.EqualTo((_app.Workspace, 5L, 600L)));
     }
 
     [TestCase($"UPDATE evidence_entries SET document = document || ' ' WHERE id = {Entry300}", Finding.Tampered, 300)]
@@ -78,20 +78,31 @@ public sealed class LogCheckTests
     [Test]
     public async Task The_command_line_checks_every_workspace()
     {
-        var environment = new Dictionary<string, string> { ["CAVRA_DATABASE"] = _app.Database.ConnectionString };
+        await using var app = await CavraApp.StartAsync();
+        await GivenALogAsync(app);
+        var environment = new Dictionary<string, string> { ["CAVRA_DATABASE"] = app.Database.ConnectionString };
 
         var run = (await CliRun.WithAsync(environment, "evidence", "fsck")).Ends(0);
-        await _app.Database.ExecuteAsync("SET session_replication_role = replica; DELETE FROM log_tiles WHERE level = 0 AND index = 1");
+        await app.Database.ExecuteAsync("SET session_replication_role = replica; DELETE FROM log_tiles WHERE level = 0 AND index = 1");
         var broken = (await CliRun.WithAsync(environment, "evidence", "fsck")).Ends(1);
 
         Assert.That(run.Output, Does.StartWith("default: sound. All 600 entries").And.Contain("5 entries are unsigned yet."));
         Assert.That(broken.Error, Does.StartWith("default: missing. tile/0/001 is missing. First bad index: 256."));
     }
 
+    private static async Task GivenALogAsync(CavraApp app)
+    {
+        await app.Database.WriteEntriesAsync(200);
+        await app.SequenceAsync();
+        await app.Database.WriteEntriesAsync(400);
+        await app.SequenceAsync();
+        await app.Database.WriteEntriesAsync(5);
+    }
+
     private async Task<LogCheckResult> CheckAsync(byte[]? earlier = null)
     {
         var check = _app.Services.GetRequiredService<LogCheck>();
-        var workspace = (await check.WorkspacesAsync(CancellationToken.None)).Single();
+        var workspace = (await check.WorkspacesAsync(CancellationToken.None)).Single(it => it.Name == _app.Workspace);
         return await check.CheckAsync(workspace, earlier, progress: null, CancellationToken.None);
     }
 }

@@ -6,20 +6,24 @@ namespace Cavra.Api.Tests.Evidence;
 
 public sealed class LogPlaceTests
 {
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
     [SetUp]
-    public async Task StartCavra()
+    public async Task OpenWorkspace()
     {
-        _app = await CavraApp.StartAsync();
+        _app = await _cavra.NewWorkspaceAsync();
         await _app.GivenAScheduleAsync("nightly");
         await _app.SequenceAsync();
         _app.Clock.Advance(TimeSpan.FromSeconds(1));
         await _app.GivenAScheduleAsync("weekly");
     }
-
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
 
     [Test]
     public async Task What_the_log_has_taken_in_says_where_and_who_signed_and_what_it_has_not_says_nothing()

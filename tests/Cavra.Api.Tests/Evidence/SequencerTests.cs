@@ -10,13 +10,17 @@ public sealed class SequencerTests
 {
     private const string Health = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery/worker-health";
 
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _app = await CavraApp.StartAsync();
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync();
 
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
     [Test]
     public async Task Every_entry_is_taken_in_once_and_the_checkpoint_is_over_all_of_them()
@@ -34,7 +38,7 @@ public sealed class SequencerTests
             Assert.That(leaves, Has.Count.EqualTo(entries));
             Assert.That(checkpoint.Size, Is.EqualTo(entries));
             Assert.That(checkpoint.Root, Is.EqualTo(Merkle.Root([.. leaves])));
-            Assert.That(checkpoint.Origin, Does.Match("^cavra/[0-9a-f]{16}/default$"));
+            Assert.That(checkpoint.Origin, Does.Match($"^cavra/[0-9a-f]{{16}}/{_app.Workspace}$"));
         });
         Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_awaiting"), Is.Zero);
     }
@@ -116,23 +120,24 @@ public sealed class SequencerTests
     [TestCase("log_checkpoints")]
     public async Task A_batch_that_breaks_off_leaves_the_tree_as_it_was_and_is_taken_in_later(string table)
     {
-        await _app.Database.WriteEntriesAsync(300);
-        await _app.SequenceAsync();
-        var before = await _app.Database.CheckpointAsync();
-        await _app.Database.WriteEntriesAsync(300);
-        await _app.Database.ExecuteAsync(
+        await using var app = await CavraApp.StartAsync();
+        await app.Database.WriteEntriesAsync(300);
+        await app.SequenceAsync();
+        var before = await app.Database.CheckpointAsync();
+        await app.Database.WriteEntriesAsync(300);
+        await app.Database.ExecuteAsync(
             $"""
             CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken off'; END $$;
             CREATE TRIGGER break_off BEFORE INSERT ON {table} FOR EACH STATEMENT EXECUTE FUNCTION break_off();
             """);
 
-        Assert.That(_app.SequenceAsync, Throws.InstanceOf<PostgresException>());
+        Assert.That(app.SequenceAsync, Throws.InstanceOf<PostgresException>());
         var (broken, waiting) = (
-            await _app.Database.CheckpointAsync(), await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_awaiting"));
-        await _app.Database.ExecuteAsync($"DROP TRIGGER break_off ON {table}");
-        await _app.SequenceAsync();
+            await app.Database.CheckpointAsync(), await app.Database.ScalarAsync<long>("SELECT count(*) FROM log_awaiting"));
+        await app.Database.ExecuteAsync($"DROP TRIGGER break_off ON {table}");
+        await app.SequenceAsync();
 
-        var (leaves, after) = (await _app.Database.LeavesAsync(), await _app.Database.CheckpointAsync());
+        var (leaves, after) = (await app.Database.LeavesAsync(), await app.Database.CheckpointAsync());
         Assert.Multiple(() =>
         {
             Assert.That(broken, Is.EqualTo(before));
@@ -145,30 +150,31 @@ public sealed class SequencerTests
     [Test]
     public async Task Without_its_key_the_log_waits_and_commands_go_on()
     {
-        var file = Directory.GetFiles(_app.LogKeysPath).Single();
+        await using var app = await CavraApp.StartAsync();
+        var file = Directory.GetFiles(app.LogKeysPath).Single();
         var kept = await File.ReadAllTextAsync(file);
         await File.WriteAllTextAsync(file, "not a key");
-        await _app.GivenAScheduleAsync("nightly");
-        await _app.SequenceAsync();
-        var early = (await _app.Admin.GetJsonAsync(Health)).Ok();
-        _app.Clock.Advance(TimeSpan.FromMinutes(1));
-        await _app.SequenceAsync();
-        await _app.SequenceAsync();
-        var health = (await _app.Admin.GetJsonAsync(Health)).Ok();
-        var signed = await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_checkpoints");
+        await app.GivenAScheduleAsync("nightly");
+        await app.SequenceAsync();
+        var early = (await app.Admin.GetJsonAsync(Health)).Ok();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await app.SequenceAsync();
+        await app.SequenceAsync();
+        var health = (await app.Admin.GetJsonAsync(Health)).Ok();
+        var signed = await app.Database.ScalarAsync<long>("SELECT count(*) FROM log_checkpoints");
         await File.WriteAllTextAsync(file, kept);
-        await _app.SequenceAsync();
+        await app.SequenceAsync();
 
         Assert.Multiple(() =>
         {
             Assert.That(signed, Is.Zero);
-            Assert.That(_app.Log.Text.Split("a signing key is missing or unreadable"), Has.Length.EqualTo(2));
+            Assert.That(app.Log.Text.Split("a signing key is missing or unreadable"), Has.Length.EqualTo(2));
             Assert.That(early.Text("alert_level"), Is.EqualTo("healthy"));
             Assert.That(health.Text("alerts.0.category"), Is.EqualTo("evidence_unsigned"));
             Assert.That(health.Text("recommendations.0.operation"), Is.EqualTo("ListLogKeys"));
         });
-        Assert.That((await _app.Admin.GetJsonAsync(Health)).Ok().Text("alert_level"), Is.EqualTo("healthy"));
-        Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo((await _app.Database.LeavesAsync()).Count));
+        Assert.That((await app.Admin.GetJsonAsync(Health)).Ok().Text("alert_level"), Is.EqualTo("healthy"));
+        Assert.That((await app.Database.CheckpointAsync()).Size, Is.EqualTo((await app.Database.LeavesAsync()).Count));
     }
 
     [Test]

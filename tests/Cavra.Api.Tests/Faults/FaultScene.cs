@@ -92,6 +92,12 @@ internal sealed class FaultScene : IAsyncDisposable
         await Database.ExecuteAsync("update worker_schedules set changed_at = changed_at - interval '8 days'");
     }
 
+    /// <summary>Has every lease that anybody holds end so long after now, or before: the machine's own time decides nothing.</summary>
+    public Task MoveLeasesAsync(string fromNow) => Database.ExecuteAsync(string.Join(
+        ';',
+        new[] { "destinations", "idempotency_records", "worker_runs" }.Select(
+            table => $"update {table} set lease_until = now() + interval '{fromNow}' where lease_until is not null")));
+
     /// <summary>Asserts that every process says that it can do its work.</summary>
     public async Task AreReadyAsync()
     {

@@ -13,17 +13,14 @@ internal sealed class HeldTable : IAsyncDisposable
 
     public static async Task<HeldTable> TakeAsync(TestDatabase database, string tables)
     {
-        var connection = new NpgsqlConnection(
-            new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ConnectionString);
-        await connection.OpenAsync();
+        var connection = await database.Source.OpenConnectionAsync();
         await using var command = new NpgsqlCommand($"BEGIN; LOCK TABLE {tables} IN EXCLUSIVE MODE", connection);
         await command.ExecuteNonQueryAsync();
         return new HeldTable(database, connection);
     }
 
     /// <summary>Returns when that many wait for this, or for each other.</summary>
-    public Task AwaitedByAsync(int waiting) => _database.HoldsAsync(
-        $"select count(*) = {waiting} from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+    public Task AwaitedByAsync(int waiting) => _database.LocksAwaitedAsync(waiting);
 
     /// <summary>Lets them go on.</summary>
     public async ValueTask DisposeAsync() => await _connection.DisposeAsync();

@@ -12,7 +12,7 @@ namespace Cavra.Api.Tests.Faults;
 /// </summary>
 internal sealed class KilledProcessTests
 {
-    private static readonly object Delivery = new { delivery_provider = "siem-webhook", retries = 0 };
+    private static readonly object Delivery = new { delivery_provider = "siem-webhook", retries = 5, timeout_seconds = 30 };
 
     private FaultScene _scene = null!;
     private HttpClient _admin = null!;
@@ -32,8 +32,11 @@ internal sealed class KilledProcessTests
 
         var delivering = caller.PostJsonAsync(FaultScene.Audit, Delivery, "deliver-1");
         await _scene.Siem.NextAsync();
-        var notifying = caller.PostJsonAsync($"{AuditScene.Root}/deliver", new { schedule_id = "nightly", retries = 0 });
+        await _scene.MoveLeasesAsync("1 day");
+        var notifying = caller.PostJsonAsync(
+            $"{AuditScene.Root}/deliver", new { schedule_id = "nightly", retries = 5, timeout_seconds = 30 });
         _told = await _scene.Webhook.NextAsync();
+        await _scene.MoveLeasesAsync("1 day");
         _whileItIsSent = await caller.PostJsonAsync(FaultScene.Audit, Delivery, "deliver-1");
         Task<Answer> packing;
         await using (var held = await HeldTable.TakeAsync(_scene.Database, "audit_packages"))
@@ -54,9 +57,7 @@ internal sealed class KilledProcessTests
         Assert.That(
             await _scene.Database.ColumnAsync("select distinct state from destinations"), Is.EqualTo(new[] { "sending" }));
 
-        await _scene.Database.ExecuteAsync(
-            "update destinations set lease_until = now() - interval '1 second'; "
-            + "update idempotency_records set lease_until = now() - interval '1 second'");
+        await _scene.MoveLeasesAsync("-1 second");
         await _scene.Database.HoldsAsync("select not exists (select from destinations where state = 'sending')");
     }
 

@@ -21,10 +21,11 @@ internal sealed class KilledRunTests
             await first.KillAsync();
         }
 
+        await scene.MoveLeasesAsync("1 day");
         var admin = scene.AdminOf(await scene.ServeAsync());
         Assert.That(await scene.Database.ColumnAsync(Runs), Is.EqualTo(new[] { "schedule running -" }));
 
-        await scene.Database.ExecuteAsync("update worker_runs set lease_until = now() - interval '1 second'");
+        await scene.MoveLeasesAsync("-1 second");
         await scene.Database.HoldsAsync("select state = 'failed' from worker_runs");
         var broken = (await admin.GetJsonAsync($"{FaultScene.Audit}/worker-health")).Ok();
         var byHand = (await admin.PostJsonAsync($"{FaultScene.Audit}/worker-run")).Created();

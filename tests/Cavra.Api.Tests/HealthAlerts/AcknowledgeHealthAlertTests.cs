@@ -9,16 +9,19 @@ public sealed class AcknowledgeHealthAlertTests
     private HealthScene _scene = null!;
     private string _health = null!;
 
+    [OneTimeSetUp]
+    public async Task StartScene() => _scene = await HealthScene.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopScene() => await _scene.DisposeAsync();
+
     [SetUp]
     public async Task AlertSomebody()
     {
-        _scene = await HealthScene.StartAsync();
+        await _scene.NewWorkspaceAsync();
         await _scene.AFailedDeliveryAsync();
         _health = (await _scene.DeliverAsync()).Text("health.health_id");
     }
-
-    [TearDown]
-    public async Task StopCavra() => await _scene.DisposeAsync();
 
     [TestCase("acknowledged", ExpectedResult = "chat settled 0")]
     [TestCase("resolved", ExpectedResult = "chat settled 0")]

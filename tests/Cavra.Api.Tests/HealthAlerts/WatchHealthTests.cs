@@ -9,11 +9,14 @@ public sealed class WatchHealthTests
 {
     private HealthScene _scene = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _scene = await HealthScene.StartAsync();
+    [OneTimeSetUp]
+    public async Task StartScene() => _scene = await HealthScene.StartAsync();
 
-    [TearDown]
-    public async Task StopCavra() => await _scene.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task A_look_at_good_health_writes_nothing()

@@ -9,11 +9,14 @@ public sealed class GetLoopTests
 {
     private AuditScene _scene = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await AuditScene.StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task Every_gate_tells_when_who_what_proves_it_and_how_long_it_took()

@@ -16,11 +16,14 @@ public sealed class AcknowledgeNotificationTests
 
     private CavraApp App => _scene.App;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task An_answer_settles_its_route_and_is_kept_with_who_gave_it()
@@ -37,7 +40,7 @@ public sealed class AcknowledgeNotificationTests
             Assert.That(answer.Text("acknowledgement.acknowledged_by"), Is.EqualTo("administrator"));
             Assert.That(answer.Text("acknowledgement.on_behalf_of"), Is.EqualTo("mallory"));
             Assert.That(answer.Text("metadata.external_ref"), Is.EqualTo("CHG-7"));
-            Assert.That(answer.Text("actor.workspace"), Is.EqualTo("default"));
+            Assert.That(answer.Text("actor.workspace"), Is.EqualTo(App.Workspace));
         });
         Assert.That(await App.Database.ColumnAsync(UnsettledProviders), Is.EqualTo(new[] { "siem-webhook" }));
         var entry = (await App.Database.EvidenceAsync()).Single(entry => entry.Text("what.action") == "acknowledge notification");
@@ -86,20 +89,14 @@ public sealed class AcknowledgeNotificationTests
     [Test]
     public async Task Who_answers_while_somebody_else_is_answering_is_told_so_and_changes_nothing()
     {
-        const string IsAnybodyWaiting = "select count(*) from pg_locks where not granted";
         await _scene.GivenANotifiedScheduleAsync("nightly");
-        await using var other = new NpgsqlConnection(App.Database.ConnectionString);
-        await other.OpenAsync();
+        await using var other = await App.Database.Source.OpenConnectionAsync();
         await using var answering = await other.BeginTransactionAsync();
         await using var command = new NpgsqlCommand("update notification_routes set acknowledged_by = 'dana' where provider = 'webhook'", other);
         await command.ExecuteNonQueryAsync();
 
         var late = _scene.AcknowledgeAsync("nightly", new { provider = "webhook" });
-        while (await App.Database.ScalarAsync<long>(IsAnybodyWaiting) == 0)
-        {
-            Assert.That(late.IsCompleted, Is.False);
-        }
-
+        await App.Database.LocksAwaitedAsync(1);
         await answering.CommitAsync();
 
         (await late).Problem(409, "changed_meanwhile");

@@ -11,11 +11,14 @@ public sealed class DeliverNotificationTests
 
     private CavraApp App => _scene.App;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task A_due_drill_is_planned_sent_recorded_and_proved()

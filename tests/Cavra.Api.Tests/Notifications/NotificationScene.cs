@@ -9,14 +9,17 @@ internal sealed class NotificationScene : IAsyncDisposable
 {
     public const string Root = "/runtime/go-pilot/rollback-drill-notifications";
 
+    private readonly CavraApp _cavra;
+
     private NotificationScene(FailingReceiver webhook, FailingReceiver siem, CavraApp app) =>
-        (Webhook, Siem, App) = (webhook, siem, app);
+        (_cavra, Webhook, Siem, App) = (app, webhook, siem, app);
 
     public FailingReceiver Webhook { get; }
 
     public FailingReceiver Siem { get; }
 
-    public CavraApp App { get; }
+    /// <summary>Cavra, as the test's workspace sees it.</summary>
+    public CavraApp App { get; private set; }
 
     public HttpClient Client => App.Admin;
 
@@ -43,9 +46,17 @@ internal sealed class NotificationScene : IAsyncDisposable
 
     public Task<Answer> AcknowledgeAsync(string name, object body) => Client.PostJsonAsync($"{Root}/{name}/acknowledgements", body);
 
+    /// <summary>A new workspace for one test, and receivers that have got nothing yet.</summary>
+    public async Task NewWorkspaceAsync()
+    {
+        App = await _cavra.NewWorkspaceAsync();
+        Webhook.Reset();
+        Siem.Reset();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
+        await _cavra.DisposeAsync();
         await Webhook.DisposeAsync();
         await Siem.DisposeAsync();
     }

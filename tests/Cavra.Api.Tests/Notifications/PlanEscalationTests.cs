@@ -8,11 +8,14 @@ public sealed class PlanEscalationTests
 {
     private NotificationScene _scene = null!;
 
-    [SetUp]
+    [OneTimeSetUp]
     public async Task StartScene() => _scene = await StartAsync();
 
-    [TearDown]
+    [OneTimeTearDown]
     public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task The_plan_names_each_breached_route_and_who_is_next()

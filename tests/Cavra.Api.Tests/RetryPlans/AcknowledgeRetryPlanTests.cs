@@ -8,21 +8,25 @@ namespace Cavra.Api.Tests.RetryPlans;
 
 public sealed class AcknowledgeRetryPlanTests
 {
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
     private Destination _siem = null!;
     private Destination _itsm = null!;
     private string _plan = null!;
 
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync(ConnectorFile);
+
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
     [SetUp]
-    public async Task StartCavra()
+    public async Task OpenWorkspace()
     {
-        _app = await CavraApp.StartAsync(ConnectorFile);
+        _app = await _cavra.NewWorkspaceAsync();
         (_siem, _itsm) = (await _app.FailAsync(), await _app.FailAsync("itsm"));
         _plan = await PlanAsync();
     }
-
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
 
     [Test]
     public async Task An_acceptance_is_kept_with_its_gate_and_its_proof()
@@ -177,8 +181,7 @@ public sealed class AcknowledgeRetryPlanTests
     [Test]
     public async Task Of_two_at_once_one_wins_and_both_tries_are_evidence()
     {
-        await using var source = NpgsqlDataSource.Create(_app.Database.ConnectionString);
-        await using var holder = await source.OpenConnectionAsync();
+        await using var holder = await _app.Database.Source.OpenConnectionAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await using (var hold = new NpgsqlCommand("select 1 from destinations for update", holder, transaction))
         {
@@ -187,12 +190,7 @@ public sealed class AcknowledgeRetryPlanTests
 
         var accept = AckAsync(new { provider = "siem" });
         var dismiss = AckAsync(new { provider = "siem", acknowledgement_state = "dismissed", notes = "Not needed." });
-        while (await _app.Database.ScalarAsync<long>(
-            "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'") < 2)
-        {
-            await Task.Yield();
-        }
-
+        await _app.Database.LocksAwaitedAsync(2);
         await transaction.CommitAsync();
         var answers = await Task.WhenAll(accept, dismiss);
 

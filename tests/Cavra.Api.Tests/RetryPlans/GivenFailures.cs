@@ -25,13 +25,13 @@ internal static class GivenFailures
             url: https://itsm.example.com/cavra
         """;
 
-    /// <summary>A scope that acts as the worker of the default workspace.</summary>
+    /// <summary>A scope that acts as the worker of the database's workspace.</summary>
     public static async Task<AsyncServiceScope> WorkerScopeAsync(this IServiceProvider services, TestDatabase database)
     {
-        var workspace = WorkspaceId.From(await database.ScalarAsync<Guid>("select id from workspaces where name = 'default'"));
+        var workspace = await database.WorkspaceAsync();
         var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Call>().Caller =
-            Caller.ForWorker(workspace, "default", "worker-test", new PolicyReference(1, "sha256:0"));
+            Caller.ForWorker(workspace, database.WorkspaceName, "worker-test", new PolicyReference(1, "sha256:0"));
         return scope;
     }
 

@@ -6,13 +6,17 @@ namespace Cavra.Api.Tests.RetryPlans;
 
 public sealed class PlanRetriesTests
 {
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _app = await CavraApp.StartAsync(ConnectorFile);
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync(ConnectorFile);
 
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
     [Test]
     public async Task A_plan_decides_about_every_open_destination_and_is_kept_with_its_decisions()
@@ -178,10 +182,10 @@ public sealed class PlanRetriesTests
         await _app.FailAsync();
         await _app.Database.ExecuteAsync(
             """
-            insert into destinations
+            insert into public.destinations
             select (jsonb_populate_record(d, jsonb_build_object(
                 'id', gen_random_uuid(), 'open_since', d.open_since + n * interval '1 second'))).*
-            from destinations d, generate_series(1, 10002) n
+            from public.destinations d, generate_series(1, 10002) n
             """);
 
         var plan = (await _app.Admin.PostJsonAsync($"{Deliveries}/retry-plan")).Created().At("plan");

@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Evidence.Log;
 using Microsoft.AspNetCore.Builder;
@@ -8,12 +10,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using OpenTelemetry.Exporter;
 
 namespace Cavra.Api.Tests.Support;
 
 /// <summary>
 /// Cavra as it runs: Kestrel on a port of its own, a database of its own, the clock in the test's hand. The worker's loops
-/// run only where a test asks for them.
+/// run only where a test asks for them. Tests of one fixture share it and have a workspace each.
 /// </summary>
 internal sealed class CavraApp : IAsyncDisposable
 {
@@ -22,10 +25,14 @@ internal sealed class CavraApp : IAsyncDisposable
 
     private readonly WebApplication _app;
     private readonly string _dataDirectory;
+    private readonly bool _isHost;
+    private CavraApp? _workspace;
+    private int _workspaces;
 
-    private CavraApp(WebApplication app, TestDatabase database, FakeTimeProvider clock, LogCapture log, string dataDirectory)
+    private CavraApp(
+        WebApplication app, TestDatabase database, FakeTimeProvider clock, LogCapture log, string dataDirectory, bool isHost)
     {
-        (_app, Database, Clock, Log, _dataDirectory) = (app, database, clock, log, dataDirectory);
+        (_app, Database, Clock, Log, _dataDirectory, _isHost) = (app, database, clock, log, dataDirectory, isHost);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -39,6 +46,9 @@ internal sealed class CavraApp : IAsyncDisposable
     public LogCapture Log { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    /// <summary>The name of the workspace that the administrator's key is for.</summary>
+    public string Workspace => Database.WorkspaceName;
 
     /// <summary>The first administrator's key: admin, operator and executor.</summary>
     public required string AdminKey { get; init; }
@@ -78,6 +88,8 @@ internal sealed class CavraApp : IAsyncDisposable
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+            // A scrape is kept for a while by the machine's time.
+            builder.Services.Configure<PrometheusAspNetCoreOptions>(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
             configure?.Invoke(builder);
         }, configuration);
         await app.Services.GetRequiredService<FirstStart>().PrepareAsync(directory, CancellationToken.None);
@@ -85,7 +97,25 @@ internal sealed class CavraApp : IAsyncDisposable
 
         var key = (await File.ReadAllTextAsync(Path.Combine(directory, "admin.key"))).Trim();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new CavraApp(app, database, clock, log, directory) { AdminKey = key, Admin = ClientFor(new Uri(address), key) };
+        return new CavraApp(app, database, clock, log, directory, isHost: true) { AdminKey = key, Admin = ClientFor(new Uri(address), key) };
+    }
+
+    /// <summary>
+    /// A new workspace for the next test: an administrator of its own, the rows of that workspace, the clock back at the start and
+    /// the log empty. It is the host that is disposed of.
+    /// </summary>
+    public async Task<CavraApp> NewWorkspaceAsync()
+    {
+        await CloseWorkspaceAsync();
+        Clock.AdjustTime(Start);
+        var name = $"test-{++_workspaces}";
+        var opened = await Services.OpenWorkspaceAsync(await Database.WorkspaceAsync(), name, FirstStart.AdministratorRoles);
+        var database = Database.Of(IdOf(opened.Workspace.Id), name);
+        Log.Clear();
+        return _workspace = new CavraApp(_app, database, Clock, Log, _dataDirectory, isHost: false)
+        {
+            AdminKey = opened.Key!, Admin = Client(opened.Key),
+        };
     }
 
     /// <summary>A client that presents a key; none at all for null.</summary>
@@ -113,12 +143,24 @@ internal sealed class CavraApp : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await CloseWorkspaceAsync();
         Admin.Dispose();
+        if (!_isHost)
+        {
+            await Database.DisposeAsync();
+            return;
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Database.DisposeAsync();
         Directory.Delete(_dataDirectory, recursive: true);
     }
+
+    private ValueTask CloseWorkspaceAsync() => _workspace?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static WorkspaceId IdOf(string text) =>
+        Ids.TryParse<WorkspaceId>(text, out var id) ? id : throw new FormatException(text);
 
     private static HttpClient ClientFor(Uri address, string? key)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Npgsql;
 
 namespace Cavra.Api.Tests.Support;
 
@@ -16,8 +15,7 @@ internal static class EvidenceLooks
 
     public static async Task<IReadOnlyList<string>> ColumnAsync(this TestDatabase database, string sql)
     {
-        await using var source = NpgsqlDataSource.Create(database.ConnectionString);
-        await using var command = source.CreateCommand(sql);
+        await using var command = database.Source.CreateCommand(sql);
         await using var reader = await command.ExecuteReaderAsync();
         var values = new List<string>();
         while (await reader.ReadAsync())

@@ -67,9 +67,19 @@ internal sealed class FailingReceiver : IAsyncDisposable
         return receiver;
     }
 
-    /// <summary>Waits for the next request that nobody has waited for yet; fails the test when none comes in a minute.</summary>
+    /// <summary>Waits for the next request that nobody has waited for yet; fails a test that would hang.</summary>
     public async Task<ReceivedRequest> NextAsync() =>
-        await _arrivals.Reader.ReadAsync(_stopping.Token).AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        await _arrivals.Reader.ReadAsync(_stopping.Token).AsTask().WaitAsync(Patience.Hang);
+
+    /// <summary>Answers 200 again and has got nothing yet.</summary>
+    public void Reset()
+    {
+        Does(static (_, _) => Task.CompletedTask);
+        _requests.Clear();
+        while (_arrivals.Reader.TryRead(out _))
+        {
+        }
+    }
 
     public void Answers(int status, string body = "", params (string Name, string Value)[] headers) =>
         Does((context, _) => WriteAsync(context, status, body, headers));

@@ -10,6 +10,9 @@ internal sealed class LogCapture : ILoggerProvider
 
     public IReadOnlyCollection<string> Lines => _lines;
 
+    /// <summary>Forgets what was logged so far.</summary>
+    public void Clear() => _lines.Clear();
+
     public string Text => string.Join('\n', _lines);
 
     public ILogger CreateLogger(string categoryName) => new Line(categoryName, _lines);

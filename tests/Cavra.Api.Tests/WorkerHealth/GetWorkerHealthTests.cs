@@ -19,11 +19,14 @@ public sealed class GetWorkerHealthTests
 
     private HealthScene _scene = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _scene = await HealthScene.StartAsync();
+    [OneTimeSetUp]
+    public async Task StartScene() => _scene = await HealthScene.StartAsync();
 
-    [TearDown]
-    public async Task StopCavra() => await _scene.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopScene() => await _scene.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
     public async Task A_fresh_install_is_healthy_and_looking_at_it_writes_nothing()
@@ -177,8 +180,8 @@ public sealed class GetWorkerHealthTests
         await _scene.AFailedDeliveryAsync();
         await _scene.App.Database.ExecuteAsync(
             """
-            insert into workspaces (id, name, created_at, policy_version) select gen_random_uuid(), 'other', now(), 1;
-            update destinations set workspace_id = (select id from workspaces where name = 'other');
+            insert into public.workspaces (id, name, created_at, policy_version) select gen_random_uuid(), 'other', now(), 1;
+            update destinations set workspace_id = (select id from public.workspaces where name = 'other');
             """);
 
         Assert.That((await _scene.HealthAsync()).Text("alert_level"), Is.EqualTo("healthy"));

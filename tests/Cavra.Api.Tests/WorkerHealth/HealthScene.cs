@@ -24,10 +24,13 @@ internal sealed class HealthScene : IAsyncDisposable
 
     private static readonly Worker AWorker = new("worker-1", "0.1.0");
 
-    private HealthScene(CavraApp app, FailingReceiver siem, FailingReceiver chat, FailingReceiver boss) =>
-        (App, Siem, Chat, Boss) = (app, siem, chat, boss);
+    private readonly CavraApp _cavra;
 
-    public CavraApp App { get; }
+    private HealthScene(CavraApp app, FailingReceiver siem, FailingReceiver chat, FailingReceiver boss) =>
+        (_cavra, App, Siem, Chat, Boss) = (app, app, siem, chat, boss);
+
+    /// <summary>Cavra, as the test's workspace sees it.</summary>
+    public CavraApp App { get; private set; }
 
     public FailingReceiver Siem { get; }
 
@@ -143,16 +146,25 @@ internal sealed class HealthScene : IAsyncDisposable
     public async Task<T> AsWorkerAsync<T>(Func<WorkerScope, Task<T>> work)
     {
         await using var scope = App.Services.CreateAsyncScope();
-        var workspace = new WorkspaceId(await App.Database.ScalarAsync<Guid>("select id from workspaces where name = 'default'"));
-        var caller = Caller.ForWorker(workspace, "default", AWorker.Name, new PolicyReference(1, "sha256:0"));
+        var workspace = await App.Database.WorkspaceAsync();
+        var caller = Caller.ForWorker(workspace, App.Workspace, AWorker.Name, new PolicyReference(1, "sha256:0"));
         scope.ServiceProvider.GetRequiredService<Call>().Caller = caller;
         return await work(new WorkerScope(
             scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ICavraDbContext>(), caller));
     }
 
+    /// <summary>A new workspace for one test, and receivers that have got nothing yet.</summary>
+    public async Task NewWorkspaceAsync()
+    {
+        App = await _cavra.NewWorkspaceAsync();
+        Siem.Reset();
+        Chat.Reset();
+        Boss.Reset();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await App.DisposeAsync();
+        await _cavra.DisposeAsync();
         await Siem.DisposeAsync();
         await Chat.DisposeAsync();
         await Boss.DisposeAsync();

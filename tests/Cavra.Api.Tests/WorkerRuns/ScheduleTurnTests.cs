@@ -13,13 +13,17 @@ public sealed class ScheduleTurnTests
 {
     private const string Runs = "select trigger || ' ' || state || ' ' || to_char(window_start at time zone 'utc', 'HH24:MI') from worker_runs order by id";
 
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _app = await CavraApp.StartAsync(ConnectorFile);
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync(ConnectorFile);
 
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
     [Test]
     public async Task Each_window_is_run_once()
@@ -152,10 +156,7 @@ public sealed class ScheduleTurnTests
         {
             _app.Clock.Advance(RunHeartbeat.Interval);
             var until = _app.Clock.GetUtcNow().AddMinutes(1).ToString("O");
-            while (!await _app.Database.ScalarAsync<bool>($"select lease_until = '{until}' from worker_runs"))
-            {
-                await Task.Yield();
-            }
+            await _app.Database.HoldsAsync($"select lease_until = '{until}' from worker_runs");
         }
 
         work.SetResult(42);
@@ -167,10 +168,7 @@ public sealed class ScheduleTurnTests
     {
         await using var app = await CavraApp.StartAsync(ConnectorFile, worker: true);
 
-        while (await app.Database.ScalarAsync<long>("select count(*) from worker_runs where state = 'succeeded'") == 0)
-        {
-            await Task.Yield();
-        }
+        await app.Database.HoldsAsync("select count(*) > 0 from worker_runs where state = 'succeeded'");
 
         Assert.That(await app.Database.ColumnAsync(Runs), Is.EqualTo(new[] { "schedule succeeded 09:00" }));
     }

@@ -7,13 +7,17 @@ namespace Cavra.Api.Tests.WorkerRuns;
 
 public sealed class WorkerRunTests
 {
+    private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
-    [SetUp]
-    public async Task StartCavra() => _app = await CavraApp.StartAsync(ConnectorFile);
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync(ConnectorFile);
 
-    [TearDown]
-    public async Task StopCavra() => await _app.DisposeAsync();
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
     [Test]
     public async Task A_run_is_dry_unless_asked_and_says_what_a_live_run_would_do()
