@@ -51,7 +51,7 @@ public static class ApplicationServices
         services.AddScoped<RunHeartbeat>();
         services.AddScoped<WorkerRunSteps>();
         services.AddWorkerTurns();
-        services.AddSingleton<Gauges>();
+        services.AddSingleton<CavraMetrics>();
         services.AddSingleton<IFaultRecorder, FaultRecorder>();
         services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);
         services.AddAutoMapper(configuration => configuration.LicenseKey = mapperLicense, typeof(ApplicationServices).Assembly);

@@ -1,5 +1,6 @@
 using Cavra.Application.Pipeline;
-using Npgsql;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -11,16 +12,20 @@ internal static class Measurements
 {
     private const string TracesGoTo = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private static readonly List<string> HostMeters =
+    [
+        Telemetry.Name, PersistenceServices.MeterName,
+        "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing",
+        "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting",
+    ];
+
     public static IServiceCollection AddMeasurements(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("cavra", serviceVersion: ProductVersion.Text))
-            .WithMetrics(metrics => metrics
-                .AddMeter(Telemetry.Name)
-                .AddAspNetCoreInstrumentation()
-                .AddRuntimeInstrumentation()
-                .AddNpgsqlInstrumentation()
-                .AddPrometheusExporter());
+            .WithMetrics(metrics => metrics.AddRuntimeInstrumentation().AddPrometheusExporter());
+        // By name every meter of the process would be heard; these are heard as far as this host's own factory made them.
+        services.AddMetrics(metrics => HostMeters.ForEach(name => metrics.EnableMetrics(name, null, null, MeterScope.Local)));
         if (!string.IsNullOrWhiteSpace(configuration[TracesGoTo]))
         {
             // The database's own spans are left out: they quote statements and error messages. So are those of outgoing

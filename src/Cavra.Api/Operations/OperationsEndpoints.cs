@@ -1,7 +1,6 @@
 using Cavra.Api.Security;
 using Cavra.Api.Wire;
 using Cavra.Application.Operations;
-using Cavra.Application.Pipeline;
 
 namespace Cavra.Api.Operations;
 
@@ -24,8 +23,7 @@ internal static class OperationsEndpoints
         operations.MapPrometheusScrapingEndpoint("/metrics").WithName("GetMetrics").RequireAuthorization(SecurityServices.ReadsRecords);
 
         // Made here and not when first asked for, which nobody does.
-        app.Services.GetRequiredService<Gauges>();
-        app.Lifetime.ApplicationStarted.Register(Telemetry.ShowZeros);
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<CavraMetrics>().ShowZeros);
         return app;
     }
 

@@ -1,5 +1,5 @@
 using Cavra.Application.Messaging;
-using Cavra.Application.Pipeline;
+using Cavra.Application.Operations;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
@@ -10,7 +10,8 @@ namespace Cavra.Application.AuditDeliveries;
 /// Takes a begun round over the network and has it recorded: the second and the third step, for endpoints and the worker
 /// alike. Nothing is open in the database meanwhile.
 /// </summary>
-public sealed class DeliveryRounds(IDispatcher dispatcher, IDeliveryEngine engine, ICavraDbContext db, IStopping stopping, TimeProvider clock)
+public sealed class DeliveryRounds(
+    IDispatcher dispatcher, IDeliveryEngine engine, ICavraDbContext db, IStopping stopping, CavraMetrics metrics, TimeProvider clock)
 {
     /// <summary>Sends and records. The caller may go away meanwhile; the round goes on, for it has begun.</summary>
     public async Task<Result<RoundAnswer>> FinishAsync(BegunRound round) => await RecordAsync(await SendAsync(round));
@@ -24,7 +25,7 @@ public sealed class DeliveryRounds(IDispatcher dispatcher, IDeliveryEngine engin
             async (place, _) => made[place] = new MadeAttempt(round.Intents[place], await SendAsync(round, round.Intents[place])));
         foreach (var attempt in made)
         {
-            Telemetry.Attempted(attempt.Report);
+            metrics.Attempted(attempt.Report);
         }
 
         return new SentRound(round, made);

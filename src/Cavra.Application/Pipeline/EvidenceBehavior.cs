@@ -1,6 +1,7 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Application.Operations;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
@@ -13,7 +14,7 @@ namespace Cavra.Application.Pipeline;
 /// command the evidence alone. A lost race is a refusal. If evidence can't be written, the command fails.
 /// </summary>
 internal sealed class EvidenceBehavior<TRequest, TResponse>(
-    ICavraDbContext db, EvidenceJournal journal, Call call, IFaultRecorder faults, TimeProvider clock)
+    ICavraDbContext db, EvidenceJournal journal, Call call, IFaultRecorder faults, CavraMetrics metrics, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommandBase, IRequest<TResponse>
     where TResponse : class, IRefusable<TResponse>
@@ -85,7 +86,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
             taken.Taken = true;
         }
 
-        Telemetry.EvidenceWritten.Add(journal.Entries.Count, new KeyValuePair<string, object?>("outcome", "done"));
+        metrics.EvidenceWritten(journal.Entries.Count, "done");
         return null;
     }
 
@@ -95,7 +96,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         journal.Open(command);
         journal.Note($"refused:{refusal.Code}");
         await db.SaveChangesAsync(cancellationToken);
-        Telemetry.EvidenceWritten.Add(1, new KeyValuePair<string, object?>("outcome", "refused"));
+        metrics.EvidenceWritten(1, "refused");
     }
 
     private IdempotencyRecord RecordOf(IdempotencyClaim claim, TResponse response)

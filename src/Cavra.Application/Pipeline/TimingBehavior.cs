@@ -1,3 +1,4 @@
+using Cavra.Application.Operations;
 using Cavra.Domain.Abstractions;
 using MediatR;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,7 @@ namespace Cavra.Application.Pipeline;
 
 /// <summary>Measures and logs how long a request took: its type's name and the outcome's code, nothing of its content.</summary>
 internal sealed partial class TimingBehavior<TRequest, TResponse>(
-    ILogger<TimingBehavior<TRequest, TResponse>> logger, TimeProvider clock)
+    ILogger<TimingBehavior<TRequest, TResponse>> logger, CavraMetrics metrics, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : IRequest<TResponse>
     where TResponse : class, IRefusable<TResponse>
@@ -27,8 +28,7 @@ internal sealed partial class TimingBehavior<TRequest, TResponse>(
         {
             var elapsed = clock.GetElapsedTime(started);
             activity?.SetTag("cavra.outcome", outcome);
-            Telemetry.RequestDuration.Record(
-                elapsed.TotalSeconds, new("request", typeof(TRequest).Name), new("outcome", outcome));
+            metrics.RequestEnded(typeof(TRequest).Name, outcome, elapsed);
             Finished(logger, typeof(TRequest).Name, outcome, elapsed.TotalMilliseconds);
         }
     }

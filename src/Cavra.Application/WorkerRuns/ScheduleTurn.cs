@@ -1,6 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.Messaging;
-using Cavra.Application.Pipeline;
+using Cavra.Application.Operations;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
 using Cavra.Domain.Abstractions;
@@ -16,7 +16,7 @@ namespace Cavra.Application.WorkerRuns;
 /// </summary>
 internal sealed class ScheduleTurn(
     ICavraDbContext db, IWindowsReader reader, IDispatcher dispatcher, WorkerRunSteps steps, IHeartbeat heartbeat, Call call,
-    TimeProvider clock) : IWorkerTurn
+    CavraMetrics metrics, TimeProvider clock) : IWorkerTurn
 {
     public string Name => "worker_schedule";
 
@@ -42,7 +42,7 @@ internal sealed class ScheduleTurn(
         var begun = await dispatcher.SendAsync(new BeginScheduledRun(window, turn.MissedWindows), cancellationToken);
         if (begun.Refusal is null)
         {
-            Telemetry.MissedWindows(turn.MissedWindows);
+            metrics.MissedWindows(turn.MissedWindows);
             var finished = await steps.FinishAsync(begun.Value, RetryPolicy.Default);
             await BeatAsync(schedule, finished, cancellationToken);
         }

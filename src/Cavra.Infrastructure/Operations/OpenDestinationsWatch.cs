@@ -9,9 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cavra.Infrastructure.Operations;
 
-/// <summary>Counts open destinations every few seconds for the gauges. What it costs depends on what is open, not on history.</summary>
+/// <summary>Counts open destinations every few seconds for the metrics. What it costs depends on what is open, not on history.</summary>
 internal sealed partial class OpenDestinationsWatch(
-    IDbContextFactory<CavraDbContext> contexts, Gauges gauges, LoopBoard board, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
+    IDbContextFactory<CavraDbContext> contexts, CavraMetrics metrics, LoopBoard board, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
     : BackgroundService
 {
     private const string Loop = "open_destinations_watch";
@@ -27,7 +27,7 @@ internal sealed partial class OpenDestinationsWatch(
         {
             try
             {
-                gauges.Report(await CountAsync(stoppingToken));
+                metrics.Report(await CountAsync(stoppingToken));
                 board.Turned(Loop, clock.GetUtcNow());
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Microsoft.EntityFrameworkCore;
@@ -9,9 +10,19 @@ namespace Cavra.Infrastructure.Persistence;
 /// <summary>Registers the database: one data source for the process, contexts from a pool.</summary>
 public static class PersistenceServices
 {
+    /// <summary>The meter of this host's connection pool.</summary>
+    public const string MeterName = "Cavra.Database";
+
     public static IServiceCollection AddPersistence(this IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => Open(connectionString));
+        services.AddSingleton(new PoolName($"{PoolName.Shown}-{RandomNumberGenerator.GetHexString(16, lowercase: true)}"));
+        services.AddSingleton<PoolMetrics>();
+        services.AddSingleton(provider =>
+        {
+            // Made here, so that it has heard of every connection.
+            provider.GetRequiredService<PoolMetrics>();
+            return Open(connectionString, provider.GetRequiredService<PoolName>());
+        });
         services.AddPooledDbContextFactory<CavraDbContext>((provider, options) =>
             Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
         services.AddScoped(provider =>
@@ -30,10 +41,9 @@ public static class PersistenceServices
         .UseNpgsql(source, npgsql => npgsql.MigrationsAssembly(typeof(CavraDbContext).Assembly.FullName))
         .UseSnakeCaseNamingConvention();
 
-    private static NpgsqlDataSource Open(string connectionString)
+    private static NpgsqlDataSource Open(string connectionString, PoolName pool)
     {
-        // The name stands for the connection string wherever the pool is measured.
-        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = "cavra" };
+        var builder = new NpgsqlDataSourceBuilder(connectionString) { Name = pool.Text };
         var settings = builder.ConnectionStringBuilder;
         settings.ApplicationName ??= "cavra";
         // Statements seen five times are prepared on the connection by themselves.
