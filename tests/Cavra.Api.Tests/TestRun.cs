@@ -1,6 +1,4 @@
-using Cavra.Api.Tests.Support;
-using Cavra.Infrastructure.Persistence;
-using Npgsql;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests;
 
@@ -8,14 +6,6 @@ namespace Cavra.Api.Tests;
 [SetUpFixture]
 public sealed class TestRun
 {
-    [OneTimeSetUp]
-    public void MigrateTemplate() => TestPostgres.Migrate = async connectionString =>
-    {
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await new Migrator(source).MigrateAsync(CancellationToken.None);
-        await OneWorkspace.MakeViewsAsync(source);
-    };
-
     [OneTimeTearDown]
     public async Task StopPostgres() => await TestPostgres.StopAsync();
 }

@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Infrastructure.Access;
 using Microsoft.Extensions.DependencyInjection;
 

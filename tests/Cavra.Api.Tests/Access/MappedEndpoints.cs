@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,5 @@
 using System.Net;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Access;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Domain.Access;
@@ -12,9 +11,9 @@ namespace Cavra.Api.Tests.AuditDeliveries;
 /// <summary>Cavra with two connectors towards two receivers, the worker's turns in the test's hand.</summary>
 internal sealed class AuditScene : IAsyncDisposable
 {
-    public const string Root = "/runtime/go-pilot/rollback-drill-notifications";
+    public const string Root = GivenDrills.Root;
 
-    public const string Audit = Root + "/acknowledgements/audit-delivery";
+    public const string Audit = GivenFailures.Deliveries;
 
     private readonly CavraApp _cavra;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.AuditDeliveries;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.Access;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.AuditDeliveries;
 

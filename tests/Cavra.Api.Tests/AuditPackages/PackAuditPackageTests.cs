@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.AuditDeliveries;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence;
 
 namespace Cavra.Api.Tests.AuditPackages;

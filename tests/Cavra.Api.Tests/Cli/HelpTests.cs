@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Cli;
 using Cavra.Cli.Terminals;
 

@@ -1,5 +1,4 @@
-using Cavra.Api.Tests.RetryPlans;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Cli;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Cli;
 

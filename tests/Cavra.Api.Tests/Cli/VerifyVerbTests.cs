@@ -1,6 +1,5 @@
-using Cavra.Api.Tests.Drills;
 using Cavra.Api.Tests.Evidence;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Cli;
 

@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
 
 namespace Cavra.Api.Tests.Delivery;

@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Delivery;
 

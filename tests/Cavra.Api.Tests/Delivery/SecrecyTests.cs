@@ -1,5 +1,5 @@
 using System.Text;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
 

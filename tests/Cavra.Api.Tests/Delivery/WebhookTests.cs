@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Infrastructure.Delivery.Providers;
 
 namespace Cavra.Api.Tests.Delivery;

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Docs;
 

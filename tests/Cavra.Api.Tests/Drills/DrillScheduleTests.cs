@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Support;
-using static Cavra.Api.Tests.Drills.GivenDrills;
+using Cavra.Testing;
+using static Cavra.Testing.GivenDrills;
 
 namespace Cavra.Api.Tests.Drills;
 

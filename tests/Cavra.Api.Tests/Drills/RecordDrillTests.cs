@@ -1,5 +1,5 @@
-using Cavra.Api.Tests.Support;
-using static Cavra.Api.Tests.Drills.GivenDrills;
+using Cavra.Testing;
+using static Cavra.Testing.GivenDrills;
 
 namespace Cavra.Api.Tests.Drills;
 

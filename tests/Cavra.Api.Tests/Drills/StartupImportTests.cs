@@ -1,8 +1,8 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Drills;
 using Microsoft.Extensions.DependencyInjection;
-using static Cavra.Api.Tests.Drills.GivenDrills;
+using static Cavra.Testing.GivenDrills;
 
 namespace Cavra.Api.Tests.Drills;
 

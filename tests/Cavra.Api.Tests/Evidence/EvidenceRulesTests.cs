@@ -1,5 +1,4 @@
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Npgsql;
 
 namespace Cavra.Api.Tests.Evidence;

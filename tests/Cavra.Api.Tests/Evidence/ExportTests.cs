@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.AuditDeliveries;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Verification;
 

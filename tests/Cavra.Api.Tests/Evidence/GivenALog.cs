@@ -1,6 +1,5 @@
 using System.Text;
-using Cavra.Api.Tests.RetryPlans;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Evidence.Log;
 using Cavra.Domain.Evidence.Log;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,6 +1,5 @@
 using System.Text;
-using Cavra.Api.Tests.Cli;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Verification;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Api.Tests.Evidence;

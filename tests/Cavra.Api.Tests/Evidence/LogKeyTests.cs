@@ -1,5 +1,5 @@
 using Cavra.Api.Tests.Access;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Api.Tests.Evidence;

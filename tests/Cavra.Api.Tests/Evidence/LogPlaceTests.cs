@@ -1,6 +1,5 @@
-using Cavra.Api.Tests.Drills;
 using Cavra.Api.Tests.Notifications;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Evidence;
 

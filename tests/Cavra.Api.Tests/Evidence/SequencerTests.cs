@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
 using Npgsql;
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Cavra.Api.Hosting;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.Access;
 using Cavra.Api.Tests.AuditDeliveries;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Loops;
 

@@ -1,10 +1,10 @@
 using Cavra.Api.Tests.Access;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Loops;
 using Cavra.Application.Ports;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using static Cavra.Api.Tests.RetryPlans.GivenFailures;
+using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.Loops;
 

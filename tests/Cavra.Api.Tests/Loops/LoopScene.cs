@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
-using static Cavra.Api.Tests.RetryPlans.GivenFailures;
+using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.Loops;
 

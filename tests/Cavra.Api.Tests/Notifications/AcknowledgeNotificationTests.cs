@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Net;
-using Cavra.Api.Tests.Drills;
 using Cavra.Api.Tests.Redaction;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Npgsql;
 using static Cavra.Api.Tests.Notifications.NotificationScene;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using static Cavra.Api.Tests.Notifications.NotificationScene;
 
 namespace Cavra.Api.Tests.Notifications;

@@ -1,6 +1,5 @@
-using Cavra.Api.Tests.RetryPlans;
-using Cavra.Api.Tests.Support;
-using static Cavra.Api.Tests.RetryPlans.GivenFailures;
+using Cavra.Testing;
+using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.Notifications;
 

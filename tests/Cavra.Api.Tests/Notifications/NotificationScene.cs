@@ -1,13 +1,12 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Notifications;
 
 /// <summary>Cavra with two connectors towards two receivers, and the schedules a test defines.</summary>
 internal sealed class NotificationScene : IAsyncDisposable
 {
-    public const string Root = "/runtime/go-pilot/rollback-drill-notifications";
+    public const string Root = GivenDrills.Root;
 
     private readonly CavraApp _cavra;
 

@@ -1,5 +1,4 @@
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using static Cavra.Api.Tests.Notifications.NotificationScene;
 
 namespace Cavra.Api.Tests.Notifications;

@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Workers;
 using Microsoft.Extensions.DependencyInjection;
 

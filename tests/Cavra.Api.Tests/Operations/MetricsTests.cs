@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
 using Cavra.Api.Operations;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Operations;
 using Cavra.Application.Workers;
 using Cavra.Domain.AuditDeliveries;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Api.Wire;
 using Microsoft.AspNetCore.Http;
 

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text;
 using Cavra.Api.Problems;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application;
 using Cavra.Domain.Abstractions;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using Cavra.Api.Configuration;
 using Cavra.Api.RateLimits;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.RateLimits;

@@ -1,8 +1,7 @@
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.AuditDeliveries;
 using Cavra.Api.Tests.Connectors;
-using Cavra.Api.Tests.Drills;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Redaction;
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
 using Npgsql;
-using static Cavra.Api.Tests.RetryPlans.GivenFailures;
+using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.RetryPlans;
 

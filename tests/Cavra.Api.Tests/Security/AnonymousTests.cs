@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,4 +1,4 @@
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Security;
 

@@ -1,3 +1,5 @@
+
+using Cavra.Testing;
 using Npgsql;
 
 namespace Cavra.Api.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.WorkerRuns;
 

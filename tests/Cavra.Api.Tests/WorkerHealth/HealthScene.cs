@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
@@ -18,7 +18,7 @@ namespace Cavra.Api.Tests.WorkerHealth;
 /// </summary>
 internal sealed class HealthScene : IAsyncDisposable
 {
-    public const string Audit = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery";
+    public const string Audit = GivenFailures.Deliveries;
 
     public const string Health = Audit + "/worker-health";
 

@@ -1,6 +1,5 @@
 using System.Net;
-using Cavra.Api.Tests.RetryPlans;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.WorkerRuns;
 using Cavra.Infrastructure.Delivery;
 using Microsoft.Extensions.DependencyInjection;

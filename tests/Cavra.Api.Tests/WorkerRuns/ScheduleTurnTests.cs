@@ -1,11 +1,10 @@
-using Cavra.Api.Tests.RetryPlans;
-using Cavra.Api.Tests.Support;
+using Cavra.Testing;
 using Cavra.Application.Messaging;
 using Cavra.Application.WorkerRuns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using static Cavra.Api.Tests.RetryPlans.GivenFailures;
+using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.WorkerRuns;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using Cavra.Api.Tests.RetryPlans;
-using Cavra.Api.Tests.Support;
-using static Cavra.Api.Tests.RetryPlans.GivenFailures;
+using Cavra.Testing;
+using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.WorkerRuns;
 

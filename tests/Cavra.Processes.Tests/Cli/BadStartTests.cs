@@ -1,0 +1,111 @@
+using System.Net;
+using System.Net.Sockets;
+using Cavra.Testing;
+
+namespace Cavra.Processes.Tests.Cli;
+
+/// <summary>What keeps the service from starting is said in one message, without a stack trace, and is an exit code.</summary>
+internal sealed class BadStartTests
+{
+    private TestDatabase _database = null!;
+    private DirectoryInfo _directory = null!;
+
+    [OneTimeSetUp]
+    public async Task MakeDatabase()
+    {
+        _database = await TestPostgres.CreateDatabaseAsync();
+        _directory = Directory.CreateTempSubdirectory("cavra-cli-");
+    }
+
+    [OneTimeTearDown]
+    public async Task DropDatabase()
+    {
+        await _database.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+
+        var (exitCode, printed) = await StartAsync(url);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3));
+            Assert.That(printed, Does.Contain(url).And.Contain("--urls").And.Not.Contain("   at "));
+        });
+    }
+
+    [TestCase("{ not json", "connectors.json")]
+    [TestCase(null, "connectors.json")]
+    public async Task A_connector_file_that_cannot_be_read(string? text, string name)
+    {
+        var file = Path.Combine(_directory.FullName, name);
+        File.Delete(file);
+        if (text is not null)
+        {
+            await File.WriteAllTextAsync(file, text);
+        }
+
+        var (exitCode, printed) = await StartAsync("http://127.0.0.1:0", ("CAVRA_CONNECTOR_CONFIG", file));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(printed, Does.Contain("CAVRA_CONNECTOR_CONFIG").And.Contain(name).And.Not.Contain("   at "));
+        });
+    }
+
+    [Test]
+    public async Task Every_setting_that_is_wrong_is_named_at_once_and_none_is_repeated()
+    {
+        var (exitCode, printed) = await StartAsync(
+            "http://127.0.0.1:0", ("CAVRA_ROLES", "api,wroker"), ("CAVRA_MAX_CONNECTIONS", "many"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(printed, Does.Contain("CAVRA_ROLES").And.Contain("CAVRA_MAX_CONNECTIONS"));
+            Assert.That(printed, Does.Not.Contain("wroker").And.Not.Contain("many").And.Not.Contain("   at "));
+        });
+    }
+
+    [TestCase("Host=127.0.0.1;Port=1;Password=canary-word", ExpectedResult = 3)]
+    [TestCase("canary-word", ExpectedResult = 3)]
+    public async Task<int> A_database_that_is_not_there(string connectionString)
+    {
+        var (exitCode, printed) = await StartAsync("http://127.0.0.1:0", ("CAVRA_DATABASE", connectionString));
+
+        Assert.That(printed, Is.Not.Empty.And.Not.Contain("canary-word").And.Not.Contain("   at "));
+        return exitCode;
+    }
+
+    [TestCase("ftp://127.0.0.1")]
+    [TestCase("http://127.0.0.1:70000")]
+    [TestCase("8000")]
+    public async Task Addresses_that_are_none(string urls)
+    {
+        var (exitCode, printed) = await StartAsync(urls);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(printed, Does.Contain("--urls"));
+        });
+    }
+
+    private Task<(int ExitCode, string Printed)> StartAsync(string urls, params (string Name, string Value)[] settings)
+    {
+        var environment = new Dictionary<string, string?> { ["CAVRA_DATABASE"] = _database.ConnectionString };
+        foreach (var (name, value) in settings)
+        {
+            environment[name] = value;
+        }
+
+        return CavraProcess.RunAsync(environment, "api", "--urls", urls, "--data-dir", _directory.FullName);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Headers;
+
+namespace Cavra.Processes.Tests.Cli;
+
+/// <summary>The real command as a process of its own.</summary>
+internal sealed class CavraProcess : IAsyncDisposable
+{
+    private const string Serving = "Cavra serves on ";
+    private const string LastWord = "Stop with Ctrl+C.";
+
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<string> _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private CavraProcess(IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "cavra.dll");
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/",
+        };
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("CAVRA_", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Take(line.Data);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    /// <summary>Everything it printed so far.</summary>
+    public string Printed => string.Join('\n', _lines);
+
+    /// <summary>The first address it serves on.</summary>
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
+
+    /// <summary>Starts the service on a port of its own and returns once it serves and has said so.</summary>
+    public static async Task<CavraProcess> ServeAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null)
+    {
+        var process = new CavraProcess(
+            environment ?? new Dictionary<string, string?>(), ["api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory]);
+        var ended = process._process.WaitForExitAsync();
+        if (await Task.WhenAny(process._served.Task, ended) == ended)
+        {
+            Assert.Fail($"It ended with {process._process.ExitCode}: {process.Printed}");
+        }
+
+        process.Address = new Uri((await process._served.Task)[Serving.Length..].Split(' ')[0]);
+
+        return process;
+    }
+
+    /// <summary>Runs a command line to its end.</summary>
+    public static async Task<(int ExitCode, string Printed)> RunAsync(
+        IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        await using var process = new CavraProcess(environment, arguments);
+        await process._process.WaitForExitAsync();
+        return (process._process.ExitCode, process.Printed);
+    }
+
+    public HttpClient Client(string key)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+
+    /// <summary>SIGTERM; answers how it ended.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+        return _process.ExitCode;
+    }
+
+    /// <summary>SIGKILL: it has no chance to tidy up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null)
+        {
+            return;
+        }
+
+        _lines.Enqueue(line);
+        if (line == LastWord)
+        {
+            _served.TrySetResult(_lines.Last(said => said.StartsWith(Serving, StringComparison.Ordinal)));
+        }
+    }
+}

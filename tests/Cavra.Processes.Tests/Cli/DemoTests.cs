@@ -1,0 +1,23 @@
+using Cavra.Testing;
+
+namespace Cavra.Processes.Tests.Cli;
+
+internal sealed class DemoTests
+{
+    [Test]
+    public async Task The_demo_does_what_it_says_and_leaves_nothing_behind()
+    {
+        var run = (await CliRun.Of("demo")).Ends(0);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.Match(@"Every step did what it said: (\d+) of \1 checks\."));
+            Assert.That(run.Output, Does.Not.Contain("NOT SO"));
+            Assert.That(run.Output, Does.Not.Match("cavra_key-[0-9a-f]{32}_"), "a key was printed");
+            Assert.That(Directory.GetDirectories(Path.GetTempPath(), "cavra-demo-*"), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task What_the_demo_does_not_know_ends_with_2() => (await CliRun.Of("demo", "--fast")).Ends(2);
+}

@@ -1,0 +1,136 @@
+using Cavra.Testing;
+
+namespace Cavra.Processes.Tests.Cli;
+
+/// <summary>Commands on a database that is not Cavra's own.</summary>
+internal sealed class ExternalDatabaseTests
+{
+    private TestDatabase _database = null!;
+    private DirectoryInfo _directory = null!;
+
+    [SetUp]
+    public async Task MakeDatabase()
+    {
+        _database = await TestPostgres.CreateDatabaseAsync();
+        _directory = Directory.CreateTempSubdirectory("cavra-cli-");
+    }
+
+    [TearDown]
+    public async Task DropDatabase()
+    {
+        await _database.DisposeAsync();
+        _directory.Delete(recursive: true);
+    }
+
+    private Dictionary<string, string?> Environment => new() { ["CAVRA_DATABASE"] = _database.ConnectionString };
+
+    private Dictionary<string, string> Given => new() { ["CAVRA_DATABASE"] = _database.ConnectionString };
+
+    [Test]
+    public async Task Two_processes_share_one_database_and_its_keys()
+    {
+        await using var first = await CavraProcess.ServeAsync(Path.Combine(_directory.FullName, "a"), Environment);
+        await using var second = await CavraProcess.ServeAsync(Path.Combine(_directory.FullName, "b"), Environment);
+
+        var key = (await File.ReadAllTextAsync(Path.Combine(_directory.FullName, "a", "admin.key"))).Trim();
+        using var client = second.Client(key);
+        (await client.GetJsonAsync("/console/session")).Ok();
+
+        var ends = await Task.WhenAll(first.TerminateAsync(), second.TerminateAsync());
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.Exists(Path.Combine(_directory.FullName, "b", "admin.key")), Is.False);
+            Assert.That(ends, Is.All.Zero);
+        });
+    }
+
+    [Test]
+    public async Task A_database_that_is_behind_is_left_alone_until_it_is_migrated()
+    {
+        await _database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+
+        var refused = (await CliRun.WithAsync(Given, "api", "--urls", "http://127.0.0.1:0", "--data-dir", _directory.FullName)).Ends(1);
+        var migrated = (await CliRun.WithAsync(Given, "db", "migrate")).Ends(0);
+        var again = (await CliRun.WithAsync(Given, "db", "migrate")).Ends(0);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(refused.Error, Does.Contain("cavra db migrate"));
+            Assert.That(migrated.Output, Does.Contain("Initial"));
+            Assert.That(again.Output, Does.Contain("up to date"));
+        });
+    }
+
+    [Test]
+    public async Task A_new_workspace_has_a_key_of_its_own_and_leaves_evidence()
+    {
+        var keyFile = Path.Combine(_directory.FullName, "team.key");
+
+        (await CliRun.WithAsync(Given, "workspaces", "create", "team-a", "--key-file", keyFile)).Ends(0);
+        var listed = (await CliRun.WithAsync(Given, "workspaces", "list")).Ends(0);
+
+        await using var cavra = await CavraProcess.ServeAsync(_directory.FullName, Environment);
+        using var client = cavra.Client((await File.ReadAllTextAsync(keyFile)).Trim());
+        var session = (await client.GetJsonAsync("/console/session")).Ok();
+        var entry = await _database.ScalarAsync<string>("SELECT document FROM evidence_entries WHERE action = 'open workspace'");
+        Assert.Multiple(() =>
+        {
+            Assert.That(listed.Output, Does.Contain("team-a").And.Contain("default"));
+            Assert.That(session.Text("workspace"), Is.EqualTo("team-a"));
+            Assert.That(entry, Does.Contain("machine-operator").And.Contain("\"outcome\":\"done\""));
+        });
+    }
+
+    [TestCase("Team A", ExpectedResult = 1)]
+    [TestCase("default", ExpectedResult = 1)]
+    [TestCase("team-b", ExpectedResult = 0)]
+    public async Task<int> A_workspace_needs_a_proper_name_that_is_free(string name)
+    {
+        var keyFile = Path.Combine(_directory.FullName, "some.key");
+        var run = await CliRun.WithAsync(Given, "workspaces", "create", name, "--key-file", keyFile);
+
+        Assert.That(File.Exists(keyFile), Is.EqualTo(run.ExitCode == 0), run.Output + run.Error);
+        return run.ExitCode;
+    }
+
+    [Test]
+    public async Task A_key_file_that_is_there_is_not_written_over()
+    {
+        var keyFile = Path.Combine(_directory.FullName, "some.key");
+        await File.WriteAllTextAsync(keyFile, "precious");
+
+        (await CliRun.WithAsync(Given, "workspaces", "create", "team-c", "--key-file", keyFile)).Ends(1);
+
+        Assert.That(await File.ReadAllTextAsync(keyFile), Is.EqualTo("precious"));
+    }
+
+    [Test]
+    public async Task The_doctor_finds_a_database_that_is_well_and_one_that_is_behind()
+    {
+        var well = (await CliRun.WithAsync(Given, "doctor", "--json", "--data-dir", _directory.FullName)).Ends(0);
+        await _database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        var behind = (await CliRun.WithAsync(Given, "doctor", "--json", "--data-dir", _directory.FullName)).Ends(1);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(StatusOf(well, "migrations"), Is.EqualTo("pass"));
+            Assert.That(StatusOf(well, "clock"), Is.EqualTo("pass"));
+            Assert.That(StatusOf(behind, "migrations"), Is.EqualTo("fail"));
+        });
+    }
+
+    [Test]
+    public async Task The_doctor_finds_a_key_file_that_others_can_read()
+    {
+        var keyFile = Path.Combine(_directory.FullName, "admin.key");
+        await File.WriteAllTextAsync(keyFile, "a key");
+        File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.OtherRead);
+
+        var run = (await CliRun.WithAsync(Given, "doctor", "--json", "--data-dir", _directory.FullName)).Ends(1);
+
+        Assert.That(StatusOf(run, "key file admin.key"), Is.EqualTo("fail"));
+    }
+
+    private static string StatusOf(CliRun run, string check) =>
+        run.Json.At("findings").AsArray().Single(finding => finding!.Text("check") == check)!.Text("status");
+}

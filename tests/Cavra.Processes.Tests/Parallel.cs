@@ -1,0 +1,3 @@
+// These tests start real processes and kill them: they have the machine for themselves, two fixtures at a time.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
+[assembly: LevelOfParallelism(2)]

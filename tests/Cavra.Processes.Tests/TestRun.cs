@@ -1,0 +1,14 @@
+using Cavra.Testing;
+
+namespace Cavra.Processes.Tests;
+
+/// <summary>Ends what the whole run shared.</summary>
+[SetUpFixture]
+public sealed class TestRun
+{
+    [OneTimeTearDown]
+    public async Task StopPostgres() => await TestPostgres.StopAsync();
+
+    [OneTimeTearDown]
+    public async Task RemoveCluster() => await InitialisedCluster.RemoveAsync();
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Cavra.Testing;
+
+/// <summary>Certificates for localhost that nobody trusts unless told to.</summary>
+internal static class Certificates
+{
+    /// <summary>An authority, and a certificate of it for that host name.</summary>
+    public static (X509Certificate2 Authority, X509Certificate2 Server) Issue(string host)
+    {
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var authorityRequest = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256);
+        authorityRequest.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        authorityRequest.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(authorityRequest.PublicKey, false));
+        var from = TimeProvider.System.GetUtcNow().AddDays(-1);
+        using var authority = authorityRequest.CreateSelfSigned(from, from.AddYears(10));
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        request.CertificateExtensions.Add(names.Build());
+        using var issued = request.Create(authority, from, from.AddYears(5), RandomNumberGenerator.GetBytes(8));
+        using var withKey = issued.CopyWithPrivateKey(key);
+
+        return (
+            X509CertificateLoader.LoadCertificate(authority.RawData),
+            X509CertificateLoader.LoadPkcs12(withKey.Export(X509ContentType.Pfx), null));
+    }
+}

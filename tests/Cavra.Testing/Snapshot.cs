@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+
+namespace Cavra.Testing;
+
+/// <summary>A file in the repository that must say what the program says. CAVRA_UPDATE_SNAPSHOTS=1 writes it anew.</summary>
+internal static class Snapshot
+{
+    private const string Renew = "CAVRA_UPDATE_SNAPSHOTS";
+
+    /// <param name="path">The file, from the repository's root.</param>
+    /// <param name="actual">What the program says.</param>
+    public static void IsCurrent(string path, string actual)
+    {
+        var file = Path.Combine(Root(), path);
+        if (Environment.GetEnvironmentVariable(Renew) is "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, actual);
+        }
+
+        var kept = File.Exists(file) ? File.ReadAllText(file) : "";
+        Assert.That(kept, Is.EqualTo(actual), $"{path} is not what the program says. Look at the difference, then renew it with {Renew}=1.");
+    }
+
+    private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
+}
