@@ -10,8 +10,11 @@ usage() {
   cat <<'USAGE'
 usage: ./build.sh run [arguments of cavra api]   build Cavra and start it
        ./build.sh test                           build, check and test everything
+       ./build.sh test --fast                    the same without the tests that start and kill processes
+       ./build.sh test [--fast] NAME             build, and run the tests whose name contains NAME
 
-Both check for what they need. On Debian and Ubuntu, root has it installed; elsewhere the command that does is printed.
+All check for what they need. On Debian and Ubuntu, root has it installed; elsewhere the command that does is printed.
+More: docs/development.md
 USAGE
 }
 
@@ -85,12 +88,31 @@ run() {
   exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" api "$@"
 }
 
+# A stage of the tests; how long it took is told at the end.
+stage() {
+  local name=$1 began=$EPOCHREALTIME
+  shift
+  say "== $name"
+  local status=0
+  "$@" || status=$?
+  times+=("$(awk -v began="$began" -v ended="$EPOCHREALTIME" 'BEGIN { printf "%.1f", ended - began }') s  $name")
+  return "$status"
+}
+
 # The sum of one counter over all result files.
 count() {
   local name=$1
   { cat "$results"/*.trx 2>/dev/null || true; } \
     | sed -n "s/.*<Counters.* $name=\"\([0-9]*\)\".*/\1/p" \
     | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+# The ten tests that took longest, of all result files.
+slowest() {
+  { cat "$results"/*.trx 2>/dev/null || true; } \
+    | sed -n 's/.*<UnitTestResult .*testName="\([^"]*\)".* duration="\([0-9:.]*\)".*/\2 \1/p' \
+    | awk '{ split($1, part, ":"); printf "%.1f s ", part[1] * 3600 + part[2] * 60 + part[3]; $1 = ""; print }' \
+    | sort -rn | sed 's/&quot;/"/g; s/&lt;/</g; s/&gt;/>/g; s/&amp;/\&/g' | head -n 10
 }
 
 # Whatever happened before, the last line says how many tests passed.
@@ -101,13 +123,48 @@ report() {
   if [ "$status" = 0 ] && { [ "$failed" -gt 0 ] || [ "$passed" = 0 ]; }; then
     status=1
   fi
+  if [ "$total" -gt 0 ]; then
+    printf '\nThe slowest tests:\n%s\n' "$(slowest)"
+  fi
+  printf '\nThe stages:\n'
+  printf '%s\n' "${times[@]:-none}"
   rm -rf "$results"
   echo "$passed passed, $failed failed, $((total - passed - failed)) skipped"
   exit "$status"
 }
 
+restore() { dotnet restore Cavra.sln --locked-mode -v quiet || fail "the packages do not match the lock files"; }
+
+build() {
+  dotnet build "$1" -c Release --no-restore --nologo -v quiet -clp:NoSummary -p:TreatWarningsAsErrors=true || fail "the build of $1 failed"
+}
+
+# Whitespace alone, which needs no build: style and analyzers are the compiler's (EnforceCodeStyleInBuild).
+check_format() {
+  dotnet format whitespace . --folder --verify-no-changes || fail "put it right with: dotnet format whitespace . --folder"
+}
+
+# Runs a test assembly. With a name, the tests whose name contains it.
+run_assembly() {
+  local assembly=$1 name=$2 filter=()
+  if [ -n "$name" ]; then
+    # A sentence may be given as it is read, and what the filter's language takes for its own is escaped.
+    filter=(--filter "FullyQualifiedName~$(printf '%s' "$name" | sed 's/ /_/g; s/[\\()&|=!~]/\\&/g')")
+  fi
+  dotnet test "tests/$assembly/bin/Release/$framework/$assembly.dll" --results-directory "$results" "${filter[@]}" \
+    --logger "trx;LogFileName=$assembly.trx" --logger "console;verbosity=minimal"
+}
+
 run_tests() {
+  local fast="" name=""
+  if [ "${1:-}" = --fast ]; then
+    fast=1
+    shift
+  fi
+  name=${1:-}
+
   results=$(mktemp -d)
+  times=()
   trap report EXIT
   need_sdk
   need_postgres
@@ -115,20 +172,22 @@ run_tests() {
   need_chromium
 
   cd "$root"
-  dotnet restore Cavra.sln --locked-mode -v quiet || fail "the packages do not match the lock files"
-  dotnet build Cavra.sln -c Release --no-restore --nologo -v quiet -clp:NoSummary -p:TreatWarningsAsErrors=true || fail "the build failed"
-  # Whitespace and style only: the analyzers, and what holds their false alarms back, have run in the build.
-  { dotnet format whitespace Cavra.sln --verify-no-changes --no-restore \
-    && dotnet format style Cavra.sln --verify-no-changes --no-restore; } \
-    || fail "put it right with: dotnet format whitespace && dotnet format style"
+  stage "restore" restore
+  stage "build of what needs nothing else" build tests/Cavra.Domain.Tests/Cavra.Domain.Tests.csproj
 
-  local project name crashed=""
-  for project in tests/*.Tests/*.csproj; do
-    name=$(basename "$project" .csproj)
-    dotnet test "tests/$name/bin/Release/$framework/$name.dll" --results-directory "$results" \
-      --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" || crashed="$crashed $name"
-  done
-  [ -z "$crashed" ] || fail "not green:$crashed"
+  # The rest is built one project after the other for the most part: a core is left for these.
+  local beside failed=""
+  { { [ -n "$name" ] || check_format; } && run_assembly Cavra.Domain.Tests "$name"; } >"$results/beside.log" 2>&1 &
+  beside=$!
+  stage "build" build Cavra.sln
+  stage "rest of the format check and the domain's tests" wait "$beside" || failed=1
+  cat "$results/beside.log"
+
+  stage "architecture's tests" run_assembly Cavra.Architecture.Tests "$name" || failed=1
+  stage "tests over HTTP" run_assembly Cavra.Api.Tests "$name" || failed=1
+  # They start processes and kill them, so they have the machine for themselves.
+  [ -n "$fast" ] || stage "tests of processes" run_assembly Cavra.Processes.Tests "$name" || failed=1
+  [ -z "$failed" ] || fail "not green"
 }
 
 case ${1:-} in
@@ -136,7 +195,10 @@ case ${1:-} in
     shift
     run "$@"
     ;;
-  test) run_tests ;;
+  test)
+    shift
+    run_tests "$@"
+    ;;
   "") usage ;;
   *)
     usage >&2

@@ -1,3 +1,3 @@
 // Fixtures share the PostgreSQL server of the run and nothing else: each has databases of its own.
 [assembly: Parallelizable(ParallelScope.Fixtures)]
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(4)]

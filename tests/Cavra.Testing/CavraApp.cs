@@ -115,7 +115,8 @@ internal sealed class CavraApp : IAsyncDisposable
         Log.Clear();
         return _workspace = new CavraApp(_app, database, Clock, Log, _dataDirectory, isHost: false)
         {
-            AdminKey = opened.Key!, Admin = Client(opened.Key),
+            AdminKey = opened.Key!,
+            Admin = Client(opened.Key),
         };
     }
 

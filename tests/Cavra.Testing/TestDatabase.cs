@@ -11,6 +11,7 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private readonly Func<ValueTask> _drop;
     private WorkspaceId? _workspace;
+    private bool _isGone;
 
     public TestDatabase(TestServer server, string name)
         : this(server.ConnectionTo(name), new NpgsqlConnectionStringBuilder(server.ConnectionTo(name)))
@@ -41,7 +42,8 @@ internal sealed class TestDatabase : IAsyncDisposable
     /// <summary>The same database, in which every statement of the test sees and changes the rows of one workspace only.</summary>
     public TestDatabase Of(WorkspaceId workspace, string name) => new(ConnectionString, OneWorkspace.Narrow(ConnectionString, workspace))
     {
-        _workspace = workspace, WorkspaceName = name,
+        _workspace = workspace,
+        WorkspaceName = name,
     };
 
     /// <summary>The name of the workspace that the database is narrowed to; else of the default one.</summary>
@@ -65,7 +67,12 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Source.DisposeAsync();
-        await _drop();
+        // A test may give its database to somebody who disposes of it before the test does.
+        if (!_isGone)
+        {
+            _isGone = true;
+            await Source.DisposeAsync();
+            await _drop();
+        }
     }
 }

@@ -66,7 +66,7 @@ public sealed class LogVerifierTests
     public async Task Whatever_file_is_missing_it_is_named()
     {
         using var log = new SignedLog(66_000);
-        foreach (var (path, bytes) in log.Files.Where((file, i) => i % 17 == 0 || !file.Key.StartsWith("tile/0/", StringComparison.Ordinal)).ToList())
+        foreach (var (path, bytes) in log.Files.Where((file, i) => i % 17 == 0 || !IsOneOfMany(file.Key)).ToList())
         {
             log.Files.Remove(path);
             var verdict = await log.VerifyAsync();
@@ -162,4 +162,7 @@ public sealed class LogVerifierTests
 
         Assert.That((await new LogVerifier(log, [elsewhere]).VerifyAsync(CancellationToken.None)).Finding, Is.EqualTo(Finding.Tampered));
     }
+
+    private static bool IsOneOfMany(string path) =>
+        path.StartsWith("tile/0/", StringComparison.Ordinal) || path.StartsWith("tile/entries/", StringComparison.Ordinal);
 }

@@ -1,89 +1,88 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.Cli;
 
-/// <summary><c>cavra api</c> from an empty directory: starts, stops, is killed, starts again.</summary>
+/// <summary><c>cavra api</c> from an empty directory: it starts, is asked for, is killed, starts again and is stopped.</summary>
 [Platform(Exclude = "Win")]
 internal sealed class ApiStartTests
 {
-    private DataDirectory _data = null!;
-
-    [SetUp]
-    public async Task MakeDirectory() => _data = await DataDirectory.WithDatabaseAsync();
-
-    [TearDown]
-    public async Task RemoveDirectory() => await _data.DisposeAsync();
+    private readonly DataDirectory _data = new();
+    private string _key = "";
+    private UnixFileMode _keyMode;
+    private JsonObject _session = null!;
+    private (int ExitCode, string Printed) _secondOnTheSameDirectory;
+    private JsonObject _keysAfterTheKill = null!;
+    private string _firstPrinted = "";
+    private string _againPrinted = "";
+    private int _stopped;
 
     private string KeyFile => Path.Combine(_data.FullName, "admin.key");
 
-    [Test]
-    public async Task The_first_start_writes_a_key_that_only_its_owner_can_read_and_shows_it_to_nobody()
-    {
-        Directory.Delete(_data.FullName, recursive: true);
-        await using var cavra = await CavraProcess.ServeAsync(_data.FullName);
-
-        var key = await File.ReadAllTextAsync(KeyFile);
-        using var client = cavra.Client(key.Trim());
-        var session = (await client.GetJsonAsync("/console/session")).Ok();
-        Assert.Multiple(() =>
-        {
-            Assert.That(File.GetUnixFileMode(KeyFile), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-            Assert.That(session.Text("actor"), Is.EqualTo("administrator"));
-            Assert.That(cavra.Printed, Does.Contain(KeyFile).And.Not.Contain(key.Trim()));
-        });
-    }
-
-    [Test]
-    public async Task Told_to_stop_it_ends_well_and_lets_go_of_the_database()
+    [OneTimeSetUp]
+    public async Task StartKillAndStartAgain()
     {
         await using (var first = await CavraProcess.ServeAsync(_data.FullName))
         {
-            Assert.That(await first.TerminateAsync(), Is.Zero, first.Printed);
-        }
-
-        await using var again = await CavraProcess.ServeAsync(_data.FullName);
-        Assert.That(again.Printed, Does.Contain("Keys were issued before"));
-    }
-
-    [Test]
-    public async Task Killed_in_the_middle_it_has_everything_when_it_starts_again()
-    {
-        var key = "";
-        await using (var first = await CavraProcess.ServeAsync(_data.FullName))
-        {
-            key = (await File.ReadAllTextAsync(KeyFile)).Trim();
-            using var client = first.Client(key);
+            (_key, _keyMode) = ((await File.ReadAllTextAsync(KeyFile)).Trim(), File.GetUnixFileMode(KeyFile));
+            using var client = first.Client(_key);
+            _session = (await client.GetJsonAsync("/console/session")).Ok();
+            _secondOnTheSameDirectory = await CavraProcess.RunAsync(
+                new Dictionary<string, string?>(), "api", "--urls", "http://127.0.0.1:0", "--data-dir", _data.FullName);
             (await client.PostJsonAsync("/access/keys", new { name = "survivor", roles = new[] { "auditor" } })).Created();
+            _firstPrinted = first.Printed;
             await first.KillAsync();
         }
 
         await using var again = await CavraProcess.ServeAsync(_data.FullName);
-        using var other = again.Client(key);
-        var keys = (await other.GetJsonAsync("/access/keys")).Ok();
-        Assert.That(keys.Text("items.0.name"), Is.EqualTo("survivor"));
+        using var other = again.Client(_key);
+        _keysAfterTheKill = (await other.GetJsonAsync("/access/keys")).Ok();
+        _stopped = await again.TerminateAsync();
+        _againPrinted = again.Printed;
     }
 
+    [OneTimeTearDown]
+    public async Task RemoveDirectory() => await _data.DisposeAsync();
+
     [Test]
-    public async Task A_directory_that_another_one_uses_is_refused_in_words()
+    public void The_first_start_writes_a_key_that_only_its_owner_can_read_and_shows_it_to_nobody() => Assert.Multiple(() =>
     {
-        await using var first = await CavraProcess.ServeAsync(_data.FullName);
+        Assert.That(_keyMode, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        Assert.That(_session.Text("actor"), Is.EqualTo("administrator"));
+        Assert.That(_firstPrinted, Does.Contain(KeyFile).And.Not.Contain(_key));
+    });
 
-        var (exitCode, printed) = await CavraProcess.RunAsync(
-            new Dictionary<string, string?>(), "api", "--urls", "http://127.0.0.1:0", "--data-dir", _data.FullName);
+    [Test]
+    public void A_directory_that_another_one_uses_is_refused_in_words() => Assert.Multiple(() =>
+    {
+        Assert.That(_secondOnTheSameDirectory.ExitCode, Is.EqualTo(3));
+        Assert.That(_secondOnTheSameDirectory.Printed, Does.Contain("embedded_postgres.in_use").And.Not.Contain("   at "));
+    });
 
-        Assert.Multiple(() =>
-        {
-            Assert.That(exitCode, Is.EqualTo(3));
-            Assert.That(printed, Does.Contain("embedded_postgres.in_use").And.Not.Contain("   at "));
-        });
+    [Test]
+    public void Killed_in_the_middle_it_has_everything_when_it_starts_again() => Assert.Multiple(() =>
+    {
+        Assert.That(_keysAfterTheKill.Text("items.0.name"), Is.EqualTo("survivor"));
+        Assert.That(_againPrinted, Does.Contain("Keys were issued before"));
+    });
+
+    [Test]
+    public async Task Told_to_stop_it_ends_well_and_lets_go_of_the_database()
+    {
+        Assert.That(_stopped, Is.Zero, _againPrinted);
+
+        await using var taken = await _data.StartAsync();
+
+        Assert.That(await DataDirectory.ScalarAsync<int>(taken.ConnectionString, "SELECT 1"), Is.EqualTo(1));
     }
 
     [Test]
     public async Task A_worker_alone_writes_no_key_and_serves_its_health_only()
     {
+        await using var data = await DataDirectory.WithDatabaseAsync();
         await using var worker = await CavraProcess.ServeAsync(
-            _data.FullName, new Dictionary<string, string?> { ["CAVRA_ROLES"] = "worker" });
+            data.FullName, new Dictionary<string, string?> { ["CAVRA_ROLES"] = "worker" });
         using var client = worker.Client("cavra_none");
 
         var (health, session) = (await client.GetJsonAsync("/health/live"), await client.GetJsonAsync("/console/session"));
@@ -91,7 +90,7 @@ internal sealed class ApiStartTests
         {
             Assert.That(health.Status, Is.EqualTo(HttpStatusCode.OK));
             Assert.That(session.Status, Is.EqualTo(HttpStatusCode.NotFound));
-            Assert.That(File.Exists(KeyFile), Is.False);
+            Assert.That(File.Exists(Path.Combine(data.FullName, "admin.key")), Is.False);
         });
     }
 }

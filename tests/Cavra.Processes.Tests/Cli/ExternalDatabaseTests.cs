@@ -69,7 +69,7 @@ internal sealed class ExternalDatabaseTests
         (await CliRun.WithAsync(Given, "workspaces", "create", "team-a", "--key-file", keyFile)).Ends(0);
         var listed = (await CliRun.WithAsync(Given, "workspaces", "list")).Ends(0);
 
-        await using var cavra = await CavraProcess.ServeAsync(_directory.FullName, Environment);
+        await using var cavra = await CavraApp.StartAsync(database: _database);
         using var client = cavra.Client((await File.ReadAllTextAsync(keyFile)).Trim());
         var session = (await client.GetJsonAsync("/console/session")).Ok();
         var entry = await _database.ScalarAsync<string>("SELECT document FROM evidence_entries WHERE action = 'open workspace'");
