@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using Cavra.Api;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
@@ -10,7 +9,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Exporter;
 
 namespace Cavra.Testing;
 
@@ -89,8 +87,7 @@ internal sealed class CavraApp : IAsyncDisposable
         {
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
             builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
-            // A scrape is kept for a while by the machine's time.
-            builder.Services.Configure<PrometheusAspNetCoreOptions>(options => options.ScrapeResponseCacheDurationMilliseconds = 0);
+            builder.Services.WaitForTheClockAlone();
             configure?.Invoke(builder);
         }, configuration);
         await app.Services.GetRequiredService<FirstStart>().PrepareAsync(directory, CancellationToken.None);
@@ -98,7 +95,7 @@ internal sealed class CavraApp : IAsyncDisposable
 
         var key = (await File.ReadAllTextAsync(Path.Combine(directory, "admin.key"))).Trim();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return new CavraApp(app, database, clock, log, directory, isHost: true) { AdminKey = key, Admin = ClientFor(new Uri(address), key) };
+        return new CavraApp(app, database, clock, log, directory, isHost: true) { AdminKey = key, Admin = TestClient.At(new Uri(address), key) };
     }
 
     /// <summary>
@@ -121,7 +118,7 @@ internal sealed class CavraApp : IAsyncDisposable
     }
 
     /// <summary>A client that presents a key; none at all for null.</summary>
-    public HttpClient Client(string? key) => ClientFor(Address, key);
+    public HttpClient Client(string? key) => TestClient.At(Address, key);
 
     /// <summary>A client of a new key with these roles.</summary>
     public async Task<HttpClient> ClientWithAsync(params string[] roles)
@@ -169,15 +166,4 @@ internal sealed class CavraApp : IAsyncDisposable
 
     private static WorkspaceId IdOf(string text) =>
         Ids.TryParse<WorkspaceId>(text, out var id) ? id : throw new FormatException(text);
-
-    private static HttpClient ClientFor(Uri address, string? key)
-    {
-        var client = new HttpClient { BaseAddress = address };
-        if (key is not null)
-        {
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
-        return client;
-    }
 }

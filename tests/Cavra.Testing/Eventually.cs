@@ -3,15 +3,12 @@ namespace Cavra.Testing;
 /// <summary>Waits for what others do and nobody tells of: looks again and again, with a pause, until it is so.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
-
     /// <summary>Returns when it is so; fails a test that would hang.</summary>
     /// <param name="what">What is waited for, as the failing test says it.</param>
     /// <param name="isSo">Looks.</param>
     public static async Task HoldsAsync(string what, Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(Patience.Hang);
-        using var pause = new PeriodicTimer(Pause);
+        using var patience = Patience.Source();
         while (!await isSo())
         {
             if (patience.IsCancellationRequested)
@@ -19,7 +16,7 @@ internal static class Eventually
                 Assert.Fail($"It never came about that {what}.");
             }
 
-            await pause.WaitForNextTickAsync(CancellationToken.None);
+            await Patience.PauseAsync(CancellationToken.None);
         }
     }
 

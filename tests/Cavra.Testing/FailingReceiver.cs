@@ -45,7 +45,7 @@ internal sealed class FailingReceiver : IAsyncDisposable
             listen.Use(next => connection => _raw is { } raw ? raw(connection) : next(connection));
             if (certificate is not null)
             {
-                listen.UseHttps(certificate);
+                listen.UseHttps(certificate, options => options.HandshakeTimeout = Patience.Hang);
             }
         }));
         _server = builder.Build();
@@ -69,7 +69,7 @@ internal sealed class FailingReceiver : IAsyncDisposable
 
     /// <summary>Waits for the next request that nobody has waited for yet; fails a test that would hang.</summary>
     public async Task<ReceivedRequest> NextAsync() =>
-        await _arrivals.Reader.ReadAsync(_stopping.Token).AsTask().WaitAsync(Patience.Hang);
+        await _arrivals.Reader.ReadAsync(_stopping.Token).AsTask().OrHangAsync();
 
     /// <summary>Answers 200 again and has got nothing yet.</summary>
     public void Reset()
@@ -102,7 +102,7 @@ internal sealed class FailingReceiver : IAsyncDisposable
         []));
 
     /// <summary>Takes the request and never answers.</summary>
-    public void Hangs() => Does((context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted));
+    public void Hangs() => Does((context, _) => Patience.ForeverAsync(context.RequestAborted));
 
     /// <summary>Takes the request and answers 200 as soon as it is told to.</summary>
     public void AnswersWhen(Task told) => Does((context, _) => told.WaitAsync(context.RequestAborted));
@@ -110,13 +110,12 @@ internal sealed class FailingReceiver : IAsyncDisposable
     /// <summary>Answers 200 at once and then sends its body a byte at a time, without end.</summary>
     public void Drips() => Does(async (context, _) =>
     {
-        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
-        do
+        while (true)
         {
             await context.Response.WriteAsync(".", context.RequestAborted);
             await context.Response.Body.FlushAsync(context.RequestAborted);
+            await Patience.PauseAsync(context.RequestAborted);
         }
-        while (await tick.WaitForNextTickAsync(context.RequestAborted));
     });
 
     /// <summary>Answers 200 with a body of that many bytes.</summary>
@@ -150,8 +149,7 @@ internal sealed class FailingReceiver : IAsyncDisposable
         }
 
         await _stopping.CancelAsync();
-        using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
-        await _server.StopAsync(atOnce.Token);
+        await _server.StopAsync(new CancellationToken(canceled: true));
         await _server.DisposeAsync();
         _stopping.Dispose();
     }

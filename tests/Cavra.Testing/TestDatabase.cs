@@ -23,7 +23,7 @@ internal sealed class TestDatabase : IAsyncDisposable
                 NpgsqlConnection.ClearPool(connection);
             }
 
-            await server.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+            await server.DropAsync(name);
         };
     }
 

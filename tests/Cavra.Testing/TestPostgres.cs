@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Cavra.Infrastructure.Persistence;
 using Npgsql;
 
@@ -72,7 +73,7 @@ internal static class TestPostgres
     private static async Task<string> MakeTemplateAsync()
     {
         var server = await Server.Value;
-        var name = $"cavra_test_{Guid.CreateVersion7(TimeProvider.System.GetUtcNow()):N}";
+        var name = $"cavra_test_{RandomNumberGenerator.GetHexString(32, lowercase: true)}";
         await server.ExecuteAsync($"CREATE DATABASE {name} IS_TEMPLATE true");
 
         await MigrateAsync(server.ConnectionTo(name));

@@ -13,7 +13,7 @@ internal sealed class WatchedClock(DateTimeOffset start) : FakeTimeProvider(star
     {
         while (true)
         {
-            var wait = await _waits.Reader.ReadAsync();
+            var wait = await _waits.Reader.ReadAsync().AsTask().OrHangAsync();
             if (fits(wait))
             {
                 return wait;

@@ -26,8 +26,8 @@ internal sealed class Readiness(Migrator migrator, LoopBoard board, TimeProvider
 
     private async Task<HealthCheck> CheckDatabaseAsync(CancellationToken cancellationToken)
     {
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        bounded.CancelAfter(DatabaseAnswersWithin);
+        using var over = new CancellationTokenSource(DatabaseAnswersWithin, clock);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
         try
         {
             var pending = await migrator.PendingAsync(bounded.Token);

@@ -10,10 +10,15 @@ internal sealed class Stopping : IStopping, IDisposable
 
     private readonly CancellationTokenSource _mustEnd = new();
 
+    private readonly ITimer _grace;
+
     private readonly CancellationTokenRegistration _whenStopping;
 
-    public Stopping(IHostApplicationLifetime lifetime) =>
-        _whenStopping = lifetime.ApplicationStopping.Register(() => _mustEnd.CancelAfter(Grace));
+    public Stopping(IHostApplicationLifetime lifetime, TimeProvider clock)
+    {
+        _grace = clock.CreateTimer(_ => _mustEnd.Cancel(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _whenStopping = lifetime.ApplicationStopping.Register(() => _grace.Change(Grace, Timeout.InfiniteTimeSpan));
+    }
 
     public CancellationToken SendingMustEnd => _mustEnd.Token;
 
@@ -21,6 +26,7 @@ internal sealed class Stopping : IStopping, IDisposable
     {
         // A start that failed disposes of everything before it says that it is stopping.
         _whenStopping.Dispose();
+        _grace.Dispose();
         _mustEnd.Dispose();
     }
 }

@@ -125,7 +125,7 @@ public sealed class ConnectorCatalogTests
         using var services = new ServiceCollection()
             .AddLogging()
             .AddSingleton<IConfiguration>(new ConfigurationBuilder().Build())
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton<TimeProvider>(new WatchedClock(CavraApp.Start))
             .AddSingleton<IRedactor, PlainRedactor>()
             .AddDelivery()
             .BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Docs;
 
@@ -27,7 +28,7 @@ internal sealed class Shell : IAsyncDisposable
         await _process.StandardInput.WriteLineAsync($"{script}\necho '{Done}'");
         await _process.StandardInput.FlushAsync();
         var lines = new List<string>();
-        while (await _process.StandardOutput.ReadLineAsync() is { } line && line is not Done)
+        while (await _process.StandardOutput.ReadLineAsync().OrHangAsync() is { } line && line is not Done)
         {
             lines.Add(line);
         }

@@ -73,6 +73,7 @@ public sealed class SequencerTests
         while (!commands.IsCompleted)
         {
             await Task.WhenAll(Enumerable.Range(0, 4).Select(i => (i % 2 == 0 ? _app.Services : other.Services).SequenceAsync(_app.Database)));
+            await Patience.PauseAsync();
         }
 
         await commands;

@@ -24,7 +24,7 @@ public sealed class MetricsTests
         var metrics = app.Services.GetRequiredService<CavraMetrics>();
         var board = app.Services.GetRequiredService<LoopBoard>();
         // The watch has counted nothing by then, and rests for as long as the clock stands still.
-        await Eventually.HoldsAsync("the watch has taken a turn", () => board.Read().Single().LastTurnAt is not null);
+        await Eventually.HoldsAsync("the watch has taken a turn", () => board.Read() is [{ LastTurnAt: not null }]);
         board.Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
         metrics.Report([new OpenDestinations("failed", 3, app.Clock.GetUtcNow().AddSeconds(-90))]);
         metrics.Attempted(new AttemptReport
@@ -90,7 +90,7 @@ public sealed class MetricsTests
     {
         await using var quiet = await CavraApp.StartAsync();
         var watched = quiet.Services.GetRequiredService<LoopBoard>();
-        await Eventually.HoldsAsync("the watch rests", () => watched.Read().Single().LastTurnAt is not null);
+        await Eventually.HoldsAsync("the watch rests", () => watched.Read() is [{ LastTurnAt: not null }]);
         var before = await quiet.Admin.GetStringAsync("/metrics");
         await using (var busy = await CavraApp.StartAsync())
         {

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Cavra.Application.Ports;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.RetryPlans;
@@ -102,12 +104,15 @@ public sealed class PlanRetriesTests
     [Test]
     public async Task What_backs_off_or_has_no_connector_waits()
     {
-        await _app.FailAsync();
-        await _app.FailAsync("itsm", attempts: 0);
-        await File.WriteAllTextAsync(_app.ConnectorFile, ConnectorFile[..ConnectorFile.IndexOf("  itsm", StringComparison.Ordinal)]);
-        _app.Clock.Advance(TimeSpan.FromSeconds(3));
+        await using var app = await CavraApp.StartAsync(ConnectorFile);
+        await app.FailAsync();
+        await app.FailAsync("itsm", attempts: 0);
+        await File.WriteAllTextAsync(app.ConnectorFile, ConnectorFile[..ConnectorFile.IndexOf("  itsm", StringComparison.Ordinal)]);
+        app.Clock.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(
+            "the file is read again", () => app.Services.GetRequiredService<IConnectorCatalog>().Find("itsm") is null);
 
-        var plan = (await _app.Admin.PostJsonAsync($"{Deliveries}/retry-plan")).Created().At("plan");
+        var plan = (await app.Admin.PostJsonAsync($"{Deliveries}/retry-plan")).Created().At("plan");
 
         Assert.Multiple(() =>
         {

@@ -1,5 +1,6 @@
 using Cavra.Domain.WorkerRuns;
 using Cavra.Infrastructure.Scheduling;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.WorkerRuns;
 
@@ -57,7 +58,7 @@ public sealed class CronWindowsTests
 
     private static IWindows Read(string cron, string zone)
     {
-        var windows = new WindowsReader(TimeProvider.System).Read(new WorkerTerms { IntervalMinutes = null, Cron = cron, TimeZone = zone });
+        var windows = new WindowsReader(new WatchedClock(January)).Read(new WorkerTerms { IntervalMinutes = null, Cron = cron, TimeZone = zone });
         Assert.That(windows.Refusal, Is.Null);
         return windows.Value;
     }

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Headers;
+using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.Cli;
 
@@ -53,7 +53,7 @@ internal sealed class CavraProcess : IAsyncDisposable
         var process = new CavraProcess(
             environment ?? new Dictionary<string, string?>(), ["api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory]);
         var ended = process._process.WaitForExitAsync();
-        if (await Task.WhenAny(process._served.Task, ended) == ended)
+        if (await Task.WhenAny(process._served.Task, ended).OrHangAsync() == ended)
         {
             Assert.Fail($"It ended with {process._process.ExitCode}: {process.Printed}");
         }
@@ -68,23 +68,18 @@ internal sealed class CavraProcess : IAsyncDisposable
         IReadOnlyDictionary<string, string?> environment, params string[] arguments)
     {
         await using var process = new CavraProcess(environment, arguments);
-        await process._process.WaitForExitAsync();
+        await process._process.WaitForExitAsync().OrHangAsync();
         return (process._process.ExitCode, process.Printed);
     }
 
-    public HttpClient Client(string key)
-    {
-        var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        return client;
-    }
+    public HttpClient Client(string? key) => TestClient.At(Address, key);
 
     /// <summary>SIGTERM; answers how it ended.</summary>
     public async Task<int> TerminateAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-        await _process.WaitForExitAsync();
+        await kill.WaitForExitAsync().OrHangAsync();
+        await _process.WaitForExitAsync().OrHangAsync();
         return _process.ExitCode;
     }
 

@@ -68,6 +68,7 @@ public sealed class CrashTests
             using var postmaster = Process.GetProcessById(data.Server().ProcessId);
             await holder.KillAsync();
             postmaster.Kill();
+            await postmaster.WaitForExitAsync();
         }
 
         await using var server = await data.StartAsync();
@@ -84,6 +85,7 @@ public sealed class CrashTests
         using var postmaster = Process.GetProcessById(before);
 
         postmaster.Kill();
+        await postmaster.WaitForExitAsync();
 
         await Eventually.HoldsAsync("it answers again", () => AnswersAsync(server.ConnectionString));
         Assert.That(data.Server().ProcessId, Is.Not.EqualTo(before));

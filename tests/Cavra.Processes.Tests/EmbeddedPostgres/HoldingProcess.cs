@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.EmbeddedPostgres;
 
@@ -27,7 +28,7 @@ internal sealed class HoldingProcess : IAsyncDisposable
         }
 
         var process = Process.Start(start)!;
-        return new HoldingProcess(process, await process.StandardOutput.ReadLineAsync() ?? "");
+        return new HoldingProcess(process, await process.StandardOutput.ReadLineAsync().OrHangAsync() ?? "");
     }
 
     /// <summary>SIGKILL: it has no chance to tidy up.</summary>

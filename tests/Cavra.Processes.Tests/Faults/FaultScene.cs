@@ -97,17 +97,6 @@ internal sealed class FaultScene : IAsyncDisposable
         new[] { "destinations", "idempotency_records", "worker_runs" }.Select(
             table => $"update {table} set lease_until = now() + interval '{fromNow}' where lease_until is not null")));
 
-    /// <summary>Asserts that every process says that it can do its work.</summary>
-    public async Task AreReadyAsync()
-    {
-        foreach (var process in _processes)
-        {
-            using var nobody = new HttpClient { BaseAddress = process.Address };
-            (await nobody.GetJsonAsync("/health/ready")).Ok();
-            Assert.That(process.Printed, Does.Not.Contain("loop failed"));
-        }
-    }
-
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());
