@@ -35,7 +35,7 @@ public sealed class HttpProblemsDocumentTests
 
             A request that is not HTTP, and headers over 64 KiB, are answered by the server itself with a bare 400 or 431.
 
-            This page is written by a test from the code: `CAVRA_UPDATE_SNAPSHOTS=1 dotnet test tests/Cavra.Api.Tests`.
+            This page is written by a test from the code: `CAVRA_UPDATE_SNAPSHOTS=1 ./build.sh test --fast`.
 
             | status | code | meaning |
             |---|---|---|
