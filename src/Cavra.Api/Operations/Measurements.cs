@@ -16,7 +16,8 @@ internal static class Measurements
     [
         Telemetry.Name, PersistenceServices.MeterName,
         "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Routing",
-        "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting",
+        "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Authentication",
+        "Microsoft.AspNetCore.Authorization", "Microsoft.AspNetCore.MemoryPool",
     ];
 
     public static IServiceCollection AddMeasurements(this IServiceCollection services, IConfiguration configuration)

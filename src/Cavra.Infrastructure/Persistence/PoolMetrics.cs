@@ -12,6 +12,7 @@ internal sealed class PoolMetrics : IDisposable
     private const string PoolTag = "db.client.connection.pool.name";
 
     private readonly MeterListener _listener = new();
+    private readonly List<MeterListener> _looks = [];
     private readonly Meter _meter;
     private readonly PoolName _pool;
 
@@ -33,7 +34,11 @@ internal sealed class PoolMetrics : IDisposable
 
     private delegate void Record<T>(T value, in TagList tags);
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        _looks.ForEach(look => look.Dispose());
+    }
 
     // What is pushed is passed on by a delegate; what is looked at is made to look in its turn, and needs none.
     private object? Twin(Instrument of) => of switch
@@ -43,8 +48,8 @@ internal sealed class PoolMetrics : IDisposable
         UpDownCounter<int> => new Record<int>(_meter.CreateUpDownCounter<int>(of.Name, of.Unit, of.Description).Add),
         Histogram<double> => new Record<double>(_meter.CreateHistogram<double>(of.Name, of.Unit, of.Description).Record),
         ObservableUpDownCounter<int> => Watched(
-            _meter.CreateObservableUpDownCounter(of.Name, () => Look<int>(of), of.Unit, of.Description)),
-        ObservableGauge<double> => Watched(_meter.CreateObservableGauge(of.Name, () => Look<double>(of), of.Unit, of.Description)),
+            _meter.CreateObservableUpDownCounter(of.Name, Look<int>(of), of.Unit, of.Description)),
+        ObservableGauge<double> => Watched(_meter.CreateObservableGauge(of.Name, Look<double>(of), of.Unit, of.Description)),
         _ => null,
     };
 
@@ -58,11 +63,11 @@ internal sealed class PoolMetrics : IDisposable
         }
     }
 
-    private List<Measurement<T>> Look<T>(Instrument watched)
+    // Watched all the time: Npgsql counts what it will be asked for only while somebody listens.
+    private Func<IEnumerable<Measurement<T>>> Look<T>(Instrument watched)
         where T : struct
     {
-        var seen = new List<Measurement<T>>();
-        using var look = new MeterListener();
+        var (look, one, seen) = (new MeterListener(), new Lock(), new List<Measurement<T>>());
         look.SetMeasurementEventCallback<T>((_, value, tags, _) =>
         {
             if (AreOurs(tags))
@@ -71,8 +76,16 @@ internal sealed class PoolMetrics : IDisposable
             }
         });
         look.EnableMeasurementEvents(watched);
-        look.RecordObservableInstruments();
-        return seen;
+        _looks.Add(look);
+        return () =>
+        {
+            lock (one)
+            {
+                seen.Clear();
+                look.RecordObservableInstruments();
+                return [.. seen];
+            }
+        };
     }
 
     private bool AreOurs(ReadOnlySpan<KeyValuePair<string, object?>> tags)

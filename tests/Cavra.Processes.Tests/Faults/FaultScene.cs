@@ -1,4 +1,4 @@
-using Cavra.Processes.Tests.Cli;
+using Cavra.Processes.Tests.Starts;
 using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.Faults;

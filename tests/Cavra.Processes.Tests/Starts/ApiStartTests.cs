@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Cavra.Testing;
 
-namespace Cavra.Processes.Tests.Cli;
+namespace Cavra.Processes.Tests.Starts;
 
 /// <summary><c>cavra api</c> from an empty directory: it starts, is asked for, is killed, starts again and is stopped.</summary>
 [Platform(Exclude = "Win")]

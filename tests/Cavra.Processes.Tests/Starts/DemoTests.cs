@@ -1,6 +1,6 @@
 using Cavra.Testing;
 
-namespace Cavra.Processes.Tests.Cli;
+namespace Cavra.Processes.Tests.Starts;
 
 internal sealed class DemoTests
 {

@@ -1,6 +1,6 @@
 using Cavra.Testing;
 
-namespace Cavra.Processes.Tests.Cli;
+namespace Cavra.Processes.Tests.Starts;
 
 /// <summary>Commands on a database that is not Cavra's own.</summary>
 internal sealed class ExternalDatabaseTests

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Cavra.Testing;
 
-namespace Cavra.Processes.Tests.Cli;
+namespace Cavra.Processes.Tests.Starts;
 
 /// <summary>What keeps the service from starting is said in one message, without a stack trace, and is an exit code.</summary>
 internal sealed class BadStartTests

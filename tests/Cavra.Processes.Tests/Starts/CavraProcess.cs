@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Cavra.Testing;
 
-namespace Cavra.Processes.Tests.Cli;
+namespace Cavra.Processes.Tests.Starts;
 
 /// <summary>The real command as a process of its own.</summary>
 internal sealed class CavraProcess : IAsyncDisposable
