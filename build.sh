@@ -90,12 +90,12 @@ run() {
 
 # A stage of the tests; how long it took is told at the end.
 stage() {
-  local name=$1 began=$EPOCHREALTIME
+  local name=$1 began=$SECONDS
   shift
   say "== $name"
   local status=0
   "$@" || status=$?
-  times+=("$(awk -v began="$began" -v ended="$EPOCHREALTIME" 'BEGIN { printf "%.1f", ended - began }') s  $name")
+  times+=("$((SECONDS - began)) s  $name")
   return "$status"
 }
 
@@ -118,6 +118,7 @@ slowest() {
 # Whatever happened before, the last line says how many tests passed.
 report() {
   local status=$? total passed failed
+  [ -z "$beside" ] || { kill "$beside" && wait "$beside"; } 2>/dev/null || true
   total=$(count total) passed=$(count passed)
   failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
   if [ "$status" = 0 ] && { [ "$failed" -gt 0 ] || [ "$passed" = 0 ]; }; then
@@ -151,7 +152,7 @@ run_assembly() {
     # A sentence may be given as it is read, and what the filter's language takes for its own is escaped.
     filter=(--filter "FullyQualifiedName~$(printf '%s' "$name" | sed 's/ /_/g; s/[\\()&|=!~]/\\&/g')")
   fi
-  dotnet test "tests/$assembly/bin/Release/$framework/$assembly.dll" --results-directory "$results" "${filter[@]}" \
+  dotnet test "tests/$assembly/bin/Release/$framework/$assembly.dll" --results-directory "$results" ${filter[@]+"${filter[@]}"} \
     --logger "trx;LogFileName=$assembly.trx" --logger "console;verbosity=minimal"
 }
 
@@ -162,12 +163,15 @@ run_tests() {
     shift
   fi
   name=${1:-}
+  if [ $# -gt 1 ] || [ "${name#-}" != "$name" ]; then
+    usage >&2
+    exit 2
+  fi
 
   # Compilers and tests end before profiles of them would pay.
   export DOTNET_TieredPGO=0
 
-  results=$(mktemp -d)
-  times=()
+  results=$(mktemp -d) times=() beside=""
   trap report EXIT
   need_sdk
   need_postgres
@@ -179,11 +183,12 @@ run_tests() {
   stage "build of what needs nothing else" build tests/Cavra.Domain.Tests/Cavra.Domain.Tests.csproj
 
   # The rest is built one project after the other for the most part: a core is left for these.
-  local beside failed=""
+  local failed=""
   { { [ -n "$name" ] || check_format; } && run_assembly Cavra.Domain.Tests "$name"; } >"$results/beside.log" 2>&1 &
   beside=$!
   stage "build" build Cavra.sln
   stage "rest of the format check and the domain's tests" wait "$beside" || failed=1
+  beside=""
   cat "$results/beside.log"
 
   stage "architecture's tests" run_assembly Cavra.Architecture.Tests "$name" || failed=1
