@@ -5,13 +5,16 @@ namespace Cavra.Testing;
 /// <summary>Looks at evidence and rows as they lie in the database.</summary>
 internal static class EvidenceLooks
 {
+    // The clock stands still between commands: transactions and their statements are numbered, rows lie anywhere.
+    private const string AsWritten = "xmin::text::bigint, cmin::text::bigint";
+
     /// <summary>The documents of all evidence entries, oldest first.</summary>
     public static async Task<IReadOnlyList<JsonObject>> EvidenceAsync(this TestDatabase database) =>
-        [.. (await database.ColumnAsync("select document from evidence_entries order by created_at, ctid")).Select(text => JsonNode.Parse(text)!.AsObject())];
+        [.. (await database.ColumnAsync("select document from evidence_entries order by created_at, " + AsWritten)).Select(text => JsonNode.Parse(text)!.AsObject())];
 
     /// <summary>Action and outcome of all evidence entries, oldest first.</summary>
     public static async Task<IReadOnlyList<string>> EvidenceLinesAsync(this TestDatabase database) =>
-        await database.ColumnAsync("select action || ': ' || outcome from evidence_entries order by created_at, ctid");
+        await database.ColumnAsync("select action || ': ' || outcome from evidence_entries order by created_at, " + AsWritten);
 
     public static async Task<IReadOnlyList<string>> ColumnAsync(this TestDatabase database, string sql)
     {

@@ -13,7 +13,7 @@ internal static class OneWorkspace
 
     private const string Setting = "cavra.workspace";
 
-    // Tests also look at where a row lies and at what wrote it last.
+    // In the order in which they were written: where rows of several connections lie in a table of many pages tells nothing.
     private const string Views =
         $"""
         CREATE SCHEMA {Schema};
@@ -22,7 +22,8 @@ internal static class OneWorkspace
         BEGIN
           FOR made IN
             SELECT format(
-              'CREATE VIEW {Schema}.%I AS SELECT *, ctid, xmin FROM public.%I WHERE %I = current_setting(''{Setting}'')::uuid',
+              'CREATE VIEW {Schema}.%I AS SELECT *, xmin, cmin FROM public.%I WHERE %I = current_setting(''{Setting}'')::uuid '
+                || 'ORDER BY xmin::text::bigint, cmin::text::bigint',
               c.table_name, c.table_name, c.column_name)
             FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_schema, table_name)
             WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
