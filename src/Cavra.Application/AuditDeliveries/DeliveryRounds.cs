@@ -31,8 +31,49 @@ public sealed class DeliveryRounds(
         return new SentRound(round, made);
     }
 
-    internal Task<Result<RoundAnswer>> RecordAsync(SentRound sent) =>
-        RecordAsync(new RecordAttempts(sent.Round.EventId, sent.Made, sent.Round.Held), sent.Round.Terms.LeaseOf(sent.Made.Count));
+    /// <summary>
+    /// Has the round recorded. If it can't be recorded as it is, then without what receivers answered; if that can't be done
+    /// either, each attempt for itself, so that none costs another its result.
+    /// </summary>
+    internal async Task<Result<RoundAnswer>> RecordAsync(SentRound sent)
+    {
+        try
+        {
+            return await RecordAsync(sent, sent.Made);
+        }
+        catch (Exception fault) when (!db.IsAway(fault))
+        {
+        }
+
+        var bare = sent.Made.Select(made => made with { Report = made.Report with { AnswerExcerpt = "" } }).ToList();
+        try
+        {
+            return await RecordAsync(sent, bare);
+        }
+        catch (Exception fault) when (!db.IsAway(fault) && bare.Count > 1)
+        {
+            await RecordEachAsync(sent, bare);
+            throw;
+        }
+    }
+
+    private Task<Result<RoundAnswer>> RecordAsync(SentRound sent, IReadOnlyList<MadeAttempt> made) =>
+        RecordAsync(new RecordAttempts(sent.Round.EventId, made, sent.Round.Held), sent.Round.Terms.LeaseOf(sent.Made.Count));
+
+    private async Task RecordEachAsync(SentRound sent, IEnumerable<MadeAttempt> made)
+    {
+        foreach (var attempt in made)
+        {
+            try
+            {
+                await RecordAsync(sent, [attempt]);
+            }
+            catch (Exception fault) when (!db.IsAway(fault))
+            {
+                // Evidence says that this one faulted; it is recorded as interrupted when its lease is over.
+            }
+        }
+    }
 
     /// <summary>Has a result recorded: runs again a race that was lost, and waits for a database that is away.</summary>
     /// <param name="command">Says what came of the attempt.</param>

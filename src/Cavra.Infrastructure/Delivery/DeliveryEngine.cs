@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery.Egress;
@@ -143,6 +144,6 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     private string Excerpt(ConnectorDefinition connector, ReceiverAnswer answer)
     {
         var safe = redactor.Redact(connector.Scrubber.Scrub(answer.Text())).Text;
-        return safe.Length <= MaxExcerpt ? safe : safe[..MaxExcerpt];
+        return TextCut.Of(safe, MaxExcerpt);
     }
 }
