@@ -40,6 +40,11 @@ internal sealed class ConnectorFile(
         {
             return Failed("it can't be read as UTF-8 text");
         }
+        catch (Exception exception)
+        {
+            // Nothing that a file can hold ends the process. The type only: a message may quote what the file holds.
+            return Failed($"it can't be read ({exception.GetType().Name})");
+        }
     }
 
     /// <summary>A digest over the content of the file and of the files it depends on; equal when nothing changed.</summary>
@@ -50,8 +55,9 @@ internal sealed class ConnectorFile(
             {
                 return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            catch (Exception)
             {
+                // Whatever keeps it from being read, a path that is none included.
                 return "absent";
             }
         }));

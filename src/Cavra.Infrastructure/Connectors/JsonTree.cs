@@ -19,6 +19,11 @@ internal static class JsonTree
         {
             throw new FormatException($"it is not valid JSON (line {exception.LineNumber + 1})");
         }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws for half of a surrogate pair.
+            throw new FormatException("it holds text that is not well-formed Unicode");
+        }
     }
 
     private static FileNode Node(JsonElement element) => element.ValueKind switch

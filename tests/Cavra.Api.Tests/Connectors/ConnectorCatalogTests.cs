@@ -48,6 +48,21 @@ public sealed class ConnectorCatalogTests
         Assert.That(rig.Catalog.StartFailure, Is.Null);
     }
 
+    [TestCase("connectors: { one: { provider: webhook, url: \"https://a.example/\", headers: { X-Team: \"ops \\ud83d\" } } }")]
+    [TestCase("connectors: { one: { provider: webhook, url_file: \"a\\0b\" } }")]
+    [TestCase("connectors: { one: { provider: webhook, url: \"https://a.example/\", token_file: \"a\\0b\" } }")]
+    [TestCase("connectors: { one: { provider: webhook, url: \"https://a.example/\", headers: { \"X-\\0\": a } } }")]
+    public void Nothing_that_a_file_can_hold_ends_the_process(string text)
+    {
+        using var rig = new DeliveryRig(With("one"));
+        rig.Write(text);
+
+        Assert.That(() => rig.Clock.Advance(ConnectorCatalog.PollInterval), Throws.Nothing);
+        Assert.That(() => rig.Clock.Advance(ConnectorCatalog.PollInterval), Throws.Nothing);
+
+        Assert.That(rig.Catalog.Problems, Is.Not.Empty);
+    }
+
     [Test]
     public void A_file_that_went_away_keeps_the_last_good_version_and_says_so()
     {
