@@ -7,6 +7,8 @@ internal sealed class RateLimiters(ApiSettings settings) : IDisposable
 {
     public TokenBuckets Address { get; } = new("address", settings.Rates.Address);
 
+    public TokenBuckets Open { get; } = new("open", settings.Rates.Open);
+
     public TokenBuckets FailedAuthentication { get; } = new("authentication", settings.Rates.FailedAuthentication);
 
     public TokenBuckets Reads { get; } = new("read", settings.Rates.Reads);
@@ -16,6 +18,7 @@ internal sealed class RateLimiters(ApiSettings settings) : IDisposable
     public void Dispose()
     {
         Address.Dispose();
+        Open.Dispose();
         FailedAuthentication.Dispose();
         Reads.Dispose();
         Writes.Dispose();

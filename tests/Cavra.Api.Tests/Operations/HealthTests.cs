@@ -64,6 +64,14 @@ public sealed class HealthTests
             + "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
 
         Assert.That(await LookAsync(app), Is.EqualTo("503: database"));
+        // With a credential too: nobody needs the database to say that the process lives.
+        foreach (var key in new[] { app.AdminKey, "cavra_wrong" })
+        {
+            var caller = app.Client(key);
+            Assert.That((await caller.GetJsonAsync("/health/live")).Ok().Text("status"), Is.EqualTo("live"));
+            Assert.That((await caller.GetJsonAsync("/console/config")).Status, Is.EqualTo(System.Net.HttpStatusCode.OK));
+            Assert.That((await caller.GetJsonAsync("/health/ready")).Body!["checks"], Is.Not.Null);
+        }
     }
 
     private static async Task<string> LookAsync(CavraApp app)

@@ -64,10 +64,23 @@ public sealed class RateLimitTests
         await using var app = await StartAsync(new RateSettings(Address: Hourly(2), Plenty, Plenty, Plenty));
         var nobody = app.Client(key: null);
 
-        Assert.That((await nobody.GetJsonAsync("/health/live")).Status, Is.EqualTo(HttpStatusCode.OK));
+        (await nobody.GetJsonAsync("/access/keys")).Problem(401, "authentication.required");
         (await nobody.GetJsonAsync("/access/keys")).Problem(401, "authentication.required");
 
         (await app.Admin.GetJsonAsync("/access/keys")).Problem(429, "rate.limited");
+    }
+
+    [Test]
+    public async Task Health_has_a_limit_of_its_own()
+    {
+        await using var app = await StartAsync(new RateSettings(Address: Hourly(1), Plenty, Plenty, Plenty) { Open = Hourly(2) });
+        var nobody = app.Client(key: null);
+        (await nobody.GetJsonAsync("/access/keys")).Problem(401, "authentication.required");
+        (await nobody.GetJsonAsync("/access/keys")).Problem(429, "rate.limited");
+
+        Assert.That((await nobody.GetJsonAsync("/health/live")).Status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await app.Admin.GetJsonAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
+        (await nobody.GetJsonAsync("/health/live")).Problem(429, "rate.limited");
     }
 
     [TestCase(1, ExpectedResult = 1)]
