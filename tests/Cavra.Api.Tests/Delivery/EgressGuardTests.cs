@@ -52,6 +52,12 @@ public sealed class EgressGuardTests
     public async Task<string?> A_name_is_judged_by_the_address_it_has(string address) =>
         await RefusalAsync(GuardThatFinds(address), Allowing());
 
+    [TestCase("0.0.0.0", ExpectedResult = "unspecified")]
+    [TestCase("[::]", ExpectedResult = "unspecified")]
+    [TestCase("10.0.0.1", ExpectedResult = "private_network")]
+    public async Task<string?> An_address_is_judged_as_it_is_written(string host) =>
+        await RefusalAsync(new EgressGuard((_, _) => throw new SocketException(), _own), Allowing(), host);
+
     [Test]
     public async Task One_bad_address_among_good_ones_refuses_all()
     {
@@ -174,6 +180,11 @@ public sealed class EgressGuardTests
     [TestCase("https://10.0.0.1/", ExpectedResult = "private_network")]
     [TestCase("https://169.254.169.254/", ExpectedResult = "cloud_metadata")]
     [TestCase("https://[::1]/", ExpectedResult = "loopback")]
+    [TestCase("https://localhost:8443/", ExpectedResult = "loopback")]
+    [TestCase("https://a.LocalHost./", ExpectedResult = "loopback")]
+    [TestCase("https://metadata.google.internal/", ExpectedResult = "cloud_metadata")]
+    [TestCase("https://metadata/", ExpectedResult = "cloud_metadata")]
+    [TestCase("https://localhost.example.com/", ExpectedResult = null)]
     [TestCase("https://example.com/", ExpectedResult = null)]
     public string? Behind_a_proxy_the_target_is_judged_as_far_as_it_can_be(string url)
     {

@@ -22,7 +22,7 @@ internal sealed class EgressGuard(HostResolver resolve, OwnListeners ownListener
 
     /// <summary>
     /// Refuses what can be told without resolving of a URL that a proxy will resolve: an address must be reachable by the policy,
-    /// and the proxy must not see the event.
+    /// a name must not stand for the proxy's own machine or a cloud's metadata service, and the proxy must not see the event.
     /// </summary>
     public void CheckProxied(Uri url, EgressPolicy policy)
     {
@@ -34,6 +34,10 @@ internal sealed class EgressGuard(HostResolver resolve, OwnListeners ownListener
         if (IPAddress.TryParse(url.DnsSafeHost, out var address))
         {
             Check(address, url.Port, policy);
+        }
+        else if (LocalNames.Broken(url.DnsSafeHost) is { } rule)
+        {
+            throw new EgressRefusedException(rule);
         }
     }
 
@@ -50,7 +54,8 @@ internal sealed class EgressGuard(HostResolver resolve, OwnListeners ownListener
             throw new EgressRefusedException(UrlRules.OddHost);
         }
 
-        var addresses = await resolve(bare, cancellationToken);
+        // An address is judged as it is written: resolving 0.0.0.0 fails, and would seem to be the network's fault.
+        var addresses = IPAddress.TryParse(bare, out var literal) ? [literal] : await resolve(bare, cancellationToken);
         foreach (var address in addresses)
         {
             Check(address, port, policy);
