@@ -45,7 +45,7 @@ internal static class ExportEndpoint
         }
 
         var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
-        var prepared = await dispatcher.SendAsync(body.Value.Command, http.RequestAborted);
+        var prepared = await dispatcher.SendAsync(body.Value.ToCommand(), http.RequestAborted);
         if (prepared.Refusal is { } refused)
         {
             await Problem.WriteAsync(http, refused);
@@ -63,7 +63,7 @@ internal static class ExportEndpoint
         string? AuditId = null, string? DeliveryId = null, string? RetryPlanId = null, DateTimeOffset? Since = null,
         DateTimeOffset? Until = null, string? EarlierCheckpoint = null)
     {
-        public ExportEvidence Command => new(Named(AuditId), Named(DeliveryId), Named(RetryPlanId), Since, Until, EarlierCheckpoint);
+        public ExportEvidence ToCommand() => new(Named(AuditId), Named(DeliveryId), Named(RetryPlanId), Since, Until, EarlierCheckpoint);
 
         private static Name? Named(string? id) => id is null ? null : new Name(id);
     }

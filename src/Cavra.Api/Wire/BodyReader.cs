@@ -33,6 +33,12 @@ internal static class BodyReader
                 return null;
             }
         }
+        catch (IOException fault) when (fault is not BadHttpRequestException && !cancellationToken.IsCancellationRequested)
+        {
+            // What the server throws for a body that is not framed as HTTP says; it ends the connection itself.
+            await HttpRefusals.Malformed.WriteAsync(http);
+            return null;
+        }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             // An answer would have Kestrel wait for the rest all the same, to keep the connection for a next request.
@@ -59,9 +65,9 @@ internal static class BodyReader
     {
         try
         {
-            if (NullInList(bytes) is { } list)
+            if (DocumentFlaw.Find(bytes, typeof(TBody)) is { } flaw)
             {
-                return CommonRefusals.InvalidMember(list, "Null is not a value in a list.");
+                return CommonRefusals.InvalidMember(flaw.Member, flaw.Rule);
             }
 
             return JsonSerializer.Deserialize<TBody>(bytes, WireJson.Options) is { } body
@@ -72,11 +78,6 @@ internal static class BodyReader
         {
             var (member, rule) = JsonProblems.Explain(exception, typeof(TBody));
             return CommonRefusals.InvalidMember(member, rule);
-        }
-        catch (InvalidOperationException)
-        {
-            // What the reader throws for text that is no UTF-8, or half of a surrogate pair.
-            return CommonRefusals.InvalidMember("", "Text is well-formed Unicode in UTF-8.");
         }
     }
 
@@ -95,33 +96,6 @@ internal static class BodyReader
         }
 
         return true;
-    }
-
-    // The serializer's annotations reach members, not the items of a list.
-    private static string? NullInList(byte[] bytes)
-    {
-        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = WireJson.MaxDepth });
-        var inList = new Stack<bool>();
-        var member = "";
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
-            {
-                case JsonTokenType.StartArray or JsonTokenType.StartObject:
-                    inList.Push(reader.TokenType is JsonTokenType.StartArray);
-                    break;
-                case JsonTokenType.EndArray or JsonTokenType.EndObject:
-                    inList.Pop();
-                    break;
-                case JsonTokenType.PropertyName:
-                    member = reader.GetString()!;
-                    break;
-                case JsonTokenType.Null when inList.TryPeek(out var list) && list:
-                    return "/" + (member.All(c => char.IsAsciiLetterLower(c) || c is '_') ? member : "");
-            }
-        }
-
-        return null;
     }
 
     private static bool IsJson(string? contentType) =>

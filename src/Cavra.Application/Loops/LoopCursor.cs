@@ -35,7 +35,8 @@ internal sealed record LoopCursor(bool IsOpen, DateTimeOffset? OpenSince, Destin
             return true;
         }
 
-        if (text.Length != TextLength || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != Length || bytes[0] > 1)
+        if (text.Length != TextLength || !Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var written)
+            || written != Length || bytes[0] > 1)
         {
             return false;
         }

@@ -27,9 +27,10 @@ public static class MemberPointer
         {
             if (rest.StartsWith("['"))
             {
-                var end = rest.IndexOf("']");
-                Append(rest[2..end]);
-                rest = rest[(end + 2)..];
+                // The name itself may hold what ends it, and .NET does not escape it.
+                var end = rest[2..].IndexOf("']");
+                Append(end < 0 ? rest[2..] : rest[2..(end + 2)]);
+                rest = end < 0 ? [] : rest[(end + 4)..];
             }
             else
             {

@@ -38,7 +38,8 @@ internal sealed class ImportFile
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(_bytes, WireJson.Options) ?? throw Bad("", "A document is needed, not null.");
+            var document = JsonSerializer.Deserialize<T>(_bytes, WireJson.Options) ?? throw Bad("", "A document is needed, not null.");
+            return DocumentFlaw.Find(_bytes, typeof(T)) is { } flaw ? throw Bad(flaw.Member, flaw.Rule) : document;
         }
         catch (JsonException failure)
         {

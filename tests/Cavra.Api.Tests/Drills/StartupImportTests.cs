@@ -62,6 +62,8 @@ public sealed class StartupImportTests
     [TestCase("{\n  \"schedule_id\": \"a\",\n  \"interval_days\": \"5\"\n}", "line 3, /interval_days: Must be a whole number in range")]
     [TestCase("[\n{\"schedule_id\": \"a\", \"interval_days\": 1,\n\"next_due_at\": \"soon\"}]", "line 3, /0/next_due_at: An instant is")]
     [TestCase("[]\n,", "line 2, /0: Not well-formed")]
+    [TestCase("[{\"schedule_id\": \"a\", \"interval_days\": 1, \"owners\": [],\n \"owner_routes\": {\"x\": null}, \"notification_providers\": [], \"runbook_ref\": \"\"}]", "line 2, /0/owner_routes: Null is not")]
+    [TestCase("[{\"schedule_id\": \"a\", \"interval_days\": 1, \"owners\": [],\n\n \"runbook_ref\": \"x\\u0000\", \"notification_providers\": []}]", "line 3, /0/runbook_ref: Text holds no U+0000.")]
     [TestCase("{\"schedule_id\": \"a\", \"interval_days\": 0,\n\"owners\": [], \"notification_providers\": [], \"runbook_ref\": \"\"}", "line 1, /interval_days: 1 to 3650.")]
     [TestCase("[{\"schedule_id\": \"a\", \"interval_days\": 1, \"owners\": [\n\"x\",\n\"y z\"], \"notification_providers\": [], \"runbook_ref\": \"\"}]", "line 3, /0/owners/1: 1 to 100")]
     [TestCase("[{\"schedule_id\": \"a\", \"interval_days\": 1, \"owners\": [],\n \"owner_routes\": {\"x\": {}}, \"notification_providers\": [], \"runbook_ref\": \"\"}]", "line 2, /0/owner_routes: A route may only")]

@@ -7,6 +7,9 @@ public readonly record struct EntryTile(long Index, int Width)
 {
     private const string Root = "tile/entries/";
 
+    // A log has at most as many entries as a long can number.
+    private const long MaxIndex = long.MaxValue / LogTile.FullWidth;
+
     public bool IsFull => Width == LogTile.FullWidth;
 
     /// <summary>Below the log's prefix: <c>tile/entries/x001/067</c>, or partial <c>tile/entries/x001/067.p/8</c>.</summary>
@@ -18,7 +21,8 @@ public readonly record struct EntryTile(long Index, int Width)
         tile = default;
         if (path is null
             || !path.StartsWith(Root, StringComparison.Ordinal)
-            || !TilePath.TryParse(path[Root.Length..], out var index, out var width))
+            || !TilePath.TryParse(path[Root.Length..], out var index, out var width)
+            || index >= MaxIndex)
         {
             return false;
         }

@@ -99,4 +99,8 @@ public sealed class LogTileTests
     [Test]
     public void A_very_long_path_is_refused() =>
         Assert.That(LogTile.TryParse("tile/0/" + string.Concat(Enumerable.Repeat("x001/", 1_000_000)) + "000", out _), Is.False);
+
+    [TestCase("tile/entries/x072/x057/x594/x037/x927/936.p/1")]
+    [TestCase("tile/entries/x036/x028/x797/x018/x963/967")]
+    public void A_bundle_beyond_what_any_log_can_hold_is_refused(string path) => Assert.That(EntryTile.TryParse(path, out _), Is.False);
 }
