@@ -1,5 +1,5 @@
-using Cavra.Testing;
 using Cavra.Domain.Evidence;
+using Cavra.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

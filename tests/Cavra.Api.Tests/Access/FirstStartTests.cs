@@ -1,5 +1,5 @@
-using Cavra.Testing;
 using Cavra.Infrastructure.Access;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Access;

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
-using Cavra.Testing;
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.AuditDeliveries;

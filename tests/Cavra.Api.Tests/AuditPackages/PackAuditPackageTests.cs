@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.AuditDeliveries;
-using Cavra.Testing;
 using Cavra.Domain.Evidence;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.AuditPackages;
 

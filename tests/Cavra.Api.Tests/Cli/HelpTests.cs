@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text;
-using Cavra.Testing;
 using Cavra.Cli;
 using Cavra.Cli.Terminals;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Cli;
 

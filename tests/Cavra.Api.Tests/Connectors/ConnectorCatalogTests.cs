@@ -1,7 +1,7 @@
-using Cavra.Testing;
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery;
+using Cavra.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 

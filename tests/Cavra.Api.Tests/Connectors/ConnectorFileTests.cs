@@ -1,7 +1,7 @@
-using Cavra.Testing;
 using Cavra.Domain.Connectors;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery.Providers;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Connectors;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
 

@@ -1,5 +1,5 @@
-using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
 

@@ -1,6 +1,6 @@
-using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Delivery;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Cavra.Testing;
 using Cavra.Infrastructure.Delivery.Providers;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
 

@@ -1,6 +1,6 @@
-using Cavra.Testing;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Drills;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using static Cavra.Testing.GivenDrills;
 

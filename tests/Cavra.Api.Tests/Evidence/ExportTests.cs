@@ -3,8 +3,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.AuditDeliveries;
-using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
+using Cavra.Testing;
 using Cavra.Verification;
 
 namespace Cavra.Api.Tests.Evidence;

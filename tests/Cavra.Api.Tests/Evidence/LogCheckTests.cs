@@ -1,6 +1,6 @@
 using System.Text;
-using Cavra.Testing;
 using Cavra.Infrastructure.Evidence.Log;
+using Cavra.Testing;
 using Cavra.Verification;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
-using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Evidence;
 

@@ -1,6 +1,6 @@
 using Cavra.Api.Tests.Access;
-using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Evidence;
 

@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
-using Cavra.Testing;
 using Cavra.Domain.Evidence.Log;
+using Cavra.Testing;
 using Npgsql;
 
 namespace Cavra.Api.Tests.Evidence;

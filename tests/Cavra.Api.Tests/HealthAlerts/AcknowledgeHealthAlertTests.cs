@@ -1,6 +1,6 @@
-using Cavra.Testing;
 using Cavra.Api.Tests.WorkerHealth;
 using Cavra.Domain.Evidence;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.HealthAlerts;
 

@@ -1,10 +1,10 @@
 using System.Text.Json.Nodes;
-using Cavra.Testing;
 using Cavra.Api.Tests.WorkerHealth;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.HealthAlerts;
 using Cavra.Application.Messaging;
 using Cavra.Application.Workers;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.HealthAlerts;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Cavra.Testing;
 using Cavra.Api.Tests.WorkerHealth;
 using Cavra.Domain.Evidence;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.HealthAlerts;
 

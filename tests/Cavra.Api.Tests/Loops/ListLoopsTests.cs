@@ -1,7 +1,7 @@
 using Cavra.Api.Tests.Access;
-using Cavra.Testing;
 using Cavra.Application.Loops;
 using Cavra.Application.Ports;
+using Cavra.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using static Cavra.Testing.GivenFailures;

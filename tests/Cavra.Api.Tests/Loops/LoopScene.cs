@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Cavra.Testing;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Testing;
 using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.Loops;

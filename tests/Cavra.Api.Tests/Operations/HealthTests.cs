@@ -1,5 +1,5 @@
-using Cavra.Testing;
 using Cavra.Application.Workers;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Operations;

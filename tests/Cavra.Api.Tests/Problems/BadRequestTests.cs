@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
-using Cavra.Testing;
 using Cavra.Api.Wire;
+using Cavra.Testing;
 using Microsoft.AspNetCore.Http;
 
 namespace Cavra.Api.Tests.Problems;

@@ -1,9 +1,9 @@
 using System.Reflection;
 using System.Text;
 using Cavra.Api.Problems;
-using Cavra.Testing;
 using Cavra.Application;
 using Cavra.Domain.Abstractions;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Problems;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Cavra.Testing;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.WorkerRuns;
+using Cavra.Testing;
 
 namespace Cavra.Api.Tests.WorkerHealth;
 

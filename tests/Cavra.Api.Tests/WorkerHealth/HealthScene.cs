@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cavra.Testing;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
@@ -8,6 +7,7 @@ using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.WorkerHealth;

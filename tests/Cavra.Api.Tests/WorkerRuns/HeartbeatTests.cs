@@ -1,7 +1,7 @@
 using System.Net;
-using Cavra.Testing;
 using Cavra.Application.WorkerRuns;
 using Cavra.Infrastructure.Delivery;
+using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.WorkerRuns;

@@ -1,6 +1,6 @@
-using Cavra.Testing;
 using Cavra.Application.Messaging;
 using Cavra.Application.WorkerRuns;
+using Cavra.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

@@ -1,5 +1,5 @@
-using Cavra.Testing;
 using Cavra.Infrastructure.EmbeddedPostgres;
+using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.Faults;
 
