@@ -11,8 +11,10 @@ internal sealed record RateSettings(Rate Address, Rate FailedAuthentication, Rat
 {
     private const int Most = 1_000_000;
 
+    private static readonly Rate OpenByDefault = new(200, 1_000);
+
     /// <summary>Health and <c>/console/config</c>, by address; they count nowhere else.</summary>
-    public Rate Open { get; init; } = new(200, 1_000);
+    public Rate Open { get; init; } = OpenByDefault;
 
     public static RateSettings Read(SettingsReader reader) => new(
         Read(reader, "CAVRA_RATE_ADDRESS", new Rate(400, 2_000)),
@@ -20,7 +22,7 @@ internal sealed record RateSettings(Rate Address, Rate FailedAuthentication, Rat
         Read(reader, "CAVRA_RATE_READS", new Rate(200, 1_000)),
         Read(reader, "CAVRA_RATE_WRITES", new Rate(100, 500)))
     {
-        Open = Read(reader, "CAVRA_RATE_OPEN", new Rate(200, 1_000)),
+        Open = Read(reader, "CAVRA_RATE_OPEN", OpenByDefault),
     };
 
     private static Rate Read(SettingsReader reader, string name, Rate fallback) => new(

@@ -258,6 +258,15 @@ public sealed class ConnectorFileTests
         Assert.That(before, Has.Length.EqualTo(64));
     }
 
+    [TestCase("""{"connectors": {"hook": {"provider": "webhook", "headers": {"X-Team": "ops \ud83d"}}}}""")]
+    [TestCase("""{"connectors": {"ho\ud83d": {"provider": "webhook"}}}""")]
+    public void Half_a_character_is_a_failure_of_the_file_and_no_fault(string text) =>
+        Assert.That(Read(text, "connectors.json").Failure, Does.StartWith("connectors.json: it holds text that is not well-formed"));
+
+    [Test]
+    public void A_path_that_is_none_is_a_file_that_is_absent() =>
+        Assert.That(FileNamed("connectors.yaml").Stamp(["a\0b"]), Does.EndWith("|absent"));
+
     private string Fingerprint(string members) =>
         Read($"connectors: {{hook: {{provider: webhook, {members}}}}}").Entries.Single().Connector.Fingerprint;
 

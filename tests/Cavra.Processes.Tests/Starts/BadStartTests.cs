@@ -41,6 +41,7 @@ internal sealed class BadStartTests
     }
 
     [TestCase("{ not json", "connectors.json")]
+    [TestCase("""{"connectors": {"hook": {"provider": "webhook", "headers": {"X-Team": "ops \ud83d"}}}}""", "connectors.json")]
     [TestCase(null, "connectors.json")]
     public async Task A_connector_file_that_cannot_be_read(string? text, string name)
     {
