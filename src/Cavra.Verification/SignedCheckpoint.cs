@@ -5,15 +5,28 @@ using NSec.Cryptography;
 namespace Cavra.Verification;
 
 /// <summary>Checks checkpoints against the keys that somebody trusts.</summary>
-internal static class SignedCheckpoint
+public static class SignedCheckpoint
 {
+    /// <summary>The checkpoint of a note that at least one trusted key has signed, and none of them wrongly; null when it is not.</summary>
+    public static Checkpoint? TryRead(string note, IReadOnlyList<VerifierKey> trusted)
+    {
+        try
+        {
+            return Read(note, trusted, "checkpoint");
+        }
+        catch (Flaw)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The checkpoint of a note that at least one trusted key has signed, and none of them wrongly.</summary>
     /// <exception cref="Flaw">It is not.</exception>
-    public static Checkpoint Read(ReadOnlySpan<byte> bytes, IReadOnlyList<VerifierKey> trusted, string file) =>
+    internal static Checkpoint Read(ReadOnlySpan<byte> bytes, IReadOnlyList<VerifierKey> trusted, string file) =>
         Read(Text(bytes, file), trusted, file);
 
     /// <inheritdoc cref="Read(ReadOnlySpan{byte}, IReadOnlyList{VerifierKey}, string)"/>
-    public static Checkpoint Read(string text, IReadOnlyList<VerifierKey> trusted, string file)
+    internal static Checkpoint Read(string text, IReadOnlyList<VerifierKey> trusted, string file)
     {
         if (!SignedNote.TryParse(text, out var note) || !Checkpoint.TryParse(note.Text, out var checkpoint))
         {

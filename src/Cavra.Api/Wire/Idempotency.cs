@@ -36,13 +36,12 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
             return true;
         }
 
-        var digest = Digest(http, body, await instance.ReadAsync(http.RequestAborted));
-        var subject = call.Caller.Actor.Subject;
-        var known = await db.IdempotencyRecords.AsNoTracking()
-            .SingleOrDefaultAsync(record => record.Credential == subject && record.Key == key, http.RequestAborted);
-        if (known is null)
+        var secret = await instance.ReadAsync(http.RequestAborted);
+        var digest = Digest(http, body, secret);
+        var keyDigest = Convert.ToHexStringLower(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes($"{Header}\n{key}")));
+        if (await KnownAsync(keyDigest, http.RequestAborted) is not { } known)
         {
-            call.Idempotency = new IdempotencyClaim(key, digest, lease) { AnswerFollows = answerFollows };
+            call.Idempotency = new IdempotencyClaim(keyDigest, digest, lease) { AnswerFollows = answerFollows };
             return false;
         }
 
@@ -74,9 +73,25 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
         db.DiscardChanges();
         var subject = call.Caller.Actor.Subject;
         var record = await db.IdempotencyRecords
-            .SingleAsync(record => record.Credential == subject && record.Key == claim.Key, cancellationToken);
+            .SingleAsync(record => record.Credential == subject && record.KeyDigest == claim.KeyDigest, cancellationToken);
         record.Finish(result.Value!);
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    // A key counts for a day. An older one makes room for the new: of two requests that find it at once, one has it then.
+    private async Task<IdempotencyRecord?> KnownAsync(string keyDigest, CancellationToken cancellationToken)
+    {
+        var subject = call.Caller.Actor.Subject;
+        var records = db.IdempotencyRecords.Where(record => record.Credential == subject && record.KeyDigest == keyDigest);
+        var known = await records.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        var outlived = clock.GetUtcNow() - IdempotencyRecord.Lifetime;
+        if (known is null || known.CreatedAt > outlived)
+        {
+            return known;
+        }
+
+        await records.Where(record => record.CreatedAt <= outlived).ExecuteDeleteAsync(cancellationToken);
+        return null;
     }
 
     private static byte[] Digest(HttpContext http, byte[] body, byte[] key)

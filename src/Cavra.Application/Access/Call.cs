@@ -36,10 +36,10 @@ public sealed class Call
 }
 
 /// <summary>A request's idempotency key.</summary>
-/// <param name="Key">1 to 255 visible characters.</param>
+/// <param name="KeyDigest">HMAC-SHA-256 of the key, lower-case hex.</param>
 /// <param name="RequestDigest">HMAC-SHA-256 of method, path and canonical body.</param>
 /// <param name="Lease">How long the request may take at most before it counts as interrupted.</param>
-public sealed record IdempotencyClaim(string Key, byte[] RequestDigest, TimeSpan Lease)
+public sealed record IdempotencyClaim(string KeyDigest, byte[] RequestDigest, TimeSpan Lease)
 {
     /// <summary>
     /// True when one command's answer is not yet the request's answer (it begins a delivery), so that the answer is added by

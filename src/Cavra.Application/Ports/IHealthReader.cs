@@ -43,7 +43,7 @@ public sealed record HealthFacts
 
     public required IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; }
 
-    public required DateTimeOffset? EvidenceUnsignedSince { get; init; }
+    public required EvidenceStop? EvidenceStop { get; init; }
 }
 
 /// <summary>

@@ -14,4 +14,10 @@ public interface ILogKeys
     /// <summary>Makes a key and its file; whoever asks for it has it saved.</summary>
     /// <returns>Null when this process has no place for the file.</returns>
     LogKey? Make(DateTimeOffset now);
+
+    /// <summary>Whether the file of the key is there, so that this process can sign with it.</summary>
+    bool Holds(LogKey key);
+
+    /// <summary>Keeps the public part of a lost key beside the files of the others: what it signed goes on being believed.</summary>
+    void Remember(LogKey key);
 }

@@ -8,6 +8,6 @@ public interface ILogSequencer
     /// </summary>
     /// <param name="batch">The most entries to take in.</param>
     /// <param name="cancellationToken">Ends the work; the batch is then not taken in.</param>
-    /// <returns>How many entries were taken in.</returns>
+    /// <returns>How many entries were taken in; none where the log is not what was signed last.</returns>
     Task<int> TakeInAsync(int batch, CancellationToken cancellationToken);
 }

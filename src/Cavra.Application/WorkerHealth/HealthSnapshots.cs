@@ -35,7 +35,7 @@ internal static class HealthSnapshots
             ],
             ConnectorTroubles = [.. Troubles(facts, catalog)],
             UnsettledAlerts = facts.UnsettledAlerts,
-            EvidenceUnsignedSince = facts.EvidenceUnsignedSince,
+            EvidenceStop = facts.EvidenceStop,
         };
     }
 

@@ -1,6 +1,7 @@
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence.Log;
 using Cavra.Application.HealthAlerts;
+using Cavra.Application.Operations;
 using Cavra.Application.WorkerRuns;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,7 +11,7 @@ namespace Cavra.Application.Workers;
 public static class WorkerTurns
 {
     /// <summary>The types of turns there are; each gets a loop in the worker role.</summary>
-    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn), typeof(SequencerTurn)];
+    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn), typeof(SequencerTurn), typeof(PurgeTurn)];
 
     internal static IServiceCollection AddWorkerTurns(this IServiceCollection services)
     {

@@ -27,7 +27,7 @@ internal static class LogKeys
             "rotate", "Make a new key and sign with it from now on. Needs a key of the default workspace.", terminal, [overlap],
             (parsed, server, cancellationToken) => server.PostAsync<Rotated>(
                 WirePaths.LogKeys, Reply.Body(("overlap_days", parsed.GetValue(overlap))),
-                rotated => terminal.Say($"The log is signed with {rotated.LogKey.VerifierKey} from now on."), cancellationToken));
+                rotated => Show(terminal, rotated), cancellationToken));
     }
 
     private static void Show(Terminal terminal, Keys keys) => terminal.Table(
@@ -35,9 +35,18 @@ internal static class LogKeys
         keys.Items.Select(key => (object?[])[key.VerifierKey, key.CreatedAt, key.SignsUntil]),
         "The log has no key yet.");
 
+    private static void Show(Terminal terminal, Rotated rotated)
+    {
+        terminal.Say($"The log is signed with {rotated.LogKey.VerifierKey} from now on.");
+        foreach (var lost in rotated.LostKeys)
+        {
+            terminal.Say($"The file of {lost.VerifierKey} can't be read: that key signs no more, and what it signed stays valid.");
+        }
+    }
+
     private sealed record Keys(IReadOnlyList<Key> Items);
 
     private sealed record Key(string VerifierKey, DateTimeOffset CreatedAt, DateTimeOffset? SignsUntil = null);
 
-    private sealed record Rotated(Key LogKey);
+    private sealed record Rotated(Key LogKey, IReadOnlyList<Key> LostKeys);
 }

@@ -7,7 +7,7 @@ namespace Cavra.Domain.Evidence;
 /// </summary>
 public sealed class IdempotencyRecord
 {
-    /// <summary>How long a key is remembered.</summary>
+    /// <summary>How long a key counts, from its first use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
     private IdempotencyRecord()
@@ -19,7 +19,8 @@ public sealed class IdempotencyRecord
     /// <summary>The subject of the credential that used the key.</summary>
     public required string Credential { get; init; }
 
-    public required string Key { get; init; }
+    /// <summary>HMAC-SHA-256 of the key, lower-case hex: people put secrets into keys.</summary>
+    public required string KeyDigest { get; init; }
 
     /// <summary>HMAC-SHA-256 of method, path and canonical body, 32 bytes.</summary>
     public required byte[] RequestDigest { get; init; }
@@ -38,12 +39,12 @@ public sealed class IdempotencyRecord
     public string? Answer { get; private set; }
 
     public static IdempotencyRecord Begin(
-        WorkspaceId workspace, string credential, string key, byte[] requestDigest, DateTimeOffset now, DateTimeOffset leaseUntil) =>
+        WorkspaceId workspace, string credential, string keyDigest, byte[] requestDigest, DateTimeOffset now, DateTimeOffset leaseUntil) =>
         new()
         {
             WorkspaceId = workspace,
             Credential = credential,
-            Key = key,
+            KeyDigest = keyDigest,
             RequestDigest = requestDigest,
             CreatedAt = now,
             LeaseUntil = leaseUntil,

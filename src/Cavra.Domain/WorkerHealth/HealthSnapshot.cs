@@ -1,4 +1,5 @@
 using Cavra.Domain.Access;
+using Cavra.Domain.Evidence.Log;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
@@ -41,9 +42,14 @@ public sealed record HealthSnapshot
     /// <summary>Every delivered health alert that nobody has settled, those replaced by a later one aside.</summary>
     public IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; } = [];
 
-    /// <summary>Since when entries await the evidence log for want of a signing key; null while none do.</summary>
-    public DateTimeOffset? EvidenceUnsignedSince { get; init; }
+    /// <summary>That the evidence log stands still although entries await it; null while it does not.</summary>
+    public EvidenceStop? EvidenceStop { get; init; }
 }
+
+/// <summary>That the evidence log stands still.</summary>
+/// <param name="Since">Since when entries await it.</param>
+/// <param name="Reason">Why.</param>
+public sealed record EvidenceStop(DateTimeOffset Since, LogStop Reason);
 
 /// <summary>What health needs to know of a worker run.</summary>
 public sealed record RunFact

@@ -3,8 +3,9 @@ using Cavra.Domain.Access;
 namespace Cavra.Infrastructure.Evidence;
 
 /// <summary>
-/// How much one database connection has added to one number of a workspace. Written by the database alone; a row belongs to
-/// one connection, so commands never wait for each other to count.
+/// How much has been added to one number of a workspace in one slot. Written by the database alone; each transaction counts in a
+/// slot that no other one is using, so commands never wait for each other to count, and there are no more rows than commands at
+/// once.
 /// </summary>
 internal sealed class Tally
 {
@@ -16,8 +17,8 @@ internal sealed class Tally
 
     public required string Metric { get; init; }
 
-    /// <summary>The server process of the connection.</summary>
-    public required int Backend { get; init; }
+    /// <summary>From 0; beyond 255 only where more transactions than that write at once.</summary>
+    public required int Slot { get; init; }
 
     public required long Value { get; init; }
 }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Infrastructure.Evidence;
 
-/// <summary>Adds up what each connection has counted: a few rows a number, whatever has happened.</summary>
+/// <summary>Adds up what was counted in each slot: a few rows a number, whatever has happened.</summary>
 internal sealed class TallyReader(CavraDbContext db) : ITallies
 {
     public async Task<TallySheet> ReadAsync(CancellationToken cancellationToken) =>

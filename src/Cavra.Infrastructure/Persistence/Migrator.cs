@@ -1,3 +1,4 @@
+using Cavra.Infrastructure.Persistence.Migrations;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,6 +11,7 @@ public sealed class Migrator(NpgsqlDataSource source)
     public async Task<IReadOnlyList<string>> MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = NewContext();
+        await RenameAsync(context, cancellationToken);
         var pending = await PendingAsync(context, cancellationToken);
         if (pending.Count > 0)
         {
@@ -26,6 +28,18 @@ public sealed class Migrator(NpgsqlDataSource source)
         await using var context = NewContext();
         return await PendingAsync(context, cancellationToken);
     }
+
+    // Databases that took it under its former name have it: what it makes is there.
+    private static async Task RenameAsync(CavraDbContext context, CancellationToken cancellationToken) =>
+        await context.Database.ExecuteSqlRawAsync(
+            $"""
+            DO $$ BEGIN
+                IF to_regclass('"__EFMigrationsHistory"') IS NOT NULL THEN
+                    UPDATE "__EFMigrationsHistory" SET migration_id = '{EvidenceEntriesRules.Id}'
+                    WHERE migration_id = '{EvidenceEntriesRules.FormerId}';
+                END IF;
+            END $$
+            """, cancellationToken);
 
     private static async Task<IReadOnlyList<string>> PendingAsync(CavraDbContext context, CancellationToken cancellationToken) =>
         [.. await context.Database.GetPendingMigrationsAsync(cancellationToken)];

@@ -26,6 +26,8 @@ internal sealed partial class WorkerLoop<TTurn>(
 
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(60);
 
+    private readonly Dictionary<WorkspaceId, Failing> _failing = [];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (name, every) = Describe();
@@ -52,7 +54,7 @@ internal sealed partial class WorkerLoop<TTurn>(
             {
                 // The type only: a message may quote what a row or a receiver holds.
                 Failed(logger, name, failure.GetType().Name, DatabaseAway.Is(failure));
-                (rest, backOff) = (backOff, backOff * 2 > LongestBackOff ? LongestBackOff : backOff * 2);
+                (rest, backOff) = (backOff, Longer(backOff));
             }
 
             if (rest > TimeSpan.Zero)
@@ -67,17 +69,48 @@ internal sealed partial class WorkerLoop<TTurn>(
         var more = false;
         foreach (var workspace in await WorkspacesAsync(stoppingToken))
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var call = scope.ServiceProvider.GetRequiredService<Call>();
-            call.Caller = Caller.ForWorker(workspace.Id, workspace.Name, identity.Worker.Name, DefaultPolicy.Reference(workspace));
-            call.RequestId = $"turn-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
-            using var activity = Application.Pipeline.Telemetry.Source.StartActivity(typeof(TTurn).Name);
-            call.TraceId = activity?.TraceId.ToString() ?? "";
-            more |= await scope.ServiceProvider.GetRequiredService<TTurn>().TakeAsync(stoppingToken);
+            more |= await TurnAsync(workspace, stoppingToken);
         }
 
         return more;
     }
+
+    // What is wrong in one workspace stops its own turns alone, and those wait longer each time. A database that is away is wrong
+    // for all of them, and ends the round.
+    private async Task<bool> TurnAsync(Workspace workspace, CancellationToken stoppingToken)
+    {
+        if (_failing.TryGetValue(workspace.Id, out var failing) && clock.GetUtcNow() < failing.Until)
+        {
+            return false;
+        }
+
+        try
+        {
+            var more = await TakeTurnAsync(workspace, stoppingToken);
+            _failing.Remove(workspace.Id);
+            return more;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseAway.Is(failure))
+        {
+            var backOff = failing is null ? FirstBackOff : Longer(failing.BackOff);
+            _failing[workspace.Id] = new Failing(clock.GetUtcNow() + backOff, backOff);
+            FailedIn(logger, typeof(TTurn).Name, workspace.Name, failure.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task<bool> TakeTurnAsync(Workspace workspace, CancellationToken stoppingToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var call = scope.ServiceProvider.GetRequiredService<Call>();
+        call.Caller = Caller.ForWorker(workspace.Id, workspace.Name, identity.Worker.Name, DefaultPolicy.Reference(workspace));
+        call.RequestId = $"turn-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
+        using var activity = Application.Pipeline.Telemetry.Source.StartActivity(typeof(TTurn).Name);
+        call.TraceId = activity?.TraceId.ToString() ?? "";
+        return await scope.ServiceProvider.GetRequiredService<TTurn>().TakeAsync(stoppingToken);
+    }
+
+    private static TimeSpan Longer(TimeSpan backOff) => backOff * 2 > LongestBackOff ? LongestBackOff : backOff * 2;
 
     private async Task<List<Workspace>> WorkspacesAsync(CancellationToken cancellationToken)
     {
@@ -97,4 +130,9 @@ internal sealed partial class WorkerLoop<TTurn>(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A turn of the {Loop} loop failed: {Failure} (database away: {Away})")]
     private static partial void Failed(ILogger logger, string loop, string failure, bool away);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Turn} failed in workspace {Workspace}: {Failure}")]
+    private static partial void FailedIn(ILogger logger, string turn, string workspace, string failure);
+
+    private sealed record Failing(DateTimeOffset Until, TimeSpan BackOff);
 }

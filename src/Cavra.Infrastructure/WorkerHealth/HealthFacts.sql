@@ -10,7 +10,10 @@ SELECT jsonb_build_object(
             'misfire', terms_misfire)
         FROM worker_schedules
         WHERE workspace_id = @workspace),
-    'evidence_unsigned_since', (SELECT unsigned_since FROM log_trees WHERE workspace_id = @workspace),
+    'evidence_stop', (
+        SELECT jsonb_build_object('since', unsigned_since, 'reason', stopped_for)
+        FROM log_trees
+        WHERE workspace_id = @workspace AND unsigned_since IS NOT NULL AND stopped_for IS NOT NULL),
     'ended_run_count', (
         SELECT coalesce(sum(value), 0) FROM tallies
         WHERE workspace_id = @workspace AND metric = ANY (@run_metrics)),

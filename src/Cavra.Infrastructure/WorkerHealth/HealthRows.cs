@@ -14,7 +14,7 @@ internal sealed record HealthRows(
     RunRow? NewestRun, RunRow? NewestFinishedRun, IReadOnlyList<RunRow> RunningRuns, PlanRow? NewestPlan,
     IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStanding> Connectors,
     IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts,
-    DateTimeOffset? EvidenceUnsignedSince)
+    EvidenceStop? EvidenceStop)
 {
     public HealthFacts Facts => new()
     {
@@ -30,7 +30,7 @@ internal sealed record HealthRows(
         Connectors = Connectors,
         OtherFailures = OtherFailures,
         UnsettledAlerts = [.. UnsettledAlerts.Select(alert => alert.Alert)],
-        EvidenceUnsignedSince = EvidenceUnsignedSince,
+        EvidenceStop = EvidenceStop,
     };
 }
 

@@ -1,4 +1,5 @@
 using Cavra.Api.Tests.Access;
+using Cavra.Domain.Access;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Testing;
 
@@ -40,6 +41,62 @@ public sealed class LogKeyTests
         Assert.That(await SignersAsync(), Is.EqualTo(new[] { rotated.Text("log_key.verifier_key") }));
         Assert.That(await KeysAsync(), Is.EqualTo(new[] { rotated.Text("log_key.verifier_key"), first[0] }));
         Assert.That(Directory.GetFiles(_app.LogKeysPath), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_second_rotation_leaves_the_overlap_that_the_first_one_stated()
+    {
+        var first = (await KeysAsync()).Single();
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var second = (await _app.Admin.PostJsonAsync("/evidence/keys", new { overlap_days = 30 })).Ok().Text("log_key.verifier_key");
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        var third = (await _app.Admin.PostJsonAsync("/evidence/keys", new { overlap_days = 0 })).Ok().Text("log_key.verifier_key");
+
+        await _app.SequenceAsync();
+
+        Assert.That(await SignersAsync(), Is.EqualTo(new[] { first, third }), $"not {second}, whose overlap is none");
+    }
+
+    [Test]
+    public async Task After_a_lost_key_a_rotation_signs_at_once_whatever_overlap_was_asked_for()
+    {
+        await _app.Database.WriteEntriesAsync(3);
+        await _app.SequenceAsync();
+        var lost = (await KeysAsync()).Single();
+        File.Delete(Directory.GetFiles(_app.LogKeysPath).Single());
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var rotated = (await _app.Admin.PostJsonAsync("/evidence/keys", new { })).Ok();
+        await using var restarted = _app.Replica();
+        await restarted.Services.SequenceAsync(_app.Database);
+
+        Assert.That(rotated.Text("lost_keys.0.verifier_key"), Is.EqualTo(lost));
+        Assert.That(await SignersAsync(), Is.EqualTo(new[] { rotated.Text("log_key.verifier_key") }));
+        Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo((await _app.Database.LeavesAsync()).Count));
+        Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_awaiting"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_new_key_signs_what_an_idle_workspace_has()
+    {
+        using var other = await _app.OpenWorkspaceAsync("other", RoleTable.Roles);
+        var workspace = await _app.Database.ScalarAsync<Guid>("SELECT id FROM workspaces WHERE name = 'other'");
+        var idle = _app.Database.Of(new WorkspaceId(workspace), "other");
+        await idle.WriteEntriesAsync(3);
+        await _app.Services.SequenceAsync(idle);
+        var before = await other.GetStringAsync("/evidence/checkpoint");
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await _app.Admin.PostJsonAsync("/evidence/keys", new { overlap_days = 0 })).Ok();
+
+        await _app.Services.SequenceAsync(idle);
+        await _app.Services.SequenceAsync(idle);
+
+        var newest = (await other.GetJsonAsync("/evidence/keys")).Ok().Text("items.0.verifier_key");
+        Assert.That(SignedNote.TryParse(await other.GetStringAsync("/evidence/checkpoint"), out var after), Is.True);
+        Assert.That(SignedNote.TryParse(before, out var earlier), Is.True);
+        Assert.That(after!.Text, Is.EqualTo(earlier!.Text));
+        Assert.That(VerifierKey.TryParse(newest, out var key) && key.IsNamedBy(after.Signatures.Single()), Is.True);
+        Assert.That(await idle.ScalarAsync<long>("SELECT count(*) FROM log_checkpoints"), Is.EqualTo(2), "the earlier one is kept, and none twice");
     }
 
     [Test]

@@ -8,7 +8,7 @@ internal static class LogReading
 {
     public static Task<StoredCheckpoint?> NewestAsync(
         this IQueryable<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
-        checkpoints.AsNoTracking().OrderByDescending(checkpoint => checkpoint.Size).FirstOrDefaultAsync(cancellationToken);
+        checkpoints.AsNoTracking().OrderByDescending(checkpoint => checkpoint.Size).ThenByDescending(checkpoint => checkpoint.Renewal).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>The tiles asked for, each at its width: a stored one may have grown since.</summary>
     public static async Task<IReadOnlyDictionary<LogTile, byte[]>> ReadAsync(

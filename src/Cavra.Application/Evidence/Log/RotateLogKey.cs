@@ -21,7 +21,11 @@ public sealed record RotateLogKey(int OverlapDays) : ICommand<RotatedLogKeyAnswe
     public static Permission Permission => Permissions.KeysManage;
 }
 
-public sealed record RotatedLogKeyAnswer(LogKeyView LogKey, MetadataItem Metadata, ActorView Actor);
+/// <param name="LogKey">The new key.</param>
+/// <param name="LostKeys">Keys that should have signed beside it and can't be read here: they sign no more.</param>
+/// <param name="Metadata">The entry that proves it.</param>
+/// <param name="Actor">Who did it.</param>
+public sealed record RotatedLogKeyAnswer(LogKeyView LogKey, IReadOnlyList<LogKeyView> LostKeys, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class RotateLogKeyValidator : AbstractValidator<RotateLogKey>
 {
@@ -45,13 +49,24 @@ internal sealed class RotateLogKeyHandler(ICavraDbContext db, ILogKeys logKeys, 
             return EvidenceRefusals.NoPlaceForKeys;
         }
 
-        foreach (var key in await db.LogKeys.ToListAsync(cancellationToken))
+        var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName);
+        var lost = new List<LogKeyView>();
+        foreach (var key in (await db.LogKeys.ToListAsync(cancellationToken)).Where(key => key.Signs(now)))
         {
-            key.Succeeded(TimeSpan.FromDays(command.OverlapDays), now);
+            if (logKeys.Holds(key))
+            {
+                key.Succeeded(TimeSpan.FromDays(command.OverlapDays), now);
+                continue;
+            }
+
+            // Every key that signs must be there: with one that is lost nothing could be signed until its overlap ends.
+            key.Lost(now);
+            logKeys.Remember(key);
+            lost.Add(LogKeyView.Of(key, origin));
         }
 
         db.LogKeys.Add(made);
-        var view = LogKeyView.Of(made, LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName));
-        return new RotatedLogKeyAnswer(view, journal.Prove(made, view), ActorView.Of(call.Caller));
+        var view = LogKeyView.Of(made, origin);
+        return new RotatedLogKeyAnswer(view, lost, journal.Prove(made, view), ActorView.Of(call.Caller));
     }
 }

@@ -32,7 +32,9 @@ public sealed class LogKey : IEvidenced
 
     public bool Signs(DateTimeOffset now) => SignsUntil is not { } until || now < until;
 
-    /// <summary>Says that another key has taken over; an earlier end stays.</summary>
-    public void Succeeded(TimeSpan overlap, DateTimeOffset now) =>
-        SignsUntil = SignsUntil is { } earlier && earlier < now + overlap ? earlier : now + overlap;
+    /// <summary>Says that another key has taken over. The end that an earlier one stated is a promise, and stays.</summary>
+    public void Succeeded(TimeSpan overlap, DateTimeOffset now) => SignsUntil ??= now + overlap;
+
+    /// <summary>Says that its private part is gone: nothing waits for its signature any more.</summary>
+    public void Lost(DateTimeOffset now) => SignsUntil = now;
 }

@@ -14,6 +14,12 @@ public sealed class LogTree
     /// <summary>Entries taken in; the next one gets this index.</summary>
     public required long Size { get; init; }
 
-    /// <summary>Since when entries await it for want of a signing key; null while they do not.</summary>
+    /// <summary>Since when it stands still although entries await it; null while it does not.</summary>
     public DateTimeOffset? UnsignedSince { get; init; }
+
+    /// <summary>Why; null while it does not.</summary>
+    public LogStop? StoppedFor { get; init; }
+
+    /// <summary>How many signing keys there were, old ones included, when it was signed last: with more, it is signed anew.</summary>
+    public int KnownKeys { get; init; }
 }

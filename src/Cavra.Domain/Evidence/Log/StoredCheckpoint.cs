@@ -14,6 +14,9 @@ public sealed class StoredCheckpoint
     /// <summary>Entries it is over.</summary>
     public required long Size { get; init; }
 
+    /// <summary>How often it was signed anew because there was another key; 0 the first time.</summary>
+    public int Renewal { get; init; }
+
     /// <summary>The signed note, whole.</summary>
     public required string Note { get; init; }
 

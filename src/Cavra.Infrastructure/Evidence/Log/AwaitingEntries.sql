@@ -1,7 +1,8 @@
--- The oldest entries that await the log, as their bytes are stored.
+-- The oldest entries that await the log, as their bytes are stored. One that the log has already is not taken in again.
 SELECT entry.id, entry.document
 FROM log_awaiting AS awaiting
 JOIN evidence_entries AS entry ON entry.workspace_id = @workspace AND entry.id = awaiting.entry_id
 WHERE awaiting.workspace_id = @workspace
+    AND NOT EXISTS (SELECT FROM log_entries AS logged WHERE logged.workspace_id = @workspace AND logged.entry_id = awaiting.entry_id)
 ORDER BY awaiting.entry_id
 LIMIT @batch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Access;
 using NSec.Cryptography;
 
@@ -24,16 +25,38 @@ internal static class LogKeyFile
     }
 
     /// <summary>Reads a key.</summary>
-    /// <returns>Null when the file is not there, can't be read, or holds something else.</returns>
-    public static Key? Read(string path)
+    /// <returns>
+    /// Null when the file is not there, can't be read, or holds something else: another installation's key under the same name
+    /// would sign what nobody can verify.
+    /// </returns>
+    public static Key? Read(string path, LogKey known)
     {
         try
         {
-            return Key.TryImport(Algorithm, File.ReadAllBytes(path), KeyBlobFormat.PkixPrivateKeyText, out var key) ? key : null;
+            return Key.TryImport(Algorithm, File.ReadAllBytes(path), KeyBlobFormat.PkixPrivateKeyText, out var key)
+                && key!.PublicKey.Export(KeyBlobFormat.RawPublicKey).AsSpan().SequenceEqual(known.PublicKey) ? key : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
         {
             return null;
         }
     }
+
+    /// <summary>Writes the public part of a key whose file was <paramref name="path"/> beside it.</summary>
+    public static void Remember(string path, byte[] publicKey) => PrivateFile.Write(Remembered(path), Convert.ToBase64String(publicKey));
+
+    /// <summary>Whether the public part of a key whose file was <paramref name="path"/> was kept.</summary>
+    public static bool Remembers(string path, byte[] publicKey)
+    {
+        try
+        {
+            return File.ReadAllText(Remembered(path)).Trim() == Convert.ToBase64String(publicKey);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static string Remembered(string path) => Path.ChangeExtension(path, ".pub");
 }

@@ -11,34 +11,41 @@ internal sealed class LogKeyRing(IDbContextFactory<CavraDbContext> contexts, Log
 {
     private readonly ConcurrentDictionary<string, Key> _read = new();
 
-    /// <summary>
-    /// The keys that sign now, the oldest first. None unless every one of them can be read: a checkpoint that lacks a signature
-    /// is one that those who trust only that key would not accept.
-    /// </summary>
-    public async Task<IReadOnlyList<Key>> SigningAsync(CancellationToken cancellationToken)
+    /// <summary>The keys as they are now.</summary>
+    public async Task<HeldKeys> ReadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await db.LogKeys.AsNoTracking().OrderBy(key => key.CreatedAt).ToListAsync(cancellationToken);
         var signing = known.Where(key => key.Signs(now)).ToList();
         var read = signing.Select(Read).OfType<Key>().ToList();
-        return read.Count == signing.Count ? read : [];
+        return new HeldKeys(
+            read.Count == signing.Count ? read : [], [.. known.Where(IsBelieved).Select(key => key.PublicKey)], known.Count);
     }
+
+    // A row of the database alone makes no key believed: whoever can write one could sign what they like.
+    private bool IsBelieved(LogKey known) => Read(known) is not null
+        || (directory.Find(known.Reference) is { } path && LogKeyFile.Remembers(path, known.PublicKey));
 
     private Key? Read(LogKey known)
     {
-        if (_read.TryGetValue(known.Reference, out var kept))
+        if (_read.TryGetValue(known.Reference, out var kept) && IsTheOne(kept))
         {
             return kept;
         }
 
-        if (directory.Find(known.Reference) is not { } path || LogKeyFile.Read(path) is not { } key)
-        {
-            return null;
-        }
+        return directory.Find(known.Reference) is { } path && LogKeyFile.Read(path, known) is { } key
+            ? _read[known.Reference] = key
+            : null;
 
-        // Another installation's file under the same name would sign what nobody can verify.
-        var isTheOne = key.PublicKey.Export(KeyBlobFormat.RawPublicKey).AsSpan().SequenceEqual(known.PublicKey);
-        return isTheOne ? _read.GetOrAdd(known.Reference, key) : null;
+        bool IsTheOne(Key key) => key.PublicKey.Export(KeyBlobFormat.RawPublicKey).AsSpan().SequenceEqual(known.PublicKey);
     }
 }
+
+/// <param name="Signing">
+/// The keys that sign now, the oldest first. None unless every one of them can be read: a checkpoint that lacks a signature is one
+/// that those who trust only that key would not accept.
+/// </param>
+/// <param name="Believed">Public keys, old ones included, of which this process has the file or has kept the public part.</param>
+/// <param name="Known">How many keys the database knows, old ones included.</param>
+internal sealed record HeldKeys(IReadOnlyList<Key> Signing, IReadOnlyList<byte[]> Believed, int Known);

@@ -33,6 +33,16 @@ internal sealed class LogKeys(Migrator migrator, InstanceName name, LogKeyDirect
         return LogKey.Made(publicKey, reference, now);
     }
 
+    public bool Holds(LogKey key) => directory.Find(key.Reference) is { } path && LogKeyFile.Read(path, key) is not null;
+
+    public void Remember(LogKey key)
+    {
+        if (directory.Find(key.Reference) is { } path)
+        {
+            LogKeyFile.Remember(path, key.PublicKey);
+        }
+    }
+
     public Task<string> InstanceAsync(CancellationToken cancellationToken) => name.ReadAsync(cancellationToken);
 
     // Of two that would make a key the second waits here; saving ends the transaction.

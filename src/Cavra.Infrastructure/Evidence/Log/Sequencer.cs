@@ -1,36 +1,37 @@
-using System.Text;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
+using Cavra.Verification;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using NSec.Cryptography;
 
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>
-/// Takes entries in: one transaction locks the workspace's tree, gives the next indexes, stores what grew and the checkpoint
-/// over it. Whatever ends it in between leaves the tree as it was.
+/// Takes entries in: one transaction locks the workspace's tree, holds it to the checkpoint that was signed last, gives the next
+/// indexes, stores what grew and the checkpoint over it. Whatever ends it in between leaves the tree as it was.
 /// </summary>
 internal sealed partial class Sequencer(
     NpgsqlDataSource source, LogKeyRing ring, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
     : ILogSequencer
 {
+    private static readonly string IsDue = EmbeddedSql.Read("SequencerIsDue.sql");
+
     private static readonly string Stopping = EmbeddedSql.Read("StopForWantOfAKey.sql");
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     public async Task<int> TakeInAsync(int batch, CancellationToken cancellationToken)
     {
-        if (!await IsAwaitedAsync(cancellationToken))
+        if (!await IsDueAsync(cancellationToken))
         {
             return 0;
         }
 
-        var keys = await ring.SigningAsync(cancellationToken);
-        if (keys.Count == 0)
+        var keys = await ring.ReadAsync(cancellationToken);
+        if (keys.Signing.Count == 0)
         {
             await StopAsync(cancellationToken);
             return 0;
@@ -40,25 +41,39 @@ internal sealed partial class Sequencer(
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var store = new LogStore(connection, call.Workspace);
-        if (await store.TakeTreeAsync(cancellationToken) is not { } size)
+        if (!await store.TakeTreeAsync(cancellationToken))
         {
             return 0;
         }
 
+        var row = await store.TreeAsync(cancellationToken);
+        var tree = new StoredTree(
+            row.Size, row.LastIndex, Believed(row.Note, origin, keys), row.Note is not null, await store.EdgeAsync(row.Size, cancellationToken));
         var entries = await store.AwaitingAsync(batch, cancellationToken);
-        if (entries.Count == 0)
+        if (!tree.IsWhatWasSigned(origin) || entries.Any(entry => entry.Document.Length > EntryBundle.MostBytes))
         {
-            return 0;
+            await StopForDamageAsync(store, cancellationToken);
+        }
+        else if (entries.Count > 0)
+        {
+            await store.AddAsync(Grow(tree, entries, origin, keys), cancellationToken);
+        }
+        else if (tree.LastSigned is { } signed)
+        {
+            await store.SignAnewAsync(Sign(signed, keys), keys.Known, clock.GetUtcNow(), cancellationToken);
         }
 
-        await store.AddAsync(Grow(size, await store.EdgeAsync(size, cancellationToken), entries, origin, keys), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return entries.Count;
     }
 
-    private async Task<bool> IsAwaitedAsync(CancellationToken cancellationToken)
+    private static Checkpoint? Believed(string? note, string origin, HeldKeys keys) => note is null
+        ? null
+        : SignedCheckpoint.TryRead(note, [.. keys.Believed.Select(key => VerifierKey.OfEd25519(origin, key))]);
+
+    private async Task<bool> IsDueAsync(CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("SELECT EXISTS (SELECT FROM log_awaiting WHERE workspace_id = $1)");
+        await using var command = source.CreateCommand(IsDue);
         command.Parameters.AddWithValue(call.Workspace.Value);
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
@@ -76,21 +91,33 @@ internal sealed partial class Sequencer(
         }
     }
 
-    private GrownLog Grow(
-        long size, IReadOnlyDictionary<LogTile, byte[]> edge, IReadOnlyList<AwaitingBytes> entries, string origin,
-        IReadOnlyList<Key> keys)
+    private async Task StopForDamageAsync(LogStore store, CancellationToken cancellationToken)
     {
-        var tree = new TileGrowth(size, edge);
+        if (await store.StopForDamageAsync(clock.GetUtcNow(), cancellationToken))
+        {
+            Damaged(logger, call.Caller.WorkspaceName);
+        }
+    }
+
+    private GrownLog Grow(StoredTree stored, IReadOnlyList<AwaitingBytes> entries, string origin, HeldKeys keys)
+    {
+        var tree = new TileGrowth(stored.Size, stored.Edge);
         foreach (var entry in entries)
         {
-            tree.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Document)));
+            tree.Append(Merkle.LeafHash(entry.Document));
         }
 
-        var note = CheckpointSigner.Sign(new Checkpoint(origin, tree.Size, tree.Root()), keys);
         return new GrownLog(
-            size, tree.Size, [.. entries.Select(entry => entry.Id)], [.. tree.Changed], note.ToString(), clock.GetUtcNow());
+            stored.Size, tree.Size, [.. entries.Select(entry => entry.Id)], [.. tree.Changed],
+            Sign(new Checkpoint(origin, tree.Size, tree.Root()), keys), clock.GetUtcNow(), keys.Known);
     }
+
+    private static string Sign(Checkpoint checkpoint, HeldKeys keys) => CheckpointSigner.Sign(checkpoint, keys.Signing).ToString();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entries await the evidence log, and a signing key is missing or unreadable.")]
     private static partial void NoKey(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The evidence log of workspace {Workspace} is not what was signed last: nothing is signed until it is. cavra evidence fsck tells more.")]
+    private static partial void Damaged(ILogger logger, string workspace);
 }

@@ -15,7 +15,7 @@ internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) 
         if (path is "checkpoint")
         {
             return Bytes(await ScalarAsync(
-                "SELECT note FROM log_checkpoints WHERE workspace_id = $1 ORDER BY size DESC LIMIT 1", cancellationToken));
+                "SELECT note FROM log_checkpoints WHERE workspace_id = $1 ORDER BY size DESC, renewal DESC LIMIT 1", cancellationToken));
         }
 
         if (LogTile.TryParse(path, out var tile))

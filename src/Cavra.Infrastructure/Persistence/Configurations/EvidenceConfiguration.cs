@@ -41,14 +41,14 @@ internal sealed class EvidenceTermConfiguration : IEntityTypeConfiguration<Evide
 internal sealed class TallyConfiguration : IEntityTypeConfiguration<Tally>
 {
     public void Configure(EntityTypeBuilder<Tally> builder) =>
-        builder.HasKey(tally => new { tally.WorkspaceId, tally.Metric, tally.Backend });
+        builder.HasKey(tally => new { tally.WorkspaceId, tally.Metric, tally.Slot });
 }
 
 internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<IdempotencyRecord>
 {
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
-        builder.HasKey(record => new { record.WorkspaceId, record.Credential, record.Key });
+        builder.HasKey(record => new { record.WorkspaceId, record.Credential, record.KeyDigest });
         builder.HasIndex(record => new { record.WorkspaceId, record.CreatedAt });
     }
 }

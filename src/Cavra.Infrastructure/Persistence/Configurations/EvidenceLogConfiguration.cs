@@ -46,7 +46,7 @@ internal sealed class StoredCheckpointConfiguration : IEntityTypeConfiguration<S
     public void Configure(EntityTypeBuilder<StoredCheckpoint> builder)
     {
         builder.ToTable("log_checkpoints");
-        builder.HasKey(checkpoint => new { checkpoint.WorkspaceId, checkpoint.Size });
+        builder.HasKey(checkpoint => new { checkpoint.WorkspaceId, checkpoint.Size, checkpoint.Renewal });
     }
 }
 

@@ -1112,9 +1112,9 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("credential");
 
-                    b.Property<string>("Key")
+                    b.Property<string>("KeyDigest")
                         .HasColumnType("text")
-                        .HasColumnName("key");
+                        .HasColumnName("key_digest");
 
                     b.Property<string>("Answer")
                         .HasColumnType("text")
@@ -1141,7 +1141,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("status");
 
-                    b.HasKey("WorkspaceId", "Credential", "Key")
+                    b.HasKey("WorkspaceId", "Credential", "KeyDigest")
                         .HasName("pk_idempotency_records");
 
                     b.HasIndex("WorkspaceId", "CreatedAt")
@@ -1197,9 +1197,18 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
+                    b.Property<int>("KnownKeys")
+                        .HasColumnType("integer")
+                        .HasColumnName("known_keys");
+
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
                         .HasColumnName("size");
+
+                    b.Property<string>("StoppedFor")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("stopped_for");
 
                     b.Property<DateTimeOffset?>("UnsignedSince")
                         .HasColumnType("timestamp with time zone")
@@ -1245,6 +1254,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("size");
 
+                    b.Property<int>("Renewal")
+                        .HasColumnType("integer")
+                        .HasColumnName("renewal");
+
                     b.Property<string>("Note")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1254,7 +1267,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
 
-                    b.HasKey("WorkspaceId", "Size")
+                    b.HasKey("WorkspaceId", "Size", "Renewal")
                         .HasName("pk_log_checkpoints");
 
                     b.ToTable("log_checkpoints", (string)null);
@@ -2420,15 +2433,15 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("metric");
 
-                    b.Property<int>("Backend")
+                    b.Property<int>("Slot")
                         .HasColumnType("integer")
-                        .HasColumnName("backend");
+                        .HasColumnName("slot");
 
                     b.Property<long>("Value")
                         .HasColumnType("bigint")
                         .HasColumnName("value");
 
-                    b.HasKey("WorkspaceId", "Metric", "Backend")
+                    b.HasKey("WorkspaceId", "Metric", "Slot")
                         .HasName("pk_tallies");
 
                     b.ToTable("tallies", (string)null);

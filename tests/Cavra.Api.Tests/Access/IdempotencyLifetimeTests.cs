@@ -1,0 +1,83 @@
+using Cavra.Application.Operations;
+using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Api.Tests.Access;
+
+public sealed class IdempotencyLifetimeTests
+{
+    private const string Key = "nightly-ghp_0123456789abcdefghijklmnopqrstuvwxyz";
+
+    private CavraApp _cavra = null!;
+    private CavraApp _app = null!;
+
+    [OneTimeSetUp]
+    public async Task StartCavra() => _cavra = await CavraApp.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task StopCavra() => await _cavra.DisposeAsync();
+
+    [SetUp]
+    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
+
+    [Test]
+    public async Task A_key_counts_for_a_day_and_is_new_after_that()
+    {
+        var first = await RecordAsync("d-1");
+        _app.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromTicks(10));
+        var replayed = await RecordAsync("d-1");
+        var otherRequest = await RecordAsync("d-2");
+        _app.Clock.Advance(TimeSpan.FromTicks(10));
+        var anew = await RecordAsync("d-2");
+        var again = await RecordAsync("d-2");
+
+        Assert.That(replayed.Ok().ToJsonString(), Is.EqualTo(first.Ok().ToJsonString()));
+        otherRequest.Problem(422, "idempotency.key_reused");
+        Assert.That(anew.Response.Headers.Contains("Idempotency-Replayed"), Is.False);
+        Assert.That(again.Ok().ToJsonString(), Is.EqualTo(anew.Ok().ToJsonString()));
+        Assert.That(again.Response.Headers.Contains("Idempotency-Replayed"), Is.True);
+        Assert.That(await RecordsAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Of_several_that_use_an_outlived_key_at_once_one_has_it()
+    {
+        await RecordAsync("d-1");
+        _app.Clock.Advance(TimeSpan.FromHours(24));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => RecordAsync("d-2")));
+
+        Assert.That(answers.Count(answer => answer.Response.IsSuccessStatusCode), Is.GreaterThanOrEqualTo(1));
+        Assert.That(answers.Where(answer => !answer.Response.IsSuccessStatusCode).Select(answer => (int)answer.Status), Is.All.EqualTo(409));
+        Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_entries WHERE kind = 'go-backend-rollback-drill-record'"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Keys_that_no_longer_count_are_purged()
+    {
+        await RecordAsync("d-1");
+        _app.Clock.Advance(TimeSpan.FromHours(12));
+        (await _app.Admin.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill("d-2", "2026-11-01T08:00:00Z"), "another")).Ok();
+        _app.Clock.Advance(TimeSpan.FromHours(12));
+
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+        await scope.ServiceProvider.GetRequiredService<PurgeTurn>().TakeAsync(CancellationToken.None);
+
+        Assert.That(await RecordsAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_key_is_kept_as_a_keyed_hash()
+    {
+        await RecordAsync("d-1");
+
+        Assert.That(await _app.Database.ColumnAsync("SELECT key_digest FROM idempotency_records"), Has.One.Matches("^[0-9a-f]{64}$"));
+        Assert.That(await _app.Database.EverythingAsync(), Does.Not.Contain(Key));
+        Assert.That(_app.Log.Text, Does.Not.Contain(Key));
+    }
+
+    private Task<Answer> RecordAsync(string drill) =>
+        _app.Admin.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill(drill, "2026-11-01T08:00:00Z"), Key);
+
+    private Task<long> RecordsAsync() => _app.Database.ScalarAsync<long>("SELECT count(*) FROM idempotency_records");
+}
