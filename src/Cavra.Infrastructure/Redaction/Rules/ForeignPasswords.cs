@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
@@ -15,7 +16,10 @@ internal sealed class ForeignPasswords : IRedactionRule
 
     private const int ShortestWord = 6;
 
-    private static readonly Occurrences Names = new([.. PasswordWords.OfOtherScripts, .. PasswordWords.OfLatinScript]);
+    private static readonly Occurrences PlainNames = new([.. PasswordWords.OfLatinScript.Where(word => Ascii.IsValid(word))]);
+
+    // Looking for these takes several times as long, and most texts have no letter of them.
+    private static readonly Occurrences AllNames = new([.. PasswordWords.OfOtherScripts, .. PasswordWords.OfLatinScript]);
 
     private static readonly Occurrences Copulas = new(PasswordWords.Copulas);
 
@@ -27,9 +31,10 @@ internal sealed class ForeignPasswords : IRedactionRule
 
     public void Find(string text, Findings findings)
     {
-        for (var at = Names.Next(text, 0); at >= 0;)
+        var names = Ascii.IsValid(text) ? PlainNames : AllNames;
+        for (var at = names.Next(text, 0); at >= 0;)
         {
-            var word = Names.WordAt(text, at);
+            var word = names.WordAt(text, at);
             var end = at + word.Length;
             var next = end;
             if (Value(text, end, OtherScripts.Contains(word)) is var (from, to) && to > from && IsWord(text, at, word))
@@ -38,7 +43,7 @@ internal sealed class ForeignPasswords : IRedactionRule
                 next = to;
             }
 
-            at = Names.Next(text, next);
+            at = names.Next(text, next);
         }
     }
 
