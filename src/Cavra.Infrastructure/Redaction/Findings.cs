@@ -10,12 +10,16 @@ internal sealed class Findings
     /// <summary>The order of the rule that is looking now.</summary>
     public int Precedence { get; set; }
 
+    /// <summary>What is read now in place of the text, if the rules look at it without its escapes.</summary>
+    public Unescaped? Reading { get; set; }
+
     public bool Any => _found.Count > 0;
 
     public void Add(int start, int end, string rule)
     {
         if (end > start)
         {
+            (start, end) = Reading is { } reading ? (reading.PlaceOf(start), reading.PlaceOf(end)) : (start, end);
             _found.Add(new Finding(start, end, rule, Precedence));
         }
     }

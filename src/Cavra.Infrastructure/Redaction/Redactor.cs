@@ -11,6 +11,9 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     // A text that never settles was made so, and goes whole: looking on would take a long text as many rounds as it has words.
     private const int Rounds = 8;
 
+    // JSON in JSON in a URL; each layer is looked at as the text is.
+    private const int Layers = 3;
+
     private readonly PublicUrls _urls = new(new InternalHosts(options));
 
     private readonly IRedactionRule[] _rules =
@@ -29,6 +32,9 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
         new OtherPasswordNames(),
         new CommandPasswords(),
         new SpokenPasswords(),
+        new NetrcLogins(),
+        new PowerShellSecrets(),
+        new ForeignPasswords(),
         new PrivateAddresses(),
         new AddressNames(),
         new NetworkShares(),
@@ -52,6 +58,28 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     public string PublicHeader(string name, string value) =>
         PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
 
+    private Findings Find(string text)
+    {
+        var findings = new Findings();
+        Apply(text, findings);
+        for (var layer = 0; layer < Layers && Unescaped.Of(findings.Reading?.Text ?? text, findings.Reading) is { } reading; layer++)
+        {
+            findings.Reading = reading;
+            Apply(reading.Text, findings);
+        }
+
+        return findings;
+    }
+
+    private void Apply(string text, Findings findings)
+    {
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            findings.Precedence = i;
+            _rules[i].Find(text, findings);
+        }
+    }
+
     // A text whose disguise hides nothing keeps it: emoji are joined by the very characters that split a token.
     private (string Text, Marks Marks) ScanUndisguised(string text, Marks marks)
     {
@@ -64,13 +92,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     {
         for (var round = 0; round <= Rounds; round++)
         {
-            var findings = new Findings();
-            for (var i = 0; i < _rules.Length; i++)
-            {
-                findings.Precedence = i;
-                _rules[i].Find(text, findings);
-            }
-
+            var findings = Find(text);
             if (!findings.Any)
             {
                 break;

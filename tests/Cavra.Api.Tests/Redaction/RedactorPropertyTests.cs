@@ -27,6 +27,9 @@ public sealed partial class RedactorPropertyTests
             "bearer ", "basic ", "Authorization: ", "cookie: ", "ip-", "0x", "10", "127.0.0.1", "fe80::", ".in-addr.arpa", "localhost",
             ".internal", "hooks.slack.com/", "/hooks/", "BEGIN PRIVATE KEY", "END PRIVATE KEY", "Private-Lines:", "Private-MAC:", "ghp_",
             "AKIA", "sk-", "eyJ", "Q~", "k9Xq2Lm7Rt0Vb5Nw8Zc3Hf6J", "9f86d081884c7d659a2feaa0c55ad015", "abc", "Hunter2x",
+            "%22", "%3D", "%25", "%C3", "%B1", "&quot;", "&#39;", "&amp;", "\\\"", "\\n", "\\u0022", "\\u", "|", ">", "|-\n  ", "\n    ", "- ",
+            "machine a.b ", "login ", "password ", "ConvertTo-SecureString ", "credential(", "\u5bc6\u7801", "\uff1a", "\u662f", "has\u0142o", " to ",
+            "\u043f\u0430\u0440\u043e\u043b\u044c ", "password: |\n", "!!str ",
         ]);
 
     private static readonly Gen<string> Pieces = Signs.Array[0, 60].Select(string.Concat);

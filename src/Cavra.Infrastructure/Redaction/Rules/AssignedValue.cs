@@ -9,6 +9,8 @@ internal readonly record struct AssignedValue(int Start, int End)
 
     private static readonly SearchValues<char> Separators = SearchValues.Create("=:>~");
 
+    private static readonly SearchValues<char> Bangs = SearchValues.Create("!");
+
     private static readonly SearchValues<char> UnquotedEnds = SearchValues.Create(" \t\r\n\"'`<>;,&");
 
     private static readonly SearchValues<char> NameCharacters =
@@ -38,12 +40,18 @@ internal readonly record struct AssignedValue(int Start, int End)
         var closed = SkipClosers(text, name.End);
         var blank = Characters.SkipBlanks(text, closed);
         var separated = SkipSeparator(text, blank);
-        var start = Characters.SkipBlanks(text, separated);
+        var start = AfterTag(text, Characters.SkipBlanks(text, separated));
         if (separated == blank && !IsFlag(text, name, start > name.End || blank > closed))
         {
             return Handed(text, name, closed);
         }
 
+        if (LaterLine.Follows(text, name, blank, start, out var later))
+        {
+            return later;
+        }
+
+        start = AfterIndicator(text, start);
         var value = Quoted(text, start) ?? Unquoted(text, start);
         return IsTelling(text, value, name, text.AsSpan(blank, separated - blank), start > separated) ? value : null;
     }
@@ -78,8 +86,32 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static int SkipSeparator(string text, int at)
     {
         var end = Math.Min(Characters.EndOfRun(text, at, Separators), at + 3);
-        var isOther = text.AsSpan(at, end - at) is ['>', '>', ..] || text.AsSpan(at).StartsWith("://", StringComparison.Ordinal);
+        var rest = text.AsSpan(at);
+        var isOther = rest is ['>', '>', ..] || rest.StartsWith("://", StringComparison.Ordinal)
+            || rest.StartsWith("::new(", StringComparison.OrdinalIgnoreCase);
         return isOther ? at : end;
+    }
+
+    // A tag of YAML says of what kind the value behind it is: !!str, !vault.
+    private static int AfterTag(string text, int start)
+    {
+        if (start >= text.Length || text[start] != '!')
+        {
+            return start;
+        }
+
+        var end = Characters.EndOfRun(text, Characters.EndOfRun(text, start, Bangs), Characters.Token);
+        var value = Characters.SkipBlanks(text, end);
+        var isTag = value > end && value < text.Length
+            && (text[value] is '|' or '>' or '"' or '\'' || text.AsSpan(start).StartsWith("!!", StringComparison.Ordinal));
+        return isTag ? value : start;
+    }
+
+    // In "password: | value" the sign announces a value that then stands on the same line.
+    private static int AfterIndicator(string text, int start)
+    {
+        var end = start < text.Length && text[start] is '|' or '>' ? Characters.SkipBlanks(text, start + 1) : start;
+        return end > start + 1 && end < text.Length && text[end] is not ('|' or '>' or '\r' or '\n') ? end : start;
     }
 
     private static bool IsFlag(string text, SecretName name, bool spaced) =>

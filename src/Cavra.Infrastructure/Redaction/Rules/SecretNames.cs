@@ -48,7 +48,7 @@ internal static class SecretNames
         var start = Characters.StartOfRun(text, at, Characters.Token, LongestPrefix);
         var end = Characters.EndOfRun(text, wordEnd, Characters.Token);
         var isAbout = IsAbout(text.AsSpan(wordEnd, Math.Min(end - wordEnd, LongestPrefix)));
-        return new SecretName(start, end, !isAbout, stem is "pass" or "pwd");
+        return new SecretName(start, end, !isAbout, stem is "pass" or "pwd" && text[wordEnd - 1] is not ('s' or 'S'));
     }
 
     /// <returns>Where the word for a secret ends; -1 when the stem is part of another word.</returns>
@@ -58,15 +58,17 @@ internal static class SecretNames
         switch (stem)
         {
             case "pass" when PasswordEndings.StartAt(text, end) is { } ending:
-                return end + ending.Length;
+                return EndOfPlural(text, end + ending.Length);
             case "pass":
                 return at > 0 && text[at - 1] is '_' or '-' ? end : -1;
             case "key":
                 return IsSecretKey(text, at) ? end : -1;
             default:
-                return end < text.Length && text[end] is 's' or 'S' ? end + 1 : end;
+                return EndOfPlural(text, end);
         }
     }
+
+    private static int EndOfPlural(string text, int end) => end < text.Length && text[end] is 's' or 'S' ? end + 1 : end;
 
     private static bool IsSecretKey(string text, int at)
     {

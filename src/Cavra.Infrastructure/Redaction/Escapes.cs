@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+
+namespace Cavra.Infrastructure.Redaction;
+
+/// <summary>Reads one character that is written as an escape: <c>%3D</c>, <c>&amp;quot;</c>, <c>\"</c>, <c>\u0022</c>.</summary>
+internal static class Escapes
+{
+    private const int LongestEntity = 10;
+
+    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Entities = new Dictionary<string, string>
+    {
+        ["quot"] = "\"",
+        ["apos"] = "'",
+        ["amp"] = "&",
+        ["lt"] = "<",
+        ["gt"] = ">",
+        ["nbsp"] = " ",
+        ["colon"] = ":",
+        ["equals"] = "=",
+        ["excl"] = "!",
+        ["num"] = "#",
+        ["dollar"] = "$",
+        ["percnt"] = "%",
+        ["commat"] = "@",
+        ["ast"] = "*",
+        ["lpar"] = "(",
+        ["rpar"] = ")",
+        ["comma"] = ",",
+        ["period"] = ".",
+        ["sol"] = "/",
+        ["bsol"] = "\\",
+        ["semi"] = ";",
+        ["quest"] = "?",
+        ["lowbar"] = "_",
+        ["hyphen"] = "-",
+        ["lbrace"] = "{",
+        ["lcub"] = "{",
+        ["rbrace"] = "}",
+        ["rcub"] = "}",
+        ["vert"] = "|",
+        ["plus"] = "+",
+        ["Tab"] = "\t",
+        ["NewLine"] = "\n",
+        ["grave"] = "`",
+        ["lsqb"] = "[",
+        ["rsqb"] = "]",
+        ["QUOT"] = "\"",
+        ["AMP"] = "&",
+    }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>What the escape that the text begins with stands for; its length is 0 when it begins with none.</summary>
+    public static int Read(ReadOnlySpan<char> text, StringBuilder plain) => text[0] switch
+    {
+        '%' => Percent(text, plain),
+        '&' => Entity(text, plain),
+        '\\' => Backslash(text, plain),
+        _ => 0,
+    };
+
+    // A character beyond ASCII takes as many escapes as it has bytes.
+    private static int Percent(ReadOnlySpan<char> text, StringBuilder plain)
+    {
+        if (text is [_, 'u' or 'U', ..])
+        {
+            return Unit(text, 2, 4, plain);
+        }
+
+        Span<byte> bytes = stackalloc byte[4];
+        var count = 0;
+        while (count < bytes.Length && text[(count * 3)..] is ['%', var high, var low, ..]
+            && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low))
+        {
+            bytes[count] = byte.Parse([high, low], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            if (bytes[count++] < 0x80)
+            {
+                break;
+            }
+        }
+
+        Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used);
+        return count == 0 ? 0 : Write(rune.Value, 3 * used, plain);
+    }
+
+    private static int Entity(ReadOnlySpan<char> text, StringBuilder plain)
+    {
+        var end = text[..Math.Min(text.Length, LongestEntity)].IndexOf(';');
+        if (end < 2)
+        {
+            return 0;
+        }
+
+        var name = text[1..end];
+        if (name[0] != '#')
+        {
+            return Entities.TryGetValue(name, out var value) && plain.Append(value) is not null ? end + 1 : 0;
+        }
+
+        var isHex = name is [_, 'x' or 'X', ..];
+        var digits = name[(isHex ? 2 : 1)..];
+        var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
+        return int.TryParse(digits, style, CultureInfo.InvariantCulture, out var code) ? Write(code, end + 1, plain) : 0;
+    }
+
+    private static int Backslash(ReadOnlySpan<char> text, StringBuilder plain) => text.Length < 2 ? 0 : text[1] switch
+    {
+        '"' or '\'' or '\\' or '/' or '`' => Write(text[1], 2, plain),
+        'n' => Write('\n', 2, plain),
+        'r' => Write('\r', 2, plain),
+        't' => Write('\t', 2, plain),
+        'u' => Unit(text, 2, 4, plain),
+        'x' => Unit(text, 2, 2, plain),
+        _ => 0,
+    };
+
+    private static int Unit(ReadOnlySpan<char> text, int start, int digits, StringBuilder plain) =>
+        text.Length >= start + digits
+        && int.TryParse(text.Slice(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
+            ? Write((char)code, start + digits, plain)
+            : 0;
+
+    private static int Write(char c, int length, StringBuilder plain)
+    {
+        plain.Append(c);
+        return length;
+    }
+
+    private static int Write(int code, int length, StringBuilder plain)
+    {
+        plain.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\ufffd");
+        return length;
+    }
+}
