@@ -40,7 +40,10 @@ internal sealed class BeginDueHandler(
         await claims.ConnectorsAsync(due.Select(destination => destination.Connector), cancellationToken);
         var events = due.Select(destination => destination.EventId).Distinct().ToList();
         var rounds = new List<BegunRound>();
-        foreach (var what in await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToListAsync(cancellationToken))
+        var stored = await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken);
+
+        // The oldest first: with a circuit that lets one through, it is the probe.
+        foreach (var what in events.Select(id => stored[id]))
         {
             var destinations = due.Where(destination => destination.EventId == what.Id).ToList();
             var round = await outbox.BeginAsync(what, destinations, AttemptGrounds.Automatic, SendTerms.Default, cancellationToken);

@@ -3,6 +3,7 @@ using Cavra.Application.Operations;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
+using Microsoft.Extensions.Logging;
 
 namespace Cavra.Application.AuditDeliveries;
 
@@ -10,8 +11,9 @@ namespace Cavra.Application.AuditDeliveries;
 /// Takes a begun round over the network and has it recorded: the second and the third step, for endpoints and the worker
 /// alike. Nothing is open in the database meanwhile.
 /// </summary>
-public sealed class DeliveryRounds(
-    IDispatcher dispatcher, IDeliveryEngine engine, ICavraDbContext db, IStopping stopping, CavraMetrics metrics, TimeProvider clock)
+public sealed partial class DeliveryRounds(
+    IDispatcher dispatcher, IDeliveryEngine engine, ICavraDbContext db, IStopping stopping, CavraMetrics metrics, TimeProvider clock,
+    ILogger<DeliveryRounds> logger)
 {
     /// <summary>Sends and records. The caller may go away meanwhile; the round goes on, for it has begun.</summary>
     public async Task<Result<RoundAnswer>> FinishAsync(BegunRound round) => await RecordAsync(await SendAsync(round));
@@ -19,10 +21,17 @@ public sealed class DeliveryRounds(
     /// <summary>Makes the attempts of the round, so many at once as may be.</summary>
     internal async Task<SentRound> SendAsync(BegunRound round)
     {
-        var made = new MadeAttempt[round.Intents.Count];
-        await Parallel.ForAsync(
-            0, made.Length, new ParallelOptions { MaxDegreeOfParallelism = SendTerms.AtOnce },
-            async (place, _) => made[place] = new MadeAttempt(round.Intents[place], await SendAsync(round, round.Intents[place])));
+        using var room = new SemaphoreSlim(SendTerms.AtOnce);
+        var sending = new List<Task<MadeAttempt>>(round.Intents.Count);
+
+        // Begun one after the other: what is first here is first at its connector.
+        foreach (var intent in round.Intents)
+        {
+            await room.WaitAsync();
+            sending.Add(MakeAsync(round, intent, room));
+        }
+
+        var made = await Task.WhenAll(sending);
         foreach (var attempt in made)
         {
             metrics.Attempted(attempt.Report);
@@ -110,7 +119,25 @@ public sealed class DeliveryRounds(
         }
         catch (OperationCanceledException)
         {
-            return Stopped(startedAt, clock.GetUtcNow());
+            return BrokenOff("Cavra was stopped while it was sending: whether the receiver has the event is unknown.", startedAt);
+        }
+        catch (Exception fault)
+        {
+            // A fault of ours at one destination, which costs no other its result. The type only: a message may quote an answer.
+            SendingFailed(logger, fault.GetType().Name);
+            return BrokenOff("A fault of Cavra itself ended the sending: whether the receiver has the event is unknown.", startedAt);
+        }
+    }
+
+    private async Task<MadeAttempt> MakeAsync(BegunRound round, AttemptIntent intent, SemaphoreSlim room)
+    {
+        try
+        {
+            return new MadeAttempt(intent, await SendAsync(round, intent));
+        }
+        finally
+        {
+            room.Release();
         }
     }
 
@@ -120,16 +147,19 @@ public sealed class DeliveryRounds(
             Patience = SendTerms.Patience,
         });
 
-    private static AttemptReport Stopped(DateTimeOffset startedAt, DateTimeOffset now) => new()
+    private AttemptReport BrokenOff(string says, DateTimeOffset startedAt) => new()
     {
         Outcome = DeliveryOutcome.Failed,
         FailureClass = FailureClass.Interrupted,
         StartedAt = startedAt,
-        CompletedAt = now,
+        CompletedAt = clock.GetUtcNow(),
         Fault = Fault.Ours,
-        Error = "Cavra was stopped while it was sending: whether the receiver has the event is unknown.",
+        Error = says,
         Request = new RequestSummary("POST", "", new Dictionary<string, string>()),
     };
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An attempt could not be made: {Fault}")]
+    private static partial void SendingFailed(ILogger logger, string fault);
 }
 
 /// <summary>A round whose attempts were made.</summary>

@@ -19,7 +19,7 @@ namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Decides whom worker health is sent to and begins to send it: for people, and for the worker that watches.</summary>
 internal sealed class HealthAlertOutbox(
-    ICavraDbContext db, IConnectorCatalog catalog, Outbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IClaims claims, IConnectorCatalog catalog, Outbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
 {
     /// <summary>Makes a plan for the episode that is open now, or for a new one; see the other overload.</summary>
     public async Task<Result<BegunAlert>> RouteAsync(
@@ -43,7 +43,11 @@ internal sealed class HealthAlertOutbox(
         var episode = health.IsHealthy || open is not null
             ? open
             : HealthEpisode.Begin(call.Workspace, everybody ? health.HealthId : null, now);
-        var earlier = open is null ? [] : await EarlierAsync(open.Id, health.HealthId, cancellationToken);
+        var meant = health.IsHealthy ? [] : HealthAlertPlan.Meant(catalog.All, request.Connectors);
+
+        // From here on nobody else alerts these connectors: of several that ask at once, each sees what the one before it began.
+        await claims.ConnectorsAsync(meant.Select(connector => connector.Name), cancellationToken);
+        var earlier = open is null ? [] : await EarlierAsync(open.Id, health.HealthId, now, cancellationToken);
         var decided = HealthAlertPlan.Decide(call.Workspace, health, request, catalog.All, earlier, episode?.Id, now);
         if (decided.Refusal is { } refusal)
         {
@@ -109,11 +113,24 @@ internal sealed class HealthAlertOutbox(
         return PublicView.Of(document, out _)!.ToJsonString(WireJson.Options);
     }
 
-    // An alert whose episode is over was followed by its resolution: it tells nobody that there is trouble again.
-    private Task<List<EarlierAlert>> EarlierAsync(HealthEpisodeId episode, HealthId health, CancellationToken cancellationToken) =>
-        db.HealthAlertRoutes.Where(route => route.EpisodeId == episode && route.HealthId == health)
+    // An alert whose episode is over was followed by its resolution: it tells nobody that there is trouble again. One that is
+    // being sent counts as taken; if it is not, the next one goes.
+    private async Task<List<EarlierAlert>> EarlierAsync(
+        HealthEpisodeId episode, HealthId health, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var subject = health.ToString();
+        var taken = await db.HealthAlertRoutes.Where(route => route.EpisodeId == episode && route.HealthId == health)
             .Select(route => new EarlierAlert(route.Connector, route.HealthId, route.DeliveredAt, Delivered: true))
             .ToListAsync(cancellationToken);
+        var underWay = await db.Destinations
+            .Where(destination => destination.Source == DeliverySource.WorkerHealthAlert
+                && destination.State == DestinationState.Sending && destination.LeaseUntil > now)
+            .Join(
+                db.DeliveryEvents.Where(what => what.Subject == subject), destination => destination.EventId, what => what.Id,
+                (destination, _) => destination.Connector)
+            .ToListAsync(cancellationToken);
+        return [.. taken, .. underWay.Select(connector => new EarlierAlert(connector, health, now, Delivered: true))];
+    }
 }
 
 /// <summary>An alert that was decided and, where somebody is alerted, has begun.</summary>

@@ -95,7 +95,7 @@ public sealed class HealthAlertPlan : IEvidenced
         DateTimeOffset now)
     {
         var asked = request.Connectors;
-        var chosen = connectors.Where(connector => IsMeant(connector, asked)).ToArray();
+        var chosen = Meant(connectors, asked);
         if (!health.IsHealthy && chosen.Length == 0)
         {
             return ConnectorRefusals.NoneConfigured;
@@ -124,8 +124,8 @@ public sealed class HealthAlertPlan : IEvidenced
     }
 
     /// <summary>"All" are those that are marked for alerts and switched on; a connector asked for by name need not be.</summary>
-    private static bool IsMeant(Connector connector, ConnectorChoice asked) =>
-        asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name);
+    public static Connector[] Meant(IReadOnlyList<Connector> connectors, ConnectorChoice asked) =>
+        [.. connectors.Where(connector => asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name))];
 
     private static SuppressedProvider[] Suppress(
         Connector[] chosen,

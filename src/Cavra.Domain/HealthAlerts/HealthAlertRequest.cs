@@ -36,5 +36,5 @@ public sealed record HealthAlertRequest
 /// <param name="Connector">Where it went.</param>
 /// <param name="HealthId">What it was about.</param>
 /// <param name="SentAt">When.</param>
-/// <param name="Delivered">Whether the connector took it; one that it did not take suppresses nothing.</param>
+/// <param name="Delivered">Whether the connector took it, or it is being sent; one that it did not take suppresses nothing.</param>
 public sealed record EarlierAlert(string Connector, HealthId HealthId, DateTimeOffset SentAt, bool Delivered);

@@ -74,6 +74,52 @@ public sealed class DeliverHealthAlertTests
         Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "chat superseded 0", "chat superseded 0", "chat open 0" }));
     }
 
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Of_many_requests_at_once_one_is_sent(bool whileAnEpisodeIsOpen)
+    {
+        await _scene.AFailedDeliveryAsync();
+        if (whileAnEpisodeIsOpen)
+        {
+            await _scene.DeliverAsync();
+        }
+
+        // The receiver answers when all the others have been answered.
+        var told = new TaskCompletionSource();
+        _scene.Boss.AnswersWhen(told.Task);
+        var asked = Enumerable.Range(0, 6).Select(_ => _scene.App.Admin.PostJsonAsync(
+            AlertScene.Deliver, new { provider = "boss", retries = 0, timeout_seconds = 10 })).ToList();
+        await Eventually.HoldsAsync("five of six are answered", () => asked.Count(one => one.IsCompleted) == 5);
+        told.SetResult();
+        var answers = await Task.WhenAll(asked);
+
+        var codes = answers.Select(one => one.Response.IsSuccessStatusCode
+            ? one.Body!.Text("plan.reason_code")
+            : one.Body!.Text("code")).ToList();
+        Assert.That(_scene.Boss.Requests, Has.Count.EqualTo(1));
+        Assert.That(codes.Count(code => code == "routed"), Is.EqualTo(1), string.Join(' ', codes));
+        Assert.That(codes.Distinct(), Is.SubsetOf(new[] { "routed", "suppressed", "changed_meanwhile" }));
+    }
+
+    [Test]
+    public async Task An_alert_whose_sender_died_suppresses_nothing()
+    {
+        await _scene.AFailedDeliveryAsync();
+        await _scene.DeliverAsync();
+        _scene.App.Clock.Advance(TimeSpan.FromHours(2));
+        await _scene.DeliverAsync(new { provider = "boss" });
+        await _scene.App.Database.ExecuteAsync(
+            """
+            SET session_replication_role = replica;
+            UPDATE destinations SET state = 'sending', lease_until = '2026-11-02T10:00:00Z' WHERE connector = 'boss';
+            DELETE FROM health_alert_routes WHERE connector = 'boss';
+            """);
+
+        var again = await _scene.DeliverAsync(new { provider = "boss" });
+
+        Assert.That(again.Text("plan.reason_code"), Is.EqualTo("routed"));
+    }
+
     [Test]
     public async Task An_alert_that_was_not_taken_suppresses_nothing_and_is_not_owed_an_answer()
     {

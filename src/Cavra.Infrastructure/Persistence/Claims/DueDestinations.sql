@@ -6,6 +6,6 @@ WHERE d.workspace_id = @workspace
   AND d.next_attempt_at <= @now
   AND d.state IN ('pending', 'failed', 'held')
   AND (d.state <> 'held' OR d.connector = ANY (@open))
-ORDER BY d.next_attempt_at, d.id
+ORDER BY d.next_attempt_at, d.created_at, d.id
 LIMIT @max
 FOR UPDATE SKIP LOCKED
