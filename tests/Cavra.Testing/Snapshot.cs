@@ -7,12 +7,15 @@ internal static class Snapshot
 {
     private const string Renew = "CAVRA_UPDATE_SNAPSHOTS";
 
+    /// <summary>Whether this run writes them anew.</summary>
+    public static bool AreRenewed { get; } = Environment.GetEnvironmentVariable(Renew) is "1";
+
     /// <param name="path">The file, from the repository's root.</param>
     /// <param name="actual">What the program says.</param>
     public static void IsCurrent(string path, string actual)
     {
         var file = Path.Combine(Root(), path);
-        if (Environment.GetEnvironmentVariable(Renew) is "1")
+        if (AreRenewed)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, actual);

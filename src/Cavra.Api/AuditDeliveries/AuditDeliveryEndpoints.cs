@@ -20,7 +20,8 @@ internal static class AuditDeliveryEndpoints
         var deliveries = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Audit deliveries");
         deliveries.MapSteps<DeliverBody, AuditDeliveryAnswer>(
             HttpMethod.Post, "", "DeliverAuditPackage", "Pack the acknowledgements, or take a package, and deliver it",
-            (body, http) => TermsOf(body).LeaseOf(http.RequestServices.GetRequiredService<IConnectorCatalog>().All.Count), DeliverAsync);
+            (body, http) => TermsOf(body).LeaseOf(http.RequestServices.GetRequiredService<IConnectorCatalog>().All.Count), DeliverAsync)
+            .MayRefuse(StatusCodes.Status404NotFound);
         deliveries.MapQuery<DestinationsFilter, Page<DestinationView>>(
             "/destinations", "ListDestinations", "List the destinations of audit deliveries", (filter, _) => filter.ToQuery());
         deliveries.MapQuery<NoParameters, DestinationDetailView>(

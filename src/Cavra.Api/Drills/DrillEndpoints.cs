@@ -13,13 +13,14 @@ internal static class DrillEndpoints
         var drills = routes.MapGroup(WirePaths.Runtime).WithTags("Drills");
         drills.MapQuery<ReportFilter, DrillScheduleReportView>(
             "/rollback-drill-schedule", "GetDrillScheduleReport", "How a drill schedule stands now",
-            (filter, _) => new GetDrillScheduleReport(filter.ScheduleId));
+            (filter, _) => new GetDrillScheduleReport(filter.ScheduleId)).MayRefuse(StatusCodes.Status404NotFound);
         drills.MapQuery<Access.PageFilter, Page<DrillScheduleView>>(
             "/rollback-drill-schedules", "ListDrillSchedules", "List the drill schedules",
             (filter, _) => new ListDrillSchedules(filter.Page));
         drills.MapCommand<DrillScheduleDocument, DrillScheduleAnswer>(
             HttpMethod.Put, "/rollback-drill-schedules/{schedule_id}", "DefineDrillSchedule", "Define or replace a drill schedule",
-            (body, http) => body.ToCommand(http.PathName("schedule_id"), http.IfMatch())).TakesIfMatch(isDemanded: true);
+            (body, http) => body.ToCommand(http.PathName("schedule_id"), http.IfMatch())).TakesIfMatch(isDemanded: true)
+            .Produces<DrillScheduleAnswer>();
         drills.MapQuery<DrillFilter, Page<DrillRow>>(
             "/rollback-drills", "ListDrills", "List the recorded drills",
             (filter, _) => new ListDrills(

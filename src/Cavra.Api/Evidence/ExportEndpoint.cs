@@ -18,15 +18,9 @@ internal static class ExportEndpoint
 
     public static IEndpointRouteBuilder MapEvidenceExports(this IEndpointRouteBuilder routes)
     {
-        var endpoint = routes.MapPost("/evidence/exports", (Delegate)HandleAsync).WithTags("Evidence").WithName("ExportEvidence")
+        routes.MapPost("/evidence/exports", (Delegate)HandleAsync).WithTags("Evidence").WithName("ExportEvidence")
             .WithSummary("Export evidence as an archive that anybody can verify").Accepts<ExportBody>("application/json")
-            .WithMetadata(new DisableRequestTimeoutAttribute()).Produces(StatusCodes.Status200OK, contentType: Zip);
-        int[] problems = [400, 401, 403, 404, 409, 413, 415, 429, 503];
-        foreach (var status in problems)
-        {
-            endpoint.Produces<Problem>(status, Problem.MediaType);
-        }
-
+            .WithMetadata(new DisableRequestTimeoutAttribute()).Produces(StatusCodes.Status200OK, contentType: Zip).MayRefuse(404, 409);
         return routes;
     }
 

@@ -23,7 +23,7 @@ internal static class NotificationEndpoints
         var notifications = routes.MapGroup(WirePaths.Notifications).WithTags("Notifications");
         notifications.MapSteps<DeliverBody, NotificationDeliveryAnswer>(
             HttpMethod.Post, "/deliver", "DeliverNotification", "Plan the notification of a due drill, and deliver it", DeliveryLease,
-            DeliverAsync);
+            DeliverAsync).MayRefuse(StatusCodes.Status404NotFound);
         notifications.MapCommand<AcknowledgeBody, AcknowledgementAnswer>(
             HttpMethod.Post, "/{schedule_id}/acknowledgements", "AcknowledgeNotification", "Answer a notification",
             (body, http) => new AcknowledgeNotification(
@@ -38,7 +38,7 @@ internal static class NotificationEndpoints
                         FreeText.Optional(route.ExternalRef), FreeText.Optional(route.Notes))),
                 ],
                 body.AcknowledgementState, FreeText.Optional(body.ExternalRef), FreeText.Optional(body.Notes),
-                FreeText.Optional(body.AcknowledgedBy)));
+                FreeText.Optional(body.AcknowledgedBy))).MayRefuse(StatusCodes.Status404NotFound);
         notifications.MapCommand<EscalateBody, EscalationAnswer>(
             HttpMethod.Post, "/escalation-plan", "PlanEscalation", "Name the routes that nobody settled in time",
             (body, _) => new PlanEscalation(body.Policy?.AcknowledgementMinutes.OrNull, FreeText.Optional(body.GeneratedBy)));

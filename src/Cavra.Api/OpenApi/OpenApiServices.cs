@@ -13,6 +13,7 @@ internal static class OpenApiServices
     public static IServiceCollection AddOpenApiDocument(this IServiceCollection services)
     {
         services.AddEndpointsApiExplorer();
+        services.AddSingleton<BodyTypes>();
         services.AddSingleton<ISerializerDataContractResolver, WireContracts>();
         services.AddSwaggerGen(options =>
         {
@@ -29,6 +30,8 @@ internal static class OpenApiServices
             options.SupportNonNullableReferenceTypes();
             options.SchemaFilter<WireSchemas>();
             options.OperationFilter<WireOperations>();
+            options.OperationFilter<WireAnswers>();
+            options.DocumentFilter<WireComponents>();
             options.AddSecurityDefinition(WireOperations.BearerScheme, new OpenApiSecurityScheme
             {
                 Type = SecuritySchemeType.Http,
@@ -59,7 +62,8 @@ internal static class OpenApiServices
 
     private static async Task WriteAsync(HttpContext http)
     {
-        var document = http.RequestServices.GetRequiredService<ISwaggerProvider>().GetSwagger(Document);
+        var document = http.RequestServices.GetRequiredService<ISwaggerProvider>().GetSwagger(
+            Document, basePath: http.Request.PathBase.HasValue ? http.Request.PathBase.Value : null);
         http.Response.ContentType = "application/json; charset=utf-8";
         var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, http.RequestAborted);
         await http.Response.WriteAsync(text, http.RequestAborted);

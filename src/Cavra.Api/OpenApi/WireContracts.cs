@@ -11,16 +11,12 @@ internal sealed class WireContracts : ISerializerDataContractResolver
 
     public DataContract GetDataContractForType(Type type)
     {
-        if (WireTypes.PrefixOf(type) is not null)
+        var held = WireTypes.Held(type);
+        if (WireTypes.PrefixOf(held) is not null)
         {
             return DataContract.ForPrimitive(type, DataType.String, dataFormat: null);
         }
 
-        if (typeof(JsonNode).IsAssignableFrom(type))
-        {
-            return DataContract.ForDynamic(type);
-        }
-
-        return _json.GetDataContractForType(WireTypes.Held(type));
+        return typeof(JsonNode).IsAssignableFrom(held) ? DataContract.ForDynamic(type) : _json.GetDataContractForType(held);
     }
 }

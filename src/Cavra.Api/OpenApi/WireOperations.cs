@@ -30,10 +30,12 @@ internal sealed class WireOperations : IOperationFilter
     private static IEnumerable<OpenApiParameter> PathOf(string path) =>
         from part in path.Split('/')
         where part.StartsWith('{')
+        let name = part.Trim('{', '*', '}').Split(':')[0]
         select new OpenApiParameter
         {
-            Name = part.Trim('{', '}').Split(':')[0],
+            Name = name,
             In = ParameterLocation.Path,
+            Description = WireParameters.InPath.GetValueOrDefault(name),
             Required = true,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         };
@@ -44,6 +46,7 @@ internal sealed class WireOperations : IOperationFilter
         {
             Name = parameter.Name,
             In = ParameterLocation.Query,
+            Description = WireParameters.InQuery.GetValueOrDefault(parameter.Name),
             Schema = WireTypes.SchemaOf(parameter.Type, parameter.Range, parameter.Default),
         };
 

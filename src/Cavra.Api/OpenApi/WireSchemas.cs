@@ -1,5 +1,8 @@
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -7,10 +10,10 @@ using Swashbuckle.AspNetCore.SwaggerGen;
 namespace Cavra.Api.OpenApi;
 
 /// <summary>
-/// Tells of a schema what the types alone do not: how ids are spelled, and what a record's constructor says of its members, which
-/// are required, what the others default to, what range they lie in.
+/// Tells of a schema what the serializer does and the types alone do not say: how ids are spelled, which members may be null, which
+/// are always there, what the others default to, what range they lie in.
 /// </summary>
-internal sealed class WireSchemas : ISchemaFilter
+internal sealed class WireSchemas(BodyTypes bodies) : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
@@ -24,31 +27,40 @@ internal sealed class WireSchemas : ISchemaFilter
             document.Pattern = WireTypes.PatternOf(prefix);
         }
 
-        var constructor = context.Type.GetConstructors().MaxBy(c => c.GetParameters().Length);
-        if (document.Properties is not { Count: > 0 } properties || constructor is null)
+        if (document.Properties is not { Count: > 0 } properties)
         {
             return;
         }
 
+        var isBody = bodies.Include(context.Type);
+        var parameters = ParametersOf(context.Type);
         document.Required = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (var parameter in constructor.GetParameters())
+        foreach (var member in WireJson.Options.GetTypeInfo(context.Type).Properties.Where(member => properties.ContainsKey(member.Name)))
         {
-            var name = WireName.SnakeCase(parameter.Name!);
-            if (!properties.TryGetValue(name, out var property))
+            var parameter = parameters.GetValueOrDefault(member.Name);
+            if (properties[member.Name] is OpenApiSchema described)
             {
-                continue;
+                described.Default = isBody && parameter is { HasDefaultValue: true } ? WireTypes.DefaultOf(parameter.DefaultValue) : null;
+                WireTypes.Bound(described, parameter?.GetCustomAttribute<RangeAttribute>());
             }
 
-            if (!parameter.HasDefaultValue)
+            properties[member.Name] = WireTypes.NullOrNot(properties[member.Name], isBody ? TakesNull(member) : WritesNull(member));
+            if (isBody ? parameter is { HasDefaultValue: false } : !IsLeftOutAsNull(member))
             {
-                document.Required.Add(name);
-            }
-
-            if (property is OpenApiSchema member)
-            {
-                member.Default = parameter.HasDefaultValue ? WireTypes.DefaultOf(parameter.DefaultValue) : null;
-                WireTypes.Bound(member, parameter.GetCustomAttribute<RangeAttribute>());
+                document.Required.Add(member.Name);
             }
         }
     }
+
+    private static Dictionary<string, ParameterInfo> ParametersOf(Type type) =>
+        (type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)?.GetParameters() ?? [])
+        .ToDictionary(parameter => WireName.SnakeCase(parameter.Name!));
+
+    private static bool TakesNull(JsonPropertyInfo member) => member.AssociatedParameter?.IsNullable ?? member.IsSetNullable;
+
+    private static bool WritesNull(JsonPropertyInfo member) => member.IsGetNullable && !IsLeftOutAsNull(member);
+
+    private static bool IsLeftOutAsNull(JsonPropertyInfo member) =>
+        member.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: true)
+            .OfType<JsonIgnoreAttribute>().Any(ignore => ignore.Condition is JsonIgnoreCondition.WhenWritingNull) is true;
 }

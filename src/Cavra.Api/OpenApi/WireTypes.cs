@@ -58,6 +58,25 @@ internal static class WireTypes
         return schema;
     }
 
+    /// <summary>The same schema, which takes null or does not.</summary>
+    public static IOpenApiSchema NullOrNot(IOpenApiSchema schema, bool mayBeNull)
+    {
+        if (schema is not OpenApiSchema { Type: { } type } plain)
+        {
+            return schema is OpenApiSchemaReference && mayBeNull
+                ? new OpenApiSchema { OneOf = [new OpenApiSchema { Type = JsonSchemaType.Null }, schema] }
+                : schema;
+        }
+
+        plain.Type = mayBeNull ? type | JsonSchemaType.Null : type & ~JsonSchemaType.Null;
+        if (mayBeNull && plain.Enum is { Count: > 0 } words)
+        {
+            plain.Enum = [.. words, JsonNullSentinel.JsonNull];
+        }
+
+        return plain;
+    }
+
     public static void Bound(OpenApiSchema schema, RangeAttribute? range)
     {
         if (range is not null)

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 
@@ -7,7 +7,8 @@ namespace Cavra.Api.Problems;
 
 /// <summary>A failure as RFC 9457 has it. Never holds a value that the caller sent.</summary>
 public sealed record Problem(
-    string Type, string Title, int Status, string Detail, string Code, string TraceId, IReadOnlyDictionary<string, string[]>? Errors)
+    string Type, string Title, int Status, string Detail, string Code, string TraceId,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors)
 {
     public const string MediaType = "application/problem+json";
 
@@ -42,13 +43,8 @@ public sealed record Problem(
             $"urn:cavra:problem:{code}", TitleOf(status), status, detail, code, Activity.Current?.TraceId.ToString() ?? "", errors);
         http.Response.StatusCode = status;
         http.Response.ContentType = MediaType;
-        await http.Response.WriteAsync(JsonSerializer.Serialize(problem, WithoutNulls), CancellationToken.None);
+        await http.Response.WriteAsync(WireJson.Serialize(problem), CancellationToken.None);
     }
-
-    private static readonly JsonSerializerOptions WithoutNulls = new(WireJson.Options)
-    {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-    };
 
     private static string TitleOf(int status) =>
         Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status);

@@ -55,7 +55,7 @@ internal static class CavraEndpoints
         }
 
         return routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary)
-            .WithMetadata(new QueryShape(typeof(TFilter))).Produces<TView>().WithProblems(pattern);
+            .WithMetadata(new QueryShape(typeof(TFilter))).Produces<TView>();
     }
 
     private static RouteHandlerBuilder MapBody<TBody, TAnswer>(
@@ -91,14 +91,7 @@ internal static class CavraEndpoints
         var created = typeof(TAnswer).IsAssignableTo(typeof(IAddressable));
         return routes.MapMethods(pattern, [method.Method], (Delegate)Handle).WithName(name).WithSummary(summary)
             .Accepts<TBody>("application/json").WithMetadata(new TakesIdempotencyKey())
-            .Produces<TAnswer>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK)
-            .WithProblems(pattern, 409, 413, 415, 422);
-    }
-
-    private static RouteHandlerBuilder WithProblems(this RouteHandlerBuilder endpoint, string pattern, params int[] further)
-    {
-        int[] statuses = [400, 401, 403, .. pattern.Contains('{', StringComparison.Ordinal) ? [404] : (int[])[], .. further, 429, 503];
-        return statuses.Aggregate(endpoint, static (mapped, status) => mapped.Produces<Problem>(status, Problem.MediaType));
+            .Produces<TAnswer>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
     /// <summary>Says that the endpoint honours <c>If-Match</c>.</summary>
@@ -106,11 +99,13 @@ internal static class CavraEndpoints
     /// <param name="isDemanded">Whether what exists is replaced only with it.</param>
     public static RouteHandlerBuilder TakesIfMatch(this RouteHandlerBuilder endpoint, bool isDemanded = false)
     {
-        endpoint.WithMetadata(new TakesIfMatch()).Produces<Problem>(StatusCodes.Status412PreconditionFailed, Problem.MediaType);
-        return isDemanded
-            ? endpoint.Produces<Problem>(StatusCodes.Status428PreconditionRequired, Problem.MediaType)
-            : endpoint;
+        endpoint.WithMetadata(new TakesIfMatch());
+        return isDemanded ? endpoint.MayRefuse(StatusCodes.Status428PreconditionRequired) : endpoint;
     }
+
+    /// <summary>Says that the endpoint refuses with these too, besides what its mapping implies.</summary>
+    public static RouteHandlerBuilder MayRefuse(this RouteHandlerBuilder endpoint, params int[] statuses) =>
+        statuses.Aggregate(endpoint, static (mapped, status) => mapped.Produces<Problem>(status, Problem.MediaType));
 }
 
 /// <summary>A query string without parameters.</summary>

@@ -22,8 +22,6 @@ internal static class HostDocuments
             await http.WriteAnswerAsync(http.Response.StatusCode, location: null, WireJson.Serialize(document));
         }
 
-        return routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary).Produces<TDocument>()
-            .Produces<Problem>(StatusCodes.Status400BadRequest, Problem.MediaType)
-            .Produces<Problem>(StatusCodes.Status429TooManyRequests, Problem.MediaType);
+        return routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary).Produces<TDocument>();
     }
 }

@@ -28,10 +28,8 @@ internal static class LogFiles
             await AnswerAsync(http, await dispatcher.SendAsync(message(http), http.RequestAborted));
         }
 
-        var endpoint = routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary)
-            .Produces(StatusCodes.Status200OK, contentType: mediaType);
-        int[] problems = [400, 401, 403, 404, 409, 429, 503];
-        return problems.Aggregate(endpoint, static (mapped, status) => mapped.Produces<Problem>(status, Problem.MediaType));
+        return routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary)
+            .Produces(StatusCodes.Status200OK, contentType: mediaType).MayRefuse(404, 409);
     }
 
     private static async Task AnswerAsync(HttpContext http, Result<LogFile> result)

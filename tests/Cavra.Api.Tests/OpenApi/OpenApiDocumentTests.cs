@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cavra.Testing;
+using Cavra.Testing.OpenApi;
 
 namespace Cavra.Api.Tests.OpenApi;
 
@@ -58,6 +59,74 @@ public sealed class OpenApiDocumentTests
             Assert.That(Schema("SecurityBoundaryView").At("properties.undeclared_fields.enum").AsArray().Select(name => name!.GetValue<string>()),
                 Is.EqualTo(new[] { "public", "internal", "secret" }));
         });
+    }
+
+    [Test]
+    public void An_id_is_text_wherever_it_is_and_says_where_it_may_be_null()
+    {
+        var members = _document.At("components.schemas").AsObject().SelectMany(schema => schema.Value!["properties"]?.AsObject() ?? []);
+        var ids = members.Where(member => member.Key.EndsWith("_id", StringComparison.Ordinal)).ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(ids, Has.Count.GreaterThan(50));
+            Assert.That(ids.Select(member => member.Value!["type"]?.ToJsonString()), Is.All.AnyOf("\"string\"", "[\"null\",\"string\"]"));
+            Assert.That(Schema("WorkerHealthView").At("properties.latest_run_id.type").AsArray().Count, Is.EqualTo(2));
+        });
+    }
+
+    [Test]
+    public void No_schema_says_what_answers_are_not_compared_with() =>
+        Assert.That(new DescribedApi(_document.ToJsonString()).Schemas.Unknown().Distinct(), Is.Empty);
+
+    [Test]
+    public void What_may_be_null_says_so()
+    {
+        var attempt = Schema("AttemptView");
+        var pause = Schema("ConnectorStandingView").At("properties.pause.oneOf").AsArray();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(attempt.At("properties.failure_class.enum").AsArray().Count(word => word is null), Is.EqualTo(1));
+            Assert.That(attempt.At("properties.outcome.enum").AsArray().Count(word => word is null), Is.Zero);
+            Assert.That(
+                pause.Select(choice => (string?)(choice!["type"] ?? choice["$ref"])),
+                Is.EqualTo(new[] { "null", "#/components/schemas/ConnectorPauseView" }));
+            Assert.That(Required(Schema("Problem")), Does.Not.Contain("errors"));
+            Assert.That(Schema("Problem").Text("properties.errors.type"), Is.EqualTo("object"));
+        });
+    }
+
+    [Test]
+    public void A_parameter_is_described_and_called_what_its_path_calls_it()
+    {
+        foreach (var (path, operations) in _document["paths"]!.AsObject())
+        {
+            foreach (var parameter in operations!.AsObject().SelectMany(operation => operation.Value!["parameters"]?.AsArray() ?? []))
+            {
+                var name = parameter!.Text("name");
+                Assert.That((string?)parameter!["description"], Is.Not.Null.And.Not.Empty, $"{path} {name}");
+                Assert.That(parameter.Text("in") is not "path" || path.Contains($"{{{name}}}", StringComparison.Ordinal), $"{path} {name}");
+            }
+        }
+    }
+
+    [TestCase("/evidence/checkpoint", "get", "text/plain")]
+    [TestCase("/evidence/entries/{evidence_id}/receipt", "get", "text/plain")]
+    [TestCase("/evidence/tile/{level}/{index}", "get", "application/octet-stream")]
+    [TestCase("/evidence/exports", "post", "application/zip")]
+    public void A_file_says_its_media_type(string path, string method, string mediaType) =>
+        Assert.That(Operation(path, method).At("responses.200.content").AsObject().Select(content => content.Key), Is.EqualTo(new[] { mediaType }));
+
+    [Test]
+    public async Task Behind_a_path_base_the_document_says_where_its_paths_begin()
+    {
+        await using var app = await CavraApp.StartAsync(settings: new Dictionary<string, string?> { ["CAVRA_PATH_BASE"] = "/ops/cavra" });
+
+        var document = (await app.Admin.GetJsonAsync("/ops/cavra/openapi/v1.json")).Ok();
+
+        Assert.That(document.Text("servers.0.url"), Is.EqualTo("/ops/cavra"));
+        Assert.That(_document["servers"], Is.Null);
     }
 
     private JsonObject Operation(string path, string method) => _document["paths"]![path]![method]!.AsObject();
