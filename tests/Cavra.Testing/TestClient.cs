@@ -8,9 +8,14 @@ internal static class TestClient
 {
     /// <param name="address">Where Cavra serves.</param>
     /// <param name="key">The key that it presents; none for null.</param>
-    public static HttpClient At(Uri address, string? key = null)
+    public static HttpClient At(Uri address, string? key = null) => Over(new AnswersAsDescribed(), address, key);
+
+    /// <summary>A client for a process that does not serve what the document describes: its answers are not compared with it.</summary>
+    public static HttpClient OfAWorker(Uri address, string? key = null) => Over(new SocketsHttpHandler(), address, key);
+
+    private static HttpClient Over(HttpMessageHandler handler, Uri address, string? key)
     {
-        var client = new HttpClient(new AnswersAsDescribed()) { BaseAddress = address, Timeout = Patience.Hang };
+        var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience.Hang };
         if (key is not null)
         {
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);

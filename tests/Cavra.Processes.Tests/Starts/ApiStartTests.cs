@@ -83,7 +83,7 @@ internal sealed class ApiStartTests
         await using var data = await DataDirectory.WithDatabaseAsync();
         await using var worker = await CavraProcess.ServeAsync(
             data.FullName, new Dictionary<string, string?> { ["CAVRA_ROLES"] = "worker" });
-        using var client = worker.Client("cavra_none");
+        using var client = TestClient.OfAWorker(worker.Address, "cavra_none");
 
         var (health, session) = (await client.GetJsonAsync("/health/live"), await client.GetJsonAsync("/console/session"));
         Assert.Multiple(() =>
