@@ -32,6 +32,20 @@ internal sealed class Growth(ILogSource source, Checkpoint checkpoint, TrustedTi
         }
     }
 
+    /// <summary>Whether the tiles that the proof needs are there.</summary>
+    public async Task<bool> CanBeProvedAsync(Checkpoint earlier, CancellationToken cancellationToken)
+    {
+        foreach (var tile in TileProofs.NeededForConsistency(earlier.Size, checkpoint.Size))
+        {
+            if (!await tiles.HasAsync(tile, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static TreeHash[] Read(byte[] bytes)
     {
         var hashes = new List<TreeHash>();

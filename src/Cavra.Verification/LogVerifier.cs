@@ -14,6 +14,11 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 
     private const int MostBundleBytes = LogTile.FullWidth * (EntryBundle.MostBytes + 2);
 
+    private const int MostReadingBytes = 256 * 1024 * 1024;
+
+    /// <summary>What an export has for people, and nobody signed.</summary>
+    private static readonly string[] ForReading = ["report.html", "README.txt", "keys.txt"];
+
     private long _checked;
 
     /// <summary>An older signed checkpoint that somebody kept; null when there is none. The log must have grown from it.</summary>
@@ -37,7 +42,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
             var manifest = await ExportManifest.ReadAsync(source, checkpoint, cancellationToken);
             var tiles = new TrustedTiles(source, checkpoint);
             await tiles.OpenAsync(cancellationToken);
-            await GrownFromAsync(checkpoint, tiles, cancellationToken);
+            await GrownFromAsync(checkpoint, manifest, tiles, cancellationToken);
             if (EntriesToo)
             {
                 await EntriesAsync(checkpoint, manifest, tiles, cancellationToken);
@@ -49,6 +54,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
                 Checked = _checked,
+                Unchecked = manifest is null ? [] : await UncheckedAsync(cancellationToken),
             };
         }
         catch (Flaw flaw)
@@ -122,23 +128,59 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         return at;
     }
 
-    private async Task GrownFromAsync(Checkpoint checkpoint, TrustedTiles tiles, CancellationToken cancellationToken)
+    private async Task GrownFromAsync(
+        Checkpoint checkpoint, ExportManifest? manifest, TrustedTiles tiles, CancellationToken cancellationToken)
     {
-        if (Earlier is not null)
+        var growth = new Growth(source, checkpoint, tiles);
+        Checkpoint? included = null;
+        if (await source.TryReadAsync("earlier-checkpoint", MostCheckpointBytes, cancellationToken) is { } bytes)
         {
-            var earlier = SignedCheckpoint.Read(Earlier, trusted, "the earlier checkpoint");
-            await new Growth(source, checkpoint, tiles).CheckAsync(earlier, "the earlier checkpoint", proofFile: null, cancellationToken);
+            included = SignedCheckpoint.Read(bytes, trusted, "earlier-checkpoint");
+            await growth.CheckAsync(included, "earlier-checkpoint", "consistency", cancellationToken);
         }
 
-        if (await source.TryReadAsync("earlier-checkpoint", MostCheckpointBytes, cancellationToken) is { } included)
+        if (Earlier is null)
         {
-            var earlier = SignedCheckpoint.Read(included, trusted, "earlier-checkpoint");
-            await new Growth(source, checkpoint, tiles).CheckAsync(earlier, "earlier-checkpoint", "consistency", cancellationToken);
+            return;
         }
+
+        // An export has the tiles of its own entries, not those of every proof; the one that it was asked for is in a file.
+        var kept = SignedCheckpoint.Read(Earlier, trusted, "the earlier checkpoint");
+        var isIncluded = included is not null && included.Size == kept.Size && included.Root == kept.Root;
+        if (manifest is null || isIncluded || kept.Origin != checkpoint.Origin || kept.Size >= checkpoint.Size)
+        {
+            await growth.CheckAsync(kept, "the earlier checkpoint", isIncluded ? "consistency" : null, cancellationToken);
+        }
+        else if (!await growth.CanBeProvedAsync(kept, cancellationToken))
+        {
+            throw new Flaw(
+                Finding.Missing,
+                $"The export has no proof that the log grew from the checkpoint of {kept.Size} entries that you kept, so that nothing can "
+                    + "be said of it. Ask for the export with earlier_checkpoint.", "consistency");
+        }
+        else
+        {
+            await growth.CheckAsync(kept, "the earlier checkpoint", proofFile: null, cancellationToken);
+        }
+    }
+
+    private async Task<string[]> UncheckedAsync(CancellationToken cancellationToken)
+    {
+        var there = new List<string>();
+        foreach (var file in ForReading)
+        {
+            if (await source.IsThereAsync(file, MostReadingBytes, cancellationToken))
+            {
+                there.Add(file);
+            }
+        }
+
+        return [.. there];
     }
 
     private string Sentence(Checkpoint checkpoint, ExportManifest? manifest) => manifest is null
         ? $"All {checkpoint.Size} entries of {checkpoint.Origin} are those that were signed."
         : $"{_checked} entries of {checkpoint.Origin} are those that were signed, and the {manifest.SelectedCount} selected are all "
-            + $"that match between indexes {manifest.Range.First} and {manifest.Range.End - 1}.";
+            + $"that match between indexes {manifest.Range.First} and {manifest.Range.End - 1}."
+            + (manifest.IsById ? " What matches outside of these is not in here: the log has a record of what each export held." : "");
 }

@@ -13,6 +13,9 @@ internal sealed class Selection
     private Selection(string? name, string? id, DateTimeOffset since, DateTimeOffset until) =>
         (_name, _id, _since, _until) = (name, id, since, until);
 
+    /// <summary>Whether what it selects can be anywhere in the log.</summary>
+    public bool IsById => _name is not null;
+
     /// <exception cref="FormatException">It is none.</exception>
     public static Selection Of(JsonElement selection)
     {
@@ -37,18 +40,55 @@ internal sealed class Selection
     }
 
     /// <summary>Whether an entry is of it, by what the entry itself says.</summary>
+    /// <exception cref="Flaw">It is no entry.</exception>
     public bool Matches(long index, ReadOnlySpan<byte> entry)
     {
         try
         {
-            using var document = JsonDocument.Parse(entry.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
-            var root = document.RootElement;
-            return _name is null ? InTime(root.GetProperty("created_at").GetDateTimeOffset()) : IsAbout(root.GetProperty("what"));
+            return IsOfIt(entry);
         }
-        catch (Exception damage) when (damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception damage) when (IsDamage(damage))
         {
             throw new Flaw(Finding.Unreadable, $"Entry {index} is not what an entry is.", file: null, index);
         }
+    }
+
+    /// <summary>As <see cref="Matches"/>, of an entry that the export does not vouch for; what is no entry does not match.</summary>
+    public bool MayMatch(ReadOnlySpan<byte> entry)
+    {
+        try
+        {
+            return IsOfIt(entry);
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether an entry lies before the times that were asked for, so that nothing before it need be looked at. Where an id was asked
+    /// for, no entry tells: matches may be anywhere.
+    /// </summary>
+    public bool IsBefore(ReadOnlySpan<byte> entry) => _name is not null || At(entry) < _since;
+
+    /// <summary>Whether an entry lies after the times that were asked for; as <see cref="IsBefore"/>.</summary>
+    public bool IsAfter(ReadOnlySpan<byte> entry) => _name is not null || At(entry) > _until;
+
+    private static bool IsDamage(Exception damage) =>
+        damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
+
+    private bool IsOfIt(ReadOnlySpan<byte> entry)
+    {
+        using var document = JsonDocument.Parse(entry.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
+        var root = document.RootElement;
+        return _name is null ? InTime(root.GetProperty("created_at").GetDateTimeOffset()) : IsAbout(root.GetProperty("what"));
+    }
+
+    private static DateTimeOffset At(ReadOnlySpan<byte> entry)
+    {
+        using var document = JsonDocument.Parse(entry.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
+        return document.RootElement.GetProperty("created_at").GetDateTimeOffset();
     }
 
     private bool InTime(DateTimeOffset at) => at >= _since && at <= _until;

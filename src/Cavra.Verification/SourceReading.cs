@@ -19,4 +19,18 @@ internal static class SourceReading
     public static async Task<byte[]> MustReadAsync(
         this ILogSource source, string path, int mostBytes, CancellationToken cancellationToken) =>
         await source.TryReadAsync(path, mostBytes, cancellationToken) ?? throw Flaw.Missing(path);
+
+    /// <summary>Whether a file is there, readable or not.</summary>
+    public static async Task<bool> IsThereAsync(
+        this ILogSource source, string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(path, mostBytes, cancellationToken) is not null;
+        }
+        catch (InvalidDataException)
+        {
+            return true;
+        }
+    }
 }

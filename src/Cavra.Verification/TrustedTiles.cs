@@ -50,6 +50,12 @@ internal sealed class TrustedTiles(ILogSource source, Checkpoint checkpoint)
         return (hashes, null);
     }
 
+    /// <summary>Whether the files of a tile and of those above it are there.</summary>
+    public async Task<bool> HasAsync(LogTile tile, CancellationToken cancellationToken) =>
+        _known.ContainsKey(tile)
+        || (tile.IsFull && await FileAsync(tile, cancellationToken) is not null
+            && await HasAsync(Tiling.At(tile.Level + 1, tile.Index, checkpoint.Size), cancellationToken));
+
     public static TreeHash[] Split(byte[] hashes) => [.. hashes.Chunk(TreeHash.Size).Select(hash => TreeHash.Of(hash))];
 
     private async Task<TreeHash> ParentOfAsync(LogTile tile, CancellationToken cancellationToken)

@@ -39,5 +39,8 @@ public sealed record Verdict(Finding Finding, string Says)
     /// <summary>Entries whose bytes were hashed and found in the tree.</summary>
     public long Checked { get; init; }
 
+    /// <summary>Files that are there to be read by people and are held to nothing: somebody could have changed them.</summary>
+    public IReadOnlyList<string> Unchecked { get; init; } = [];
+
     public bool IsSound => Finding is Finding.Sound;
 }

@@ -18,6 +18,7 @@ internal static class ExportReadme
         Read it
           report.html      who did what, when and after how long; print it if you like
           manifest.json    what was asked for, and which indexes answer it
+          What is signed are the entries. report.html, keys.txt and this file are for reading, and held to nothing.
 
         Check it, with no server and no database
           cavra evidence verify <this archive> --key <the log's verifier key>

@@ -45,6 +45,12 @@ internal static class CheckEvidence
             ending = Say(result, terminal) ? ending : ExitCode.Refused;
         }
 
+        if (await check.CheckOwnersAsync(cancellationToken) is { } strange)
+        {
+            terminal.Fail($"{strange.Finding.ToString().ToLowerInvariant()}. {strange.Says}");
+            ending = ExitCode.Refused;
+        }
+
         return ending;
     }
 

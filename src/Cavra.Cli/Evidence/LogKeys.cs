@@ -30,9 +30,10 @@ internal static class LogKeys
                 rotated => Show(terminal, rotated), cancellationToken));
     }
 
+    // Into a file go the keys alone: that is what whoever verifies is given, and what verify --key reads.
     private static void Show(Terminal terminal, Keys keys) => terminal.Table(
         ["verifier key", "made", "signs until"],
-        keys.Items.Select(key => (object?[])[key.VerifierKey, key.CreatedAt, key.SignsUntil]),
+        keys.Items.Select(key => terminal.IsPerson ? (object?[])[key.VerifierKey, key.CreatedAt, key.SignsUntil] : [key.VerifierKey]),
         "The log has no key yet.");
 
     private static void Show(Terminal terminal, Rotated rotated)

@@ -156,6 +156,10 @@ internal static class VerifyEvidence
             else if (verdict.IsSound)
             {
                 terminal.Say($"Sound. {verdict.Says}");
+                if (verdict.Unchecked.Count > 0)
+                {
+                    terminal.Say($"Not checked, and not proved by anything: {string.Join(", ", verdict.Unchecked)}.");
+                }
             }
             else
             {

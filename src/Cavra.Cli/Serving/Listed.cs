@@ -10,7 +10,7 @@ internal sealed record Listed<T>(IReadOnlyList<T> Items, int Total, bool TotalIs
     {
         if (NextCursor is not null)
         {
-            terminal.Say($"{Items.Count} of {(TotalIsLowerBound ? "more than " : "")}{Total}. The next: --cursor {NextCursor}");
+            terminal.Remark($"{Items.Count} of {(TotalIsLowerBound ? "more than " : "")}{Total}. The next: --cursor {NextCursor}");
         }
     }
 }

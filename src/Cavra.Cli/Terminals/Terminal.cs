@@ -10,6 +10,8 @@ internal sealed class Terminal
 
     private readonly Func<string, string?> _environment;
 
+    private int _isWaiting;
+
     private Terminal(TextWriter output, TextWriter error, bool isPerson, Func<string, string?> environment)
     {
         (OutputWriter, ErrorWriter, IsPerson, _environment) = (output, error, isPerson, environment);
@@ -30,19 +32,37 @@ internal sealed class Terminal
     public static Terminal OfProcess() => new(
         Console.Out, Console.Error, !Console.IsOutputRedirected && !Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
 
-    public static Terminal Over(TextWriter output, TextWriter error, IReadOnlyDictionary<string, string> environment) =>
-        new(output, error, isPerson: false, name => environment.GetValueOrDefault(name));
+    public static Terminal Over(
+        TextWriter output, TextWriter error, IReadOnlyDictionary<string, string> environment, bool isPerson = false) =>
+        new(output, error, isPerson, name => environment.GetValueOrDefault(name));
 
     /// <summary>The environment variable's text; null when it is unset or empty.</summary>
     public string? Variable(string name) => _environment(name) is { Length: > 0 } value ? value : null;
 
     public void Say(string text) => Out.WriteLine(PlainText.Of(text));
 
+    /// <summary>Says something about what was printed; not among it, where that goes to another program.</summary>
+    public void Remark(string text) => (IsPerson ? Out : Error).WriteLine(PlainText.Of(text));
+
     public void Fail(string text) => Error.MarkupLineInterpolated($"[red]{PlainText.Of(text)}[/]");
 
-    /// <summary>Does something that may take long; a person sees that it is going on.</summary>
-    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work) =>
-        IsPerson ? await Error.Status().StartAsync(Markup.Escape(what), _ => work()) : await work();
+    /// <summary>Does something that may take long; a person sees that it is going on. What is a part of it shows nothing of its own.</summary>
+    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work)
+    {
+        if (!IsPerson || Interlocked.Exchange(ref _isWaiting, 1) == 1)
+        {
+            return await work();
+        }
+
+        try
+        {
+            return await Error.Status().StartAsync(Markup.Escape(what), _ => work());
+        }
+        finally
+        {
+            Volatile.Write(ref _isWaiting, 0);
+        }
+    }
 
     private static IAnsiConsole ConsoleOver(TextWriter writer, bool isPerson)
     {

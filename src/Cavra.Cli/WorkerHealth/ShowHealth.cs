@@ -21,10 +21,11 @@ internal static class ShowHealth
             + $"{health.RetryableCount} retryable. {health.HealthId}");
         terminal.Table(
             ["severity", "finding", "count", "since", "what", "next step"],
-            health.Alerts.Select(alert => (object?[])
+            // Each finding has its own next step, at the same place: several connectors fail with one category.
+            health.Alerts.Select((alert, place) => (object?[])
             [
                 alert.Severity, alert.Category, alert.Count, alert.Since, alert.Message,
-                health.Recommendations.FirstOrDefault(next => next.Category == alert.Category)?.Text,
+                health.Recommendations.ElementAtOrDefault(place)?.Text,
             ]),
             "Nothing is wrong.");
     }

@@ -23,7 +23,9 @@ internal sealed class HelpTests
         | 3 | the server, the database or an address to listen on can't be had |
 
         Commands that speak to a server take `--server` and `--key-file`, or `CAVRA_SERVER` and `CAVRA_KEY` (the key itself), and print
-        tables for people and, with `--json`, the server's answer as it came.
+        tables for people and, with `--json`, the server's answer as it came. Into a pipe or a file a list goes one item a line, tab-separated,
+        in the order of the table's columns and without its head; `cavra evidence keys list` writes the keys alone. What is said about a list
+        (that it is empty, how to get the next page) goes to the error output then.
 
         """;
 
@@ -39,7 +41,9 @@ internal sealed class HelpTests
     private static async Task AppendAsync(StringBuilder page, Command command, string[] path)
     {
         var help = (await CliRun.Of([.. path, "--help"])).Ends(0).Output;
-        var lines = help.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd());
+        // The help names the program that runs it, which here is the tests'.
+        var program = Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
+        var lines = help.ReplaceLineEndings("\n").Split('\n').Select(line => line.Replace($"  {program} ", "  cavra ", StringComparison.Ordinal).TrimEnd());
         page.Append($"\n## {string.Join(' ', ["cavra", .. path])}\n\n```text\n{string.Join('\n', lines).Trim()}\n```\n");
         foreach (var verb in command.Subcommands)
         {

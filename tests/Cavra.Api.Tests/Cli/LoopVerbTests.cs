@@ -22,7 +22,7 @@ internal sealed class LoopVerbTests
     {
         var run = (await RunAsync("health")).Ends(0);
 
-        Assert.That(run.Output, Does.StartWith("healthy: 0 failed audit deliveries").And.Contain("Nothing is wrong."));
+        Assert.That(run.Output, Does.StartWith("healthy: 0 failed audit deliveries"));
         Assert.That((await RunAsync("health", "--json")).Ends(0).Json.Text("alert_level"), Is.EqualTo("healthy"));
     }
 
@@ -38,7 +38,6 @@ internal sealed class LoopVerbTests
         Assert.Multiple(() =>
         {
             Assert.That(run.Output, Does.StartWith("warning: 1 failed audit deliveries, 1 retryable."));
-            Assert.That(run.Output, Does.Match(@"severity\W+finding\W+count\W+since\W+what\W+next step"));
             Assert.That(run.Output, Does.Match(@"warning\W+retryable_deliveries\W+1\W+2026-11-02 09:00:00Z"));
             Assert.That(run.Output, Does.Contain(json.Text("recommendations.0.text")));
             Assert.That(json.Number("retryable_count"), Is.EqualTo(1));
@@ -64,7 +63,7 @@ internal sealed class LoopVerbTests
     [Test]
     public async Task A_retry_plan_over_nothing_says_so_and_one_out_of_range_is_refused()
     {
-        Assert.That((await RunAsync("retry", "plan")).Ends(0).Output, Does.Contain("there is nothing to decide"));
+        Assert.That((await RunAsync("retry", "plan")).Ends(0).Error, Does.Contain("there is nothing to decide"));
         Assert.That((await RunAsync("retry", "plan", "--max-attempts", "21")).Ends(1).Error, Does.Contain("max_retry_attempts"));
         Assert.That((await RunAsync("retry", "plan", "--max-attempts", "21", "--json")).Ends(1).Json.Text("code"), Is.EqualTo("request.invalid"));
     }
@@ -102,7 +101,6 @@ internal sealed class LoopVerbTests
         Assert.Multiple(() =>
         {
             Assert.That(dry.Output, Does.Match("^Dry run gordackworker-[0-9a-f]{32} succeeded: 1 retryable, 1 selected"));
-            Assert.That(dry.Output, Does.Match(@"connector\W+delivery\W+next action\W+approval\W+why"));
             Assert.That((json.Flag("run.dry_run"), json.Number("run.max_retry_deliveries")), Is.EqualTo((true, 1)));
             Assert.That((live.Flag("run.dry_run"), live.Number("run.summary.delivered_count")), Is.EqualTo((false, 0)));
         });
@@ -123,12 +121,12 @@ internal sealed class LoopVerbTests
         var plan = plans.At("items.0");
         Assert.Multiple(() =>
         {
-            Assert.That(run.Output, Does.Match(@"when\W+who\W+what\W+about\W+outcome\W+evidence"));
-            Assert.That(run.Output, Does.Match(
-                $@"2026-11-02 09:00:00Z\W+administrator\W+plan retries\W+{plan.Text("document.what.resource_id")}\W+done\W+{plan.Text("evidence_id")}"));
+            Assert.That(run.Output, Does.Contain(string.Join(
+                '\t', "2026-11-02 09:00:00Z", "administrator", "plan retries", plan.Text("document.what.resource_id"), "done", plan.Text("evidence_id"))));
+            Assert.That(run.Output.Trim().Split('\n'), Has.All.Contain("\tadministrator\t"), "one item a line and nothing else");
             Assert.That(plans.At("items").AsArray(), Has.Count.EqualTo(1));
-            Assert.That(first.Output, Does.Match(@"1 of \d+\. The next: --cursor \S+"));
-            Assert.That(none.Output.Trim(), Is.EqualTo("There is no such evidence."));
+            Assert.That(first.Error, Does.Match(@"1 of \d+\. The next: --cursor \S+"));
+            Assert.That((none.Output, none.Error.Trim()), Is.EqualTo(("", "There is no such evidence.")));
         });
         Assert.That((await RunAsync("evidence", "list", "--since", "yesterday")).Ends(1).Error, Does.Contain("/since"));
     }

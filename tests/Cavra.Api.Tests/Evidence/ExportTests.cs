@@ -90,6 +90,41 @@ public sealed class ExportTests
         Assert.That(Read(zip, "earlier-checkpoint"), Is.EqualTo(kept));
     }
 
+    [TestCase("end_index", -1)]
+    [TestCase("first_index", 1)]
+    public async Task An_export_of_everything_whose_manifest_is_cut_at_an_end_is_refused(string member, int by)
+    {
+        await ExportAsync(new { since = "2020-01-01T00:00:00Z", until = "2030-01-01T00:00:00Z" });
+        using (var zip = ZipFile.Open(_file, ZipArchiveMode.Update))
+        {
+            var manifest = JsonNode.Parse(Read(zip, "manifest.json"))!;
+            manifest[member] = manifest.Number(member) + by;
+            var selected = manifest.At("selected").AsArray();
+            selected.RemoveAt(by > 0 ? 0 : selected.Count - 1);
+            zip.GetEntry("manifest.json")!.Delete();
+            await using var stream = new StreamWriter(zip.CreateEntry("manifest.json").Open());
+            await stream.WriteAsync(manifest.ToJsonString());
+        }
+
+        Assert.That((await VerifyAsync()).IsSound, Is.False);
+    }
+
+    [Test]
+    public async Task An_export_of_a_time_holds_the_entries_before_and_after_it()
+    {
+        var at = await _scene.Database.ScalarAsync<DateTime>(
+            "SELECT created_at FROM evidence_entries WHERE action = 'acknowledge notification' OR action = 'acknowledge drill notification' LIMIT 1");
+        var manifest = await ExportAsync(new { since = at.AddMilliseconds(-1), until = at.AddMilliseconds(1) });
+
+        var verdict = await VerifyAsync();
+
+        var selected = manifest.At("selected").AsArray().Select(index => index!.GetValue<int>()).ToList();
+        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Unchecked, Is.EqualTo(new[] { "report.html", "README.txt", "keys.txt" }));
+        Assert.That(manifest.Number("first_index"), Is.LessThan(selected[0]));
+        Assert.That(manifest.Number("end_index"), Is.GreaterThan(selected[^1] + 1));
+    }
+
     [Test]
     public async Task A_checkpoint_that_the_log_did_not_grow_from_is_refused()
     {

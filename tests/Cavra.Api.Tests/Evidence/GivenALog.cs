@@ -15,8 +15,13 @@ internal static class GivenALog
     public static async Task WriteEntriesAsync(this TestDatabase database, int count) => await database.ExecuteAsync(
         $$"""
         INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        SELECT '{{(await database.WorkspaceAsync()).Value}}', gen_random_uuid(), now(), 'fill', 'done', false, 'filler', '{"n":' || n || '}', 'sha256:0', '{}', '{}'
-        FROM generate_series(1, {{count}}) AS n
+        SELECT '{{(await database.WorkspaceAsync()).Value}}', id, '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', document,
+            'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
+        FROM (
+            SELECT id, '{"created_at":"2026-11-20T00:00:00Z","evidence_id":"evidence-' || replace(id::text, '-', '') || '","n":' || n
+                || ',"what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }' AS document
+            FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, {{count}}) AS n) AS numbered
+        ) AS written
         """);
 
     /// <summary>Has the sequencer take turns until there is nothing left.</summary>

@@ -44,6 +44,36 @@ public sealed class LogCheckTests
     [TestCase("UPDATE log_checkpoints SET note = replace(note, '200', '199') WHERE size = 200", Finding.Tampered, null)]
     [TestCase("UPDATE log_checkpoints SET note = replace(note, '600', '599') WHERE size = 600", Finding.Tampered, null)]
     [TestCase("DELETE FROM log_entries WHERE index = 300", Finding.Missing, null)]
+    [TestCase("DELETE FROM log_checkpoints", Finding.Tampered, null)]
+    [TestCase("DELETE FROM log_checkpoints; DELETE FROM log_trees", Finding.Tampered, null)]
+    [TestCase("DELETE FROM log_checkpoints WHERE size = 600", Finding.Tampered, 0)]
+    [TestCase("INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, 600, entry_id FROM log_awaiting LIMIT 1", Finding.Tampered, null)]
+    [TestCase("INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, -1, entry_id FROM log_awaiting LIMIT 1", Finding.Tampered, null)]
+    [TestCase("UPDATE log_trees SET size = size - 1", Finding.Tampered, null)]
+    [TestCase("UPDATE log_trees SET size = size + 1", Finding.Tampered, null)]
+    [TestCase("DELETE FROM log_trees", Finding.Missing, null)]
+    [TestCase("UPDATE log_tiles SET hashes = hashes || decode(repeat('00', 32), 'hex') WHERE level = 0 AND index = 2", Finding.Tampered, 512)]
+    [TestCase("UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 32) WHERE level = 0 AND index = 2", Finding.Tampered, 512)]
+    [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 0, 3, hashes FROM log_tiles WHERE level = 0 AND index = 0", Finding.Tampered, null)]
+    [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 9, 0, hashes FROM log_tiles WHERE level = 0 AND index = 0", Finding.Tampered, null)]
+    [TestCase("UPDATE log_checkpoints SET size = 201 WHERE size = 200", Finding.Tampered, null)]
+    [TestCase("INSERT INTO log_checkpoints (workspace_id, size, renewal, note, signed_at) SELECT workspace_id, 300, 0, note, signed_at FROM log_checkpoints WHERE size = 200", Finding.Tampered, null)]
+    [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, entry_id FROM log_entries WHERE index = 300", Finding.Tampered, null)]
+    [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, gen_random_uuid() FROM log_trees", Finding.Missing, null)]
+    [TestCase($"UPDATE evidence_entries SET document = repeat('x', 70000) WHERE id = {Entry300}", Finding.Tampered, 300)]
+    [TestCase($"UPDATE evidence_entries SET actor = 'somebody' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET action = 'something' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET outcome = 'faulted' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET created_at = created_at + interval '1 second' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET digest = 'sha256:0' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET audit_id = 'audit-1' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET is_record = true WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET kind = 'worker-run' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET resource_id = 'x' WHERE id = {Entry300}", Finding.Tampered, null)]
+    [TestCase("UPDATE evidence_entries SET retry_plan_id = NULL WHERE retry_plan_id IS NOT NULL", Finding.Tampered, null)]
+    [TestCase("UPDATE evidence_entries SET chains = '{}' WHERE chains <> '{}'; DELETE FROM evidence_terms WHERE term LIKE 'chain:%'", Finding.Tampered, null)]
+    [TestCase("DELETE FROM evidence_terms", Finding.Missing, null)]
+    [TestCase("INSERT INTO evidence_terms (workspace_id, term, entry_id) SELECT workspace_id, 'provider:x', entry_id FROM log_entries WHERE index = 300", Finding.Tampered, null)]
     [TestCase("DELETE FROM log_awaiting WHERE entry_id = (SELECT entry_id FROM log_awaiting LIMIT 1)", Finding.Missing, null)]
     public async Task A_change_behind_its_back_is_found(string change, Finding finding, int? index)
     {
@@ -65,6 +95,7 @@ public sealed class LogCheckTests
             DELETE FROM evidence_entries WHERE id IN (SELECT entry_id FROM log_entries WHERE index >= 600);
             DELETE FROM log_entries WHERE index >= 600;
             DELETE FROM log_checkpoints WHERE size > 600;
+            UPDATE log_trees SET size = 600;
             UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 88 * 32) WHERE level = 0 AND index = 2;
             """);
 
@@ -89,9 +120,26 @@ public sealed class LogCheckTests
         Assert.That(broken.Error, Does.StartWith("default: missing. tile/0/001 is missing. First bad index: 256."));
     }
 
+    [Test]
+    public async Task Evidence_that_belongs_to_no_workspace_is_found()
+    {
+        await using var app = await CavraApp.StartAsync();
+        var check = app.Services.GetRequiredService<LogCheck>();
+        var before = await check.CheckOwnersAsync(CancellationToken.None);
+        await app.Database.ExecuteAsync(
+            "SET session_replication_role = replica; INSERT INTO log_trees (workspace_id, size, known_keys) VALUES (gen_random_uuid(), 0, 0)");
+
+        var after = await check.CheckOwnersAsync(CancellationToken.None);
+
+        Assert.That((before, after?.Finding, after?.File), Is.EqualTo(((Verdict?)null, (Finding?)Finding.Tampered, "log_trees")));
+    }
+
     private static async Task GivenALogAsync(CavraApp app)
     {
-        await app.Database.WriteEntriesAsync(200);
+        (await app.Admin.PostJsonAsync(GivenFailures.Deliveries + "/retry-plan")).Created();
+        await app.GivenAScheduleAsync("nightly");
+        var real = await app.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_entries");
+        await app.Database.WriteEntriesAsync((int)(200 - real));
         await app.SequenceAsync();
         await app.Database.WriteEntriesAsync(400);
         await app.SequenceAsync();

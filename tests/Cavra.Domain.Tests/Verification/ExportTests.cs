@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
+using Cavra.Domain.Evidence.Log;
 using Cavra.Verification;
 
 namespace Cavra.Domain.Tests.Verification;
@@ -12,7 +13,7 @@ public sealed class ExportTests
     [SetUp]
     public void AnExport()
     {
-        _log = new SignedLog(600);
+        _log = new SignedLog(600, index => SignedLog.AnEntry(index, audit: index is >= 300 and < 500 ? index % 3 : 9));
         Manifest(Selected());
     }
 
@@ -44,30 +45,116 @@ public sealed class ExportTests
     [Test]
     public async Task An_entry_that_is_selected_and_does_not_match_is_named()
     {
-        Manifest(Selected().Append(301));
+        Manifest(Selected().Append(301).Order());
 
         var verdict = await _log.VerifyAsync();
 
         Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)301)));
     }
 
-    [TestCase("since", "2026-11-24T08:00:10Z", "until", "2026-11-24T08:00:19.5+00:00", 40)]
-    [TestCase("since", "2026-11-24T08:00:59Z", null, null, 3)]
-    [TestCase("until", "2026-11-24T09:00:00+01:00", null, null, 4)]
-    public async Task A_selection_by_time_includes_both_ends(string one, string at, string? other, string? then, int count)
+    [TestCase("2026-11-24T08:05:00Z", "2026-11-24T08:08:19.5+00:00", 299, 501, 300, 499)]
+    [TestCase("2026-11-24T08:05:00Z", null, 299, 600, 300, 599)]
+    [TestCase(null, "2026-11-24T09:05:00+01:00", 0, 302, 0, 300)]
+    [TestCase("2026-01-01T00:00:00Z", "2027-01-01T00:00:00Z", 0, 600, 0, 599)]
+    public async Task A_selection_by_time_includes_both_ends_and_shows_what_is_beyond_them(
+        string? since, string? until, int first, int end, int from, int to)
     {
-        var selection = new JsonObject { [one] = at };
-        if (other is not null)
-        {
-            selection[other] = then;
-        }
+        var selected = Enumerable.Range(from, to - from + 1).Select(index => (long)index);
+        Manifest(selected, new JsonObject { ["since"] = since, ["until"] = until }, first, end);
 
-        var seconds = (From: one is "since" ? int.Parse(at[17..19]) : 0, To: other is null && one is "since" ? 59 : other is null ? 0 : 19);
-        var selected = Enumerable.Range(300, 200).Where(index => index % 60 >= seconds.From && index % 60 <= seconds.To).ToList();
-        Manifest(selected.Select(index => (long)index), selection);
+        var verdict = await _log.VerifyAsync();
 
-        Assert.That((await _log.VerifyAsync()).Finding, Is.EqualTo(Finding.Sound));
-        Assert.That(selected, Has.Count.EqualTo(count));
+        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Says, Does.Contain($"the {to - from + 1} selected are all that match"));
+    }
+
+    [TestCase(301, 500, Finding.Tampered, 300, TestName = "The first match of an id, in a bundle that is there")]
+    [TestCase(300, 498, Finding.Tampered, 498, TestName = "The last match of an id, in a bundle that is there")]
+    public async Task A_match_that_is_cut_off_at_an_end_is_found(int first, int end, Finding finding, long at)
+    {
+        Manifest(Selected().Where(index => index >= first && index < end), selection: null, first, end);
+
+        var verdict = await _log.VerifyAsync();
+
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((finding, (long?)at)), verdict.Says);
+    }
+
+    [TestCase(1, 600, Finding.Tampered, 0, TestName = "The first of all")]
+    [TestCase(0, 599, Finding.Missing, 598, TestName = "The last of all")]
+    [TestCase(256, 600, Finding.Missing, 256, TestName = "The first bundle")]
+    [TestCase(0, 512, Finding.Missing, 511, TestName = "The last bundle")]
+    public async Task A_match_of_a_time_that_is_cut_off_at_an_end_is_found(int first, int end, Finding finding, long at)
+    {
+        Manifest(
+            Enumerable.Range(first, end - first).Select(index => (long)index),
+            new JsonObject { ["since"] = "2026-01-01T00:00:00Z", ["until"] = "2027-01-01T00:00:00Z" }, first, end);
+
+        var verdict = await _log.VerifyAsync();
+
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((finding, (long?)at)), verdict.Says);
+    }
+
+    [TestCase("300,300")]
+    [TestCase("303,300")]
+    public async Task Indexes_that_are_selected_twice_or_out_of_order_are_refused(string selected)
+    {
+        Manifest(selected.Split(',').Select(long.Parse));
+
+        Assert.That((await _log.VerifyAsync()).Finding, Is.EqualTo(Finding.Tampered));
+    }
+
+    [Test]
+    public async Task What_is_there_for_people_is_said_to_be_unchecked()
+    {
+        _log.Files["report.html"] = "<h1>Nothing happened</h1>"u8.ToArray();
+        _log.Files["keys.txt"] = [0xff];
+
+        var verdict = await _log.VerifyAsync();
+
+        Assert.That(verdict.Unchecked, Is.EqualTo(new[] { "report.html", "keys.txt" }));
+        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound));
+    }
+
+    [Test]
+    public async Task A_kept_checkpoint_is_proved_by_the_file_that_the_export_has_for_it()
+    {
+        Narrow();
+        _log.Files["earlier-checkpoint"] = _log.At(247);
+        _log.Files["consistency"] = _log.ConsistencyFrom(247);
+
+        var verdict = await _log.VerifyAsync(_log.At(247));
+
+        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+    }
+
+    [Test]
+    public async Task Of_a_kept_checkpoint_without_a_proof_nothing_can_be_said()
+    {
+        Narrow();
+
+        var verdict = await _log.VerifyAsync(_log.At(247));
+
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Missing, (long?)null)), verdict.Says);
+        Assert.That(verdict.Says, Does.Contain("no proof that the log grew").And.Contain("earlier_checkpoint"));
+    }
+
+    [Test]
+    public async Task A_kept_checkpoint_that_the_log_did_not_grow_from_is_found_in_an_export_too()
+    {
+        Narrow();
+        using var other = new SignedLog(247, index => SignedLog.AnEntry(index + 1));
+        var kept = _log.Sign(new Checkpoint(SignedLog.Origin, 247, Merkle.Root([.. other.Entries.Select(bytes => Merkle.LeafHash(bytes))])));
+        _log.Files["earlier-checkpoint"] = kept;
+        _log.Files["consistency"] = _log.ConsistencyFrom(247);
+
+        Assert.That((await _log.VerifyAsync(kept)).Finding, Is.EqualTo(Finding.Tampered));
+    }
+
+    // As an export of the range has it: without the tile of what is before.
+    private void Narrow()
+    {
+        _log.Files.Remove("tile/0/000");
+        _log.Files.Remove("tile/entries/000");
     }
 
     [TestCase("origin", "\"cavra/test/other\"", Finding.Tampered)]
@@ -165,14 +252,14 @@ public sealed class ExportTests
 
     private static IEnumerable<long> Selected() => Enumerable.Range(300, 200).Where(index => index % 3 == 0).Select(index => (long)index);
 
-    private void Manifest(IEnumerable<long> selected, JsonObject? selection = null) =>
+    private void Manifest(IEnumerable<long> selected, JsonObject? selection = null, int first = 300, int end = 500) =>
         _log.Files["manifest.json"] = Encoding.UTF8.GetBytes(new JsonObject
         {
             ["schema_version"] = "cavra.evidence-export.v1",
             ["origin"] = SignedLog.Origin,
             ["tree_size"] = 600,
-            ["first_index"] = 300,
-            ["end_index"] = 500,
+            ["first_index"] = first,
+            ["end_index"] = end,
             ["selection"] = selection ?? new JsonObject { ["audit_id"] = "audit-0" },
             ["selected"] = new JsonArray([.. selected.Select(index => JsonValue.Create(index))]),
         }.ToJsonString());

@@ -74,9 +74,22 @@ internal sealed class SignedLog : ILogSource, IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    /// <summary>An entry as far as verification looks into it; every third is about another audit.</summary>
-    public static string AnEntry(int index) =>
+    /// <summary>The proof that the log grew from its first entries, as an export's file has it.</summary>
+    public byte[] ConsistencyFrom(int size)
+    {
+        var tiles = Files.Where(file => LogTile.TryParse(file.Key, out _))
+            .ToDictionary(file => LogTile.TryParse(file.Key, out var tile) ? tile : default, file => file.Value);
+        var first = new SignedLog(LogTile.FullWidth, index => Encoding.UTF8.GetString(Entries[index]));
+        tiles.TryAdd(new LogTile(0, 0, LogTile.FullWidth), first.Files["tile/0/000"]);
+        first.Dispose();
+        return Encoding.ASCII.GetBytes(string.Concat(TileProofs.Consistency(size, Entries.Count, tiles).Select(hash => $"{hash}\n")));
+    }
+
+    public static string AnEntry(int index) => AnEntry(index, index % 3);
+
+    /// <summary>An entry as far as verification looks into it, one a second.</summary>
+    public static string AnEntry(int index, int audit) =>
         $$"""
-        {"created_at":"2026-11-24T08:00:{{index % 60:00}}Z","n":{{index}},"what":{"resource_id":null,"summary":{"audit_id":"audit-{{index % 3}}"} } }
+        {"created_at":"{{new DateTimeOffset(2026, 11, 24, 8, 0, 0, TimeSpan.Zero).AddSeconds(index):yyyy-MM-dd'T'HH:mm:ss'Z'}}","n":{{index}},"what":{"resource_id":null,"summary":{"audit_id":"audit-{{audit}}"} } }
         """;
 }

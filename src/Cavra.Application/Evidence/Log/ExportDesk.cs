@@ -30,25 +30,50 @@ internal sealed class ExportDesk(ICavraDbContext db, ILogKeys logKeys, Call call
             return EvidenceRefusals.NothingSelected;
         }
 
+        var (first, end) = await RangeAsync(asked, checkpoint.Size, selected, cancellationToken);
         var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
         return new PreparedExport(
-            Recorded(asked, checkpoint.Size, selected, now), now, origin, checkpoint.Note, selected,
+            Recorded(asked, checkpoint.Size, selected.Count, first, end, now), now, origin, checkpoint.Note, selected,
             [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())], asked.EarlierCheckpoint, grown.Value);
     }
 
-    private static EvidenceExport Recorded(ExportEvidence asked, long size, List<long> selected, DateTimeOffset now) => new()
+    private static EvidenceExport Recorded(
+        ExportEvidence asked, long size, int selected, long first, long end, DateTimeOffset now) => new()
+        {
+            Id = Ids.New<ExportId>(now),
+            AuditId = asked.AuditId?.Value,
+            DeliveryId = asked.DeliveryId?.Value,
+            RetryPlanId = asked.RetryPlanId?.Value,
+            Since = asked.Since,
+            Until = asked.Until,
+            TreeSize = size,
+            FirstIndex = first,
+            EndIndex = end,
+            SelectedCount = selected,
+        };
+
+    // Of times that were asked for, the entry before and the one after belong to it: they show that nothing beyond them matches.
+    private async Task<(long First, long End)> RangeAsync(
+        ExportEvidence asked, long size, List<long> selected, CancellationToken cancellationToken)
     {
-        Id = Ids.New<ExportId>(now),
-        AuditId = asked.AuditId?.Value,
-        DeliveryId = asked.DeliveryId?.Value,
-        RetryPlanId = asked.RetryPlanId?.Value,
-        Since = asked.Since,
-        Until = asked.Until,
-        TreeSize = size,
-        FirstIndex = selected[0],
-        EndIndex = selected[^1] + 1,
-        SelectedCount = selected.Count,
-    };
+        var (first, end) = (selected[0], selected[^1] + 1);
+        if (asked.Since is null && asked.Until is null)
+        {
+            return (first, end);
+        }
+
+        var logged = db.Evidence.AsNoTracking().Join(
+            db.LoggedEntries, entry => entry.Id, row => row.EntryId, (entry, row) => new { row.Index, entry.CreatedAt });
+        var before = asked.Since is not { } since || first == 0
+            ? 0
+            : await logged.Where(entry => entry.Index < first && entry.CreatedAt < since)
+                .OrderByDescending(entry => entry.Index).Select(entry => (long?)entry.Index).FirstOrDefaultAsync(cancellationToken) ?? 0;
+        var after = asked.Until is not { } until || end == size
+            ? size - 1
+            : await logged.Where(entry => entry.Index >= end && entry.Index < size && entry.CreatedAt > until)
+                .OrderBy(entry => entry.Index).Select(entry => (long?)entry.Index).FirstOrDefaultAsync(cancellationToken) ?? size - 1;
+        return (before, after + 1);
+    }
 
     private async Task<List<long>> SelectedAsync(ExportEvidence asked, long size, CancellationToken cancellationToken)
     {

@@ -20,10 +20,12 @@ public sealed record EvidenceExport : IEvidenced
     /// <summary>Entries that the export's checkpoint is over.</summary>
     public required long TreeSize { get; init; }
 
-    /// <summary>Index of the first selected entry.</summary>
+    /// <summary>
+    /// Index of the first selected entry; where times were asked for, of the entry before it, which shows that none was left out.
+    /// </summary>
     public required long FirstIndex { get; init; }
 
-    /// <summary>Index after the last selected entry. Between the two the export holds every entry.</summary>
+    /// <summary>Index after the last selected entry, or after the one that follows it. Between the two the export holds every entry.</summary>
     public required long EndIndex { get; init; }
 
     public required long SelectedCount { get; init; }

@@ -27,6 +27,12 @@ public static class Tiling
         return new LogTile(level, index, (int)Math.Min(LogTile.FullWidth, hashes - (index * LogTile.FullWidth)));
     }
 
+    /// <summary>Whether a tree of the size has such a tile, with so many bytes of hashes.</summary>
+    public static bool Has(int level, long index, int length, long treeSize) =>
+        level >= 0 && index >= 0 && index <= HashesAt(level, treeSize) / LogTile.FullWidth
+            && index * LogTile.FullWidth < HashesAt(level, treeSize)
+            && At(level, index * LogTile.FullWidth, treeSize).Length == length;
+
     /// <summary>The bundle with the entry of that index, as wide as the tree has it.</summary>
     public static EntryTile EntriesAt(long entryIndex, long treeSize)
     {

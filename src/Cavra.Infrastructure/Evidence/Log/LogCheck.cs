@@ -1,6 +1,8 @@
+using System.Data;
 using System.Text;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Verification;
@@ -10,16 +12,24 @@ using Npgsql;
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>
-/// Holds the database to its own log: every entry, every tile, every checkpoint that was ever signed, and every entry that is in
-/// neither the log nor its queue.
+/// Holds the database to its own log, as it is at one moment: every entry, every tile, every checkpoint that was ever signed, every
+/// entry that is in neither the log nor its queue, and what is stored beside the entries to find them by.
 /// </summary>
-public sealed class LogCheck(NpgsqlDataSource source, Migrator migrator, ILogKeys logKeys)
+public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
 {
     /// <summary>The workspaces there are, by name.</summary>
     public async Task<IReadOnlyList<Workspace>> WorkspacesAsync(CancellationToken cancellationToken)
     {
         await using var db = migrator.NewContext();
         return await db.Workspaces.AsNoTracking().OrderBy(workspace => workspace.Name).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Looks for evidence that belongs to no workspace; null when there is none.</summary>
+    public async Task<Verdict?> CheckOwnersAsync(CancellationToken cancellationToken)
+    {
+        await using var db = migrator.NewContext();
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        return await LogTables.CheckOwnersAsync((NpgsqlConnection)db.Database.GetDbConnection(), cancellationToken);
     }
 
     /// <summary>Checks one workspace's log until the first bad thing.</summary>
@@ -30,65 +40,118 @@ public sealed class LogCheck(NpgsqlDataSource source, Migrator migrator, ILogKey
     public async Task<LogCheckResult> CheckAsync(
         Workspace workspace, byte[]? earlier, IProgress<(long Checked, long Of)>? progress, CancellationToken cancellationToken)
     {
-        var waiting = await CountAsync("SELECT count(*) FROM log_awaiting WHERE workspace_id = $1", workspace, cancellationToken);
-        var lost = await CountAsync(EmbeddedSql.Read("LostEntries.sql"), workspace, cancellationToken);
+        await using var db = migrator.NewContext();
+        await using var moment = await db.Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var connection = (NpgsqlConnection)db.Database.GetDbConnection();
+        var waiting = await CountAsync(connection, "SELECT count(*) FROM log_awaiting WHERE workspace_id = $1", workspace, cancellationToken);
+        var lost = await CountAsync(connection, EmbeddedSql.Read("LostEntries.sql"), workspace, cancellationToken);
         var verdict = lost > 0
             ? new Verdict(Finding.Missing, $"{lost} entries are in neither the log nor its queue.") { File = "log_awaiting" }
-            : await VerifyAsync(workspace, earlier, progress, cancellationToken);
+            : await VerifyAsync(db, workspace, earlier, progress, cancellationToken);
+        if (verdict.IsSound)
+        {
+            verdict = await LogTables.CheckAsync(connection, workspace.Id.Value, cancellationToken)
+                ?? await CheckTilesAsync(db, workspace, verdict.TreeSize ?? 0, cancellationToken)
+                ?? await CheckColumnsAsync(db, workspace, cancellationToken)
+                ?? verdict;
+        }
+
         return new LogCheckResult(workspace.Name, waiting, verdict);
     }
 
     private async Task<Verdict> VerifyAsync(
-        Workspace workspace, byte[]? earlier, IProgress<(long Checked, long Of)>? progress, CancellationToken cancellationToken)
+        CavraDbContext db, Workspace workspace, byte[]? earlier, IProgress<(long Checked, long Of)>? progress,
+        CancellationToken cancellationToken)
     {
         var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), workspace.Name);
-        var (notes, keys) = await SignedAsync(workspace, origin, cancellationToken);
-        if (notes.Count == 0 && earlier is null)
+        var keys = (await db.LogKeys.AsNoTracking().ToListAsync(cancellationToken))
+            .ConvertAll(key => VerifierKey.OfEd25519(origin, key.PublicKey));
+        var signed = await db.LogCheckpoints.IgnoreQueryFilters().AsNoTracking().Where(checkpoint => checkpoint.WorkspaceId == workspace.Id)
+            .OrderBy(checkpoint => checkpoint.Size).ThenBy(checkpoint => checkpoint.Renewal).ToListAsync(cancellationToken);
+        if (signed.Count == 0 && earlier is null)
         {
             return new Verdict(Finding.Sound, "The log is empty.") { Origin = origin, TreeSize = 0 };
         }
 
+        var log = new StoredLog((NpgsqlConnection)db.Database.GetDbConnection(), workspace.Id);
         try
         {
-            var log = new StoredLog(source, workspace.Id);
             var verdict = await new LogVerifier(log, keys) { Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken);
-            return verdict.IsSound ? await GrownAsync(log, keys, notes) ?? verdict : verdict;
+            return verdict.IsSound ? await CheckGrowthAsync(log, keys, signed, cancellationToken) ?? verdict : verdict;
         }
         catch (MissingEntryException missing)
         {
             return new Verdict(Finding.Missing, $"Entry {missing.Index} is missing.") { Origin = origin, FirstBadIndex = missing.Index };
         }
-
-        // Every entry has just been checked: of the checkpoints before, only the roots are left to compare.
-        async Task<Verdict?> GrownAsync(StoredLog log, IReadOnlyList<VerifierKey> trusted, IReadOnlyList<string> signed)
+        catch (LongEntryException longer)
         {
-            foreach (var note in signed)
+            return new Verdict(Finding.Tampered, $"Entry {longer.Index} is longer than an entry can be.")
             {
-                var one = await new LogVerifier(log, trusted) { Earlier = Encoding.UTF8.GetBytes(note), EntriesToo = false }
-                    .VerifyAsync(cancellationToken);
-                if (!one.IsSound)
-                {
-                    return one with { File = "log_checkpoints" };
-                }
-            }
-
-            return null;
+                Origin = origin,
+                FirstBadIndex = longer.Index,
+            };
         }
     }
 
-    private async Task<(IReadOnlyList<string> Notes, IReadOnlyList<VerifierKey> Keys)> SignedAsync(
-        Workspace workspace, string origin, CancellationToken cancellationToken)
+    // Every entry has just been checked: of the checkpoints before, only the roots are left to compare.
+    private static async Task<Verdict?> CheckGrowthAsync(
+        StoredLog log, IReadOnlyList<VerifierKey> keys, IReadOnlyList<StoredCheckpoint> signed, CancellationToken cancellationToken)
     {
-        await using var db = migrator.NewContext();
-        var keys = await db.LogKeys.AsNoTracking().ToListAsync(cancellationToken);
-        var notes = await db.LogCheckpoints.IgnoreQueryFilters().Where(checkpoint => checkpoint.WorkspaceId == workspace.Id)
-            .OrderBy(checkpoint => checkpoint.Size).Select(checkpoint => checkpoint.Note).ToListAsync(cancellationToken);
-        return (notes, [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey))]);
+        foreach (var checkpoint in signed)
+        {
+            var one = await new LogVerifier(log, keys) { Earlier = Encoding.UTF8.GetBytes(checkpoint.Note), EntriesToo = false }
+                .VerifyAsync(cancellationToken);
+            if (one.IsSound && SignedCheckpoint.TryRead(checkpoint.Note, keys)?.Size != checkpoint.Size)
+            {
+                one = new Verdict(Finding.Tampered, $"The checkpoint that is stored for {checkpoint.Size} entries is that of another size.");
+            }
+
+            if (!one.IsSound)
+            {
+                return one with { File = "log_checkpoints" };
+            }
+        }
+
+        return null;
     }
 
-    private async Task<long> CountAsync(string sql, Workspace workspace, CancellationToken cancellationToken)
+    // Those that the tree has were read; these are the ones that it has not.
+    private static async Task<Verdict?> CheckTilesAsync(CavraDbContext db, Workspace workspace, long size, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(sql);
+        var stored = await db.LogTiles.IgnoreQueryFilters().Where(tile => tile.WorkspaceId == workspace.Id)
+            .OrderBy(tile => tile.Level).ThenBy(tile => tile.Index)
+            .Select(tile => new { tile.Level, tile.Index, tile.Hashes.Length }).ToListAsync(cancellationToken);
+        var strange = stored.Find(tile => !Tiling.Has(tile.Level, tile.Index, tile.Length, size));
+        return strange is null
+            ? null
+            : new Verdict(Finding.Tampered, $"Tile {strange.Index} of level {strange.Level} is none of the tree's, or has another length.")
+            {
+                File = "log_tiles",
+            };
+    }
+
+    private static async Task<Verdict?> CheckColumnsAsync(CavraDbContext db, Workspace workspace, CancellationToken cancellationToken)
+    {
+        var entries = db.Evidence.IgnoreQueryFilters().AsNoTracking().Where(entry => entry.WorkspaceId == workspace.Id)
+            .OrderBy(entry => entry.Id).AsAsyncEnumerable();
+        await foreach (var entry in entries.WithCancellation(cancellationToken))
+        {
+            if (EntryColumns.Contradicting(entry) is [var column, ..])
+            {
+                return new Verdict(Finding.Tampered, $"What is stored as {column} of {entry.Id} is not what the entry says.")
+                {
+                    File = "evidence_entries",
+                };
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<long> CountAsync(
+        NpgsqlConnection connection, string sql, Workspace workspace, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddWithValue(workspace.Id.Value);
         return (long)(await command.ExecuteScalarAsync(cancellationToken))!;
     }

@@ -8,7 +8,7 @@ using Npgsql;
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>A workspace's log as the database has it, as the files that a verifier reads.</summary>
-internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) : ILogSource
+internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspace) : ILogSource
 {
     public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
     {
@@ -20,9 +20,8 @@ internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) 
 
         if (LogTile.TryParse(path, out var tile))
         {
-            var hashes = (byte[]?)await ScalarAsync(
+            return (byte[]?)await ScalarAsync(
                 "SELECT hashes FROM log_tiles WHERE workspace_id = $1 AND level = $2 AND index = $3", cancellationToken, tile.Level, tile.Index);
-            return hashes?.Length >= tile.Length ? hashes[..tile.Length] : hashes;
         }
 
         return EntryTile.TryParse(path, out var bundle) ? await BundleAsync(bundle, cancellationToken) : null;
@@ -45,7 +44,13 @@ internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) 
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken) && rows.GetInt64(0) == next)
         {
-            EntryBundle.Write(bytes, Encoding.UTF8.GetBytes(rows.GetString(1)));
+            var entry = Encoding.UTF8.GetBytes(rows.GetString(1));
+            if (entry.Length > EntryBundle.MostBytes)
+            {
+                throw new LongEntryException(next);
+            }
+
+            EntryBundle.Write(bytes, entry);
             next++;
         }
 
@@ -60,7 +65,7 @@ internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) 
 
     private NpgsqlCommand Command(string sql, params object[] values)
     {
-        var command = source.CreateCommand(sql);
+        var command = new NpgsqlCommand(sql, connection);
         command.Parameters.AddWithValue(workspace.Value);
         foreach (var value in values)
         {
@@ -75,6 +80,12 @@ internal sealed class StoredLog(NpgsqlDataSource source, WorkspaceId workspace) 
 
 /// <summary>That an entry the log has taken in is not stored.</summary>
 internal sealed class MissingEntryException(long index) : Exception
+{
+    public long Index { get; } = index;
+}
+
+/// <summary>That an entry is longer than a log can hold.</summary>
+internal sealed class LongEntryException(long index) : Exception
 {
     public long Index { get; } = index;
 }
