@@ -121,12 +121,17 @@ internal static class Escapes
 
     private static int Write(char c, int length, StringBuilder plain)
     {
-        plain.Append(c);
+        plain.Append(c == Mask.Sign ? Mask.Written : c);
         return length;
     }
 
     private static int Write(int code, int length, StringBuilder plain)
     {
+        if (code < 0x80 && code >= 0)
+        {
+            return Write((char)code, length, plain);
+        }
+
         plain.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\ufffd");
         return length;
     }

@@ -16,7 +16,7 @@ internal sealed class SpokenPasswords : IRedactionRule
             var start = Characters.SkipBlanks(text, at + Phrases.WordAt(text, at).Length);
             start = start < text.Length && text[start] is '"' or '\'' or '`' ? start + 1 : start;
             var end = Characters.NextOf(text, Math.Min(start, text.Length), Characters.Stops);
-            if (end - start >= Shortest && Mask.LengthAt(text.AsSpan(start)) == 0
+            if (end - start >= Shortest && !Mask.BeginsAt(text, start)
                 && IsPassword(text.AsSpan(start, end - start).TrimEnd(".,;:!?)")))
             {
                 findings.Add(start, end, "password");

@@ -84,7 +84,7 @@ internal sealed class WebhookUrls : IRedactionRule
 
     private static void Whole(string text, int path, int end, Findings findings)
     {
-        if (Mask.LengthAt(text.AsSpan(path, end - path)) != end - path)
+        if (!Mask.Is(text.AsSpan(path, end - path)))
         {
             findings.Add(path, end, "webhook_url");
         }
