@@ -16,7 +16,8 @@ internal sealed class ForeignPasswords : IRedactionRule
 
     private const int ShortestWord = 6;
 
-    private static readonly Occurrences PlainNames = new([.. PasswordWords.OfLatinScript.Where(word => Ascii.IsValid(word))]);
+    private static readonly Phrases PlainNames = new(
+        [.. PasswordWords.OfLatinScript.Where(word => Ascii.IsValid(word)).Select(word => word == "passord" ? "pa|ssord" : $"|{word}")]);
 
     private static readonly RareWords OtherNames = new(
         [.. PasswordWords.OfOtherScripts, .. PasswordWords.OfLatinScript.Where(word => !Ascii.IsValid(word))]);
@@ -31,10 +32,9 @@ internal sealed class ForeignPasswords : IRedactionRule
 
     public void Find(string text, Findings findings)
     {
-        for (var at = PlainNames.Next(text, 0); at >= 0;)
+        for (var found = PlainNames.Next(text, 0); found is { } name;)
         {
-            var end = at + PlainNames.WordAt(text, at).Length;
-            at = PlainNames.Next(text, Take(text, at, end, isOtherScript: false, findings));
+            found = PlainNames.Next(text, Take(text, name.Start, name.End, isOtherScript: false, findings));
         }
 
         var next = 0;

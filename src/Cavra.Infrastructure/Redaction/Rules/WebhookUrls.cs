@@ -106,7 +106,10 @@ internal sealed class WebhookUrls : IRedactionRule
         return word >= 0 && Generated(path[word..]);
     }
 
-    private static bool Generated(ReadOnlySpan<char> path)
+    private static bool Generated(ReadOnlySpan<char> path) =>
+        (path.ContainsAnyInRange('0', '9') && HasMixedStep(path)) || Opaque.Holds(path);
+
+    private static bool HasMixedStep(ReadOnlySpan<char> path)
     {
         foreach (var step in path.Split('/'))
         {
@@ -117,7 +120,7 @@ internal sealed class WebhookUrls : IRedactionRule
             }
         }
 
-        return Opaque.Holds(path);
+        return false;
     }
 
     private static bool IsGenerated(ReadOnlySpan<char> step) =>
