@@ -24,8 +24,6 @@ internal static class Disguise
 
     public static bool IsWorn(string text) => text.AsSpan().ContainsAny(Disguising);
 
-    public static bool IsDropped(char c) => Dropped.Contains(c);
-
     public static string Off(string text)
     {
         var plain = new StringBuilder(text.Length);

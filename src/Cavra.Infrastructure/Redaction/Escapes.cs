@@ -71,7 +71,7 @@ internal static class Escapes
         while (count < bytes.Length && text[(count * 3)..] is ['%', var high, var low, ..]
             && char.IsAsciiHexDigit(high) && char.IsAsciiHexDigit(low))
         {
-            bytes[count] = byte.Parse([high, low], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+            bytes[count] = (byte)((Digit(high) << 4) | Digit(low));
             if (bytes[count++] < 0x80)
             {
                 break;
@@ -81,6 +81,8 @@ internal static class Escapes
         Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used);
         return count == 0 ? 0 : Write(rune.Value, 3 * used, plain);
     }
+
+    private static int Digit(char hex) => hex <= '9' ? hex - '0' : (hex | 0x20) - 'a' + 10;
 
     private static int Entity(ReadOnlySpan<char> text, StringBuilder plain)
     {
@@ -121,12 +123,17 @@ internal static class Escapes
 
     private static int Write(char c, int length, StringBuilder plain)
     {
-        plain.Append(c);
+        plain.Append(c == Mask.Sign ? Mask.Written : c);
         return length;
     }
 
     private static int Write(int code, int length, StringBuilder plain)
     {
+        if (code < 0x80 && code >= 0)
+        {
+            return Write((char)code, length, plain);
+        }
+
         plain.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\ufffd");
         return length;
     }

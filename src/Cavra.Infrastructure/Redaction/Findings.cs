@@ -28,7 +28,10 @@ internal sealed class Findings
     /// <returns>The text, and the marks in it.</returns>
     public (string Text, Marks Marks) Remove(string text, Marks before)
     {
-        _found.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End));
+        if (!IsSorted())
+        {
+            _found.Sort(Compare);
+        }
 
         var safe = new StringBuilder(text.Length);
         var marks = new Marks();
@@ -41,14 +44,14 @@ internal sealed class Findings
                 part = part.Joined(_found[i++]);
             }
 
-            marks.Keep(before, ref seen, kept, part.Start, safe.Length - kept);
-            safe.Append(text, kept, part.Start - kept);
-            marks.Add(safe.Length, part.Rule);
-            safe.Append(Mask.Of(part.Rule));
+            marks.Take(before, ref seen, text.AsSpan(kept, part.Start - kept), keep: true);
+            marks.Take(before, ref seen, text.AsSpan(part.Start, part.End - part.Start), keep: false);
+            marks.Add(part.Rule);
+            safe.Append(text, kept, part.Start - kept).Append(Mask.Sign);
             kept = part.End;
         }
 
-        marks.Keep(before, ref seen, kept, text.Length, safe.Length - kept);
+        marks.Take(before, ref seen, text.AsSpan(kept), keep: true);
         return (safe.Append(text, kept, text.Length - kept).ToString(), marks);
     }
 
@@ -57,8 +60,23 @@ internal sealed class Findings
     {
         var rule = _found.MinBy(part => part.Precedence).Rule;
         var marks = new Marks();
-        marks.Add(0, rule);
-        return (Mask.Of(rule), marks);
+        marks.Add(rule);
+        return (Mask.Sign.ToString(), marks);
+    }
+
+    private static int Compare(Finding a, Finding b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End);
+
+    private bool IsSorted()
+    {
+        for (var i = 1; i < _found.Count; i++)
+        {
+            if (Compare(_found[i - 1], _found[i]) > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private readonly record struct Finding(int Start, int End, string Rule, int Precedence)

@@ -1,55 +1,78 @@
+using System.Text;
 using Cavra.Domain.Evidence;
 
 namespace Cavra.Infrastructure.Redaction;
 
-/// <summary>The masks put into a text, by where they stand, in order; masks that its author wrote are not among them.</summary>
+/// <summary>The masks in a text, in order; each stands where the text has the sign of a mask.</summary>
 internal sealed class Marks
 {
-    private readonly List<(int At, string Rule)> _marks = [];
+    private readonly List<(string Rule, bool IsWritten)> _marks = [];
 
-    public int Count => _marks.Count;
+    public void Add(string rule) => _marks.Add((rule, false));
 
-    public void Add(int at, string rule) => _marks.Add((at, rule));
-
-    /// <summary>Takes over the marks of another text that stand between two places of it.</summary>
+    /// <summary>Takes over as many marks of another text as a part of it has signs.</summary>
     /// <param name="others">The other text's marks.</param>
     /// <param name="next">How many of them were looked at; moves on.</param>
-    /// <param name="start">The first place that was kept.</param>
-    /// <param name="end">The place after the last one.</param>
-    /// <param name="moved">By how much what was kept has moved.</param>
-    public void Keep(Marks others, ref int next, int start, int end, int moved)
+    /// <param name="part">The part.</param>
+    /// <param name="keep">False when the part goes, and its marks with it.</param>
+    public void Take(Marks others, ref int next, ReadOnlySpan<char> part, bool keep)
     {
-        for (; next < others.Count && others._marks[next].At < end; next++)
+        for (var count = others._marks.Count > next ? part.Count(Mask.Sign) : 0; count > 0; count--, next++)
         {
-            var (at, rule) = others._marks[next];
-            if (at >= start)
+            if (keep)
             {
-                Add(at + moved, rule);
+                _marks.Add(others._marks[next]);
             }
         }
     }
 
-    /// <summary>The marks after characters between them were dropped from the text.</summary>
-    public Marks Without(string text, Func<char, bool> isDropped)
+    /// <summary>The text with a sign in place of every mask that its author wrote, and the marks then in it.</summary>
+    public (string Text, Marks Marks) Folded(string text)
     {
-        var (marks, from, dropped) = (new Marks(), 0, 0);
-        foreach (var (at, rule) in _marks)
+        var at = text.IndexOf(Mask.Start, StringComparison.Ordinal);
+        if (at < 0)
         {
-            for (; from < at; from++)
-            {
-                dropped += isDropped(text[from]) ? 1 : 0;
-            }
-
-            marks.Add(at - dropped, rule);
+            return (text, this);
         }
 
-        return marks;
+        var folded = new StringBuilder(text.Length);
+        var marks = new Marks();
+        var (kept, seen) = (0, 0);
+        for (; at >= 0; at = text.IndexOf(Mask.Start, Math.Max(kept, at + 1), StringComparison.Ordinal))
+        {
+            if (Mask.RuleAt(text.AsSpan(at)) is { } rule)
+            {
+                marks.Take(this, ref seen, text.AsSpan(kept, at - kept), keep: true);
+                marks._marks.Add((rule, true));
+                folded.Append(text, kept, at - kept).Append(Mask.Sign);
+                kept = at + Mask.Start.Length + rule.Length + 1;
+            }
+        }
+
+        marks.Take(this, ref seen, text.AsSpan(kept), keep: true);
+        return (folded.Append(text, kept, text.Length - kept).ToString(), marks);
+    }
+
+    /// <summary>The text with every mask written in full.</summary>
+    public string Unfolded(string text)
+    {
+        var full = new StringBuilder(text.Length + (24 * _marks.Count));
+        var kept = 0;
+        foreach (var (rule, _) in _marks)
+        {
+            var at = text.IndexOf(Mask.Sign, kept);
+            full.Append(text, kept, at - kept).Append(Mask.Start).Append(rule).Append(']');
+            kept = at + 1;
+        }
+
+        return full.Append(text, kept, text.Length - kept).ToString();
     }
 
     /// <summary>What was removed, by rule.</summary>
     public IReadOnlyList<RedactionHit> Hits() =>
     [
-        .. _marks.CountBy(mark => mark.Rule)
+        .. _marks.Where(mark => !mark.IsWritten)
+            .CountBy(mark => mark.Rule)
             .Select(rule => new RedactionHit(rule.Key, rule.Value))
             .OrderBy(hit => hit.Rule, StringComparer.Ordinal),
     ];

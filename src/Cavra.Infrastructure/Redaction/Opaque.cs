@@ -9,17 +9,21 @@ internal static class Opaque
     /// <summary>Whether a stretch of letters and digits in it looks like a part of a token.</summary>
     public static bool Holds(ReadOnlySpan<char> text)
     {
-        while (text.IndexOfAny(Characters.Alphanumeric) is >= 0 and var start)
+        // A stretch that long covers a window of that length, so only the last other character in the window counts.
+        while (text.Length >= Segment)
         {
-            text = text[start..];
-            var length = text.IndexOfAnyExcept(Characters.Alphanumeric);
-            length = length < 0 ? text.Length : length;
-            if (length >= Segment && IsOpaque(Shape.Of(text[..length])))
+            var other = text[..Segment].LastIndexOfAnyExcept(Characters.Alphanumeric);
+            if (other < 0)
             {
-                return true;
+                var length = text.IndexOfAnyExcept(Characters.Alphanumeric);
+                other = length < 0 ? text.Length - 1 : length;
+                if (IsOpaque(Shape.Of(text[..(length < 0 ? text.Length : length)])))
+                {
+                    return true;
+                }
             }
 
-            text = text[length..];
+            text = text[(other + 1)..];
         }
 
         return false;

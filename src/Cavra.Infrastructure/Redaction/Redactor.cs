@@ -44,13 +44,15 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
 
     public RedactedText Redact(string text)
     {
-        var (safe, marks) = Scan(text, new Marks());
+        var (folded, written) = new Marks().Folded(text.Replace(Mask.Sign, Mask.Written));
+        var (safe, marks) = Scan(folded, written);
         if (Disguise.IsWorn(safe))
         {
             (safe, marks) = ScanUndisguised(safe, marks);
         }
 
-        return new RedactedText(safe, marks.Hits());
+        var hits = marks.Hits();
+        return new RedactedText(hits.Count > 0 ? marks.Unfolded(safe) : text, hits);
     }
 
     public string PublicUrl(string url) => _urls.Of(url);
@@ -83,8 +85,8 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     // A text whose disguise hides nothing keeps it: emoji are joined by the very characters that split a token.
     private (string Text, Marks Marks) ScanUndisguised(string text, Marks marks)
     {
-        var plain = Disguise.Off(text);
-        var (safe, found) = Scan(plain, marks.Without(text, Disguise.IsDropped));
+        var (plain, folded) = marks.Folded(Disguise.Off(text));
+        var (safe, found) = Scan(plain, folded);
         return safe != plain ? (safe, found) : (text, marks);
     }
 

@@ -39,6 +39,9 @@ internal readonly record struct Shape(int Length, int Upper, int Lower, int Digi
         >= 'a' and <= 'z' => Kind.Lower,
         >= 'A' and <= 'Z' => Kind.Upper,
         >= '0' and <= '9' => Kind.Digit,
+
+        // What a mask hides was a part of the word, and more likely than not had letters.
+        Mask.Sign => Kind.Lower,
         _ => Kind.Other,
     };
 

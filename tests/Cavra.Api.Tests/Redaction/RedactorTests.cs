@@ -42,6 +42,35 @@ public sealed class RedactorTests
     public void Text_pasted_after_a_mask_is_not_sheltered_by_it() =>
         Assert.That(Redactor.Redact("password=[redacted:password]hunter2").Text, Is.EqualTo("password=[redacted:password]"));
 
+    [TestCase("\u001a and \u001a")]
+    [TestCase("[redacted:password] and [redacted:jwt]")]
+    [TestCase("[redacted:[redacted:password]")]
+    public void Signs_and_masks_that_somebody_wrote_stay(string text)
+    {
+        Assert.That(Redactor.Redact(text).Text, Is.SameAs(text));
+        Assert.That(Redactor.Redact($"{text} on localhost").Hits, Is.EqualTo(new[] { new RedactionHit("private_host", 1) }));
+    }
+
+    [TestCase("password is \u001ahunter2")]
+    [TestCase("password=\u001a")]
+    [TestCase("mysql -p\u001ahunter2")]
+    [TestCase("password%20is%20%1Ahunter2")]
+    [TestCase("\u03f0\u03c9\u03b4\u03b9\u03ba: ab12cd")]
+    public void No_sign_shelters_a_secret(string text) =>
+        Assert.That(Redactor.Redact(text).Text, Does.Contain("[redacted:").And.Not.Contain("hunter2").And.Not.Contain("ab12cd"));
+
+    [TestCase("password=a,")]
+    [TestCase("10.0.0.1 ")]
+    [TestCase("http://a:b@")]
+    [TestCase("\u5bc6\u7801\uff1aab1 ")]
+    [TestCase("%22password%22%3A%22a%22")]
+    public void Memory_grows_no_faster_than_the_text(string piece)
+    {
+        Allocated(piece, 100);
+
+        Assert.That(Allocated(piece, 2_000), Is.LessThan(12 * Allocated(piece, 200)));
+    }
+
     [Test]
     public void Redacting_twice_changes_nothing_whatever_stands_beside_a_secret()
     {
@@ -160,5 +189,13 @@ public sealed class RedactorTests
             .BuildServiceProvider();
 
         Assert.That(services.GetRequiredService<IRedactor>().Redact("db.example").Hits, Is.Not.Empty);
+    }
+
+    private static long Allocated(string piece, int times)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, times));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Redactor.Redact(text);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 }

@@ -69,7 +69,7 @@ internal readonly record struct AssignedValue(int Start, int End)
 
         var value = Quoted(text, start) ?? Unquoted(text, start);
         var content = text.AsSpan(value.Start, value.End - value.Start);
-        return content.IsEmpty || Mask.LengthAt(content) == content.Length || IsRemark(content) ? null : value;
+        return content.IsEmpty || Mask.Is(content) || IsRemark(content) ? null : value;
     }
 
     private static int SkipClosers(string text, int at)
@@ -166,13 +166,13 @@ internal readonly record struct AssignedValue(int Start, int End)
         }
 
         var name = rest.IndexOfAnyExcept(NameCharacters);
-        return name is >= 0 and <= LongestNextName && ((name > 0 && rest[name] is '=' or ':') || Mask.LengthAt(rest[name..]) > 0);
+        return name is >= 0 and <= LongestNextName && ((name > 0 && rest[name] is '=' or ':') || rest[name] == Mask.Sign);
     }
 
     private static bool IsTelling(string text, AssignedValue value, SecretName name, ReadOnlySpan<char> separator, bool spaced)
     {
         var content = text.AsSpan(value.Start, value.End - value.Start);
-        if (content.IsEmpty || Mask.LengthAt(content) == content.Length
+        if (content.IsEmpty || Mask.Is(content)
             || content is "{" or "[" or "{}" or "[]" or "|" or ">" or "=")
         {
             return false;
@@ -201,5 +201,5 @@ internal readonly record struct AssignedValue(int Start, int End)
     private static bool IsProse(string text, AssignedValue value, ReadOnlySpan<char> content) =>
         content.Length < 16 && !content.ContainsAnyExcept(Letters) && content is [.., >= 'a' and <= 'z']
         && value.End + 1 < text.Length && text[value.End] == ' '
-        && (char.IsAsciiLetter(text[value.End + 1]) || Mask.LengthAt(text.AsSpan(value.End + 1)) > 0);
+        && (char.IsAsciiLetter(text[value.End + 1]) || text[value.End + 1] == Mask.Sign);
 }

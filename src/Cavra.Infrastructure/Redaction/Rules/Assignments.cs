@@ -12,7 +12,7 @@ internal sealed class Assignments : IRedactionRule
         {
             var name = SecretNames.At(text, at);
             var next = name.End;
-            if (name.IsSecret && !Mask.Names(text, at) && AssignedValue.After(text, name) is { } value)
+            if (name.IsSecret && AssignedValue.After(text, name) is { } value)
             {
                 findings.Add(value.Start, value.End, name.IsPassword ? "password" : "secret");
                 next = value.End;

@@ -42,7 +42,7 @@ internal sealed class AuthorizationSchemes : IRedactionRule
 
         var end = Characters.NextOf(text, start, scheme is "cookie:" ? LineEnds : ValueEnds);
         var value = text.AsSpan(start, end - start);
-        if (value.IndexOf(Mask.Start, StringComparison.Ordinal) is >= 0 and var mask)
+        if (value.IndexOf(Mask.Sign) is >= 0 and var mask)
         {
             value = value[..mask];
             end = start + mask;
@@ -76,8 +76,7 @@ internal sealed class AuthorizationSchemes : IRedactionRule
     private static int PasswordOfUser(ReadOnlySpan<char> value)
     {
         var start = value.IndexOf(':') + 1;
-        var isPair = start > 1 && start < value.Length && value[start] != '/'
-            && !value[..start].EndsWith(Mask.Start, StringComparison.Ordinal) && Mask.LengthAt(value[start..]) == 0;
+        var isPair = start > 1 && start < value.Length && value[start] != '/';
         return isPair ? start : 0;
     }
 

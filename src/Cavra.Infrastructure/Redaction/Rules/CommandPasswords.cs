@@ -57,7 +57,7 @@ internal sealed class CommandPasswords : IRedactionRule
         var start = from + flag + Flags[command].Length;
         start = command == "sshpass" ? Characters.SkipBlanks(text, start) : start;
         start = start < text.Length && text[start] is '"' or '\'' ? start + 1 : start;
-        return start < text.Length && Mask.LengthAt(text.AsSpan(start)) == 0
+        return start < text.Length && !Mask.BeginsAt(text, start)
             ? (start, Characters.NextOf(text, start, Characters.Stops))
             : default;
     }

@@ -17,15 +17,18 @@ internal sealed class HighEntropy : IRedactionRule
 
     public void Find(string text, Findings findings)
     {
-        for (var start = Next(text, 0); start < text.Length; start = Next(text, start))
+        // A run that long covers a window of that length, so only the last other character in the window counts.
+        for (var start = 0; start <= text.Length - ShortestMixed;)
         {
-            var end = Characters.EndOfRun(text, start, Characters.Base64);
-            if (end - start >= ShortestMixed)
+            var other = text.AsSpan(start, ShortestMixed).LastIndexOfAnyExcept(Characters.Base64);
+            if (other < 0)
             {
+                var end = Characters.EndOfRun(text, start, Characters.Base64);
                 Word(text, start, end, findings);
+                other = end - start;
             }
 
-            start = end;
+            start += other + 1;
         }
     }
 
@@ -44,8 +47,6 @@ internal sealed class HighEntropy : IRedactionRule
         var mean = shape.Digits == 0 ? RandomLetters : shape.Length >= LongMixed ? RandomLongMixed : RandomMixed;
         return shape is { Upper: > 0, Lower: > 0 } && shape.ChangesEvery(mean) && HasMixedCore(word);
     }
-
-    private static int Next(string text, int from) => Characters.NextOf(text, from, Characters.Base64);
 
     private static void Word(string text, int start, int end, Findings findings)
     {

@@ -73,7 +73,7 @@ internal static class LaterLine
 
         var length = content.IndexOfAny(Characters.Stops) is >= 0 and var stop ? stop : content.Length;
         var word = content[..length];
-        var isPair = word is [] or [.., ':'] or ['{' or '[' or '<' or '/', ..] || content[length..].TrimStart() is ['=' or ':', ..];
+        var isPair = word is [] or [.., ':'] or ['{' or '[' or '<' or '/' or Mask.Sign, ..] || content[length..].TrimStart() is ['=' or ':', ..];
         if (isPair || IsNothing(word) || (length < content.Length && content[length] is '"' or '\''))
         {
             return null;
@@ -86,5 +86,5 @@ internal static class LaterLine
     }
 
     private static bool IsNothing(ReadOnlySpan<char> word) =>
-        Mask.LengthAt(word) == word.Length || AssignedValue.IsRemark(word);
+        Mask.Is(word) || AssignedValue.IsRemark(word);
 }

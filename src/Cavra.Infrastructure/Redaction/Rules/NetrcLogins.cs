@@ -50,7 +50,7 @@ internal sealed class NetrcLogins : IRedactionRule
             (start, end) = Value(text, start);
             var value = text.AsSpan(start, end - start);
             var isSecret = member is "password" or "passwd" or "account" && (isSure ? !AssignedValue.IsRemark(value) : Chosen.IsMixed(value));
-            if (isSecret && Mask.LengthAt(value) != value.Length)
+            if (isSecret && !Mask.Is(value))
             {
                 findings.Add(start, end, "password");
             }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
@@ -7,8 +8,12 @@ internal sealed class Occurrences(params string[] words)
 {
     private readonly SearchValues<string> _words = SearchValues.Create(words, StringComparison.OrdinalIgnoreCase);
 
-    private readonly ILookup<char, string> _longestFirst =
-        words.OrderByDescending(word => word.Length).ToLookup(word => char.ToLowerInvariant(word[0]));
+    // By the first character, upper case and lower case.
+    private readonly FrozenDictionary<char, string[]> _longestFirst = words
+        .OrderByDescending(word => word.Length)
+        .SelectMany(word => Letters.Variants(word[0]).Select(first => (First: first, Word: word)))
+        .GroupBy(pair => pair.First, pair => pair.Word)
+        .ToFrozenDictionary(group => group.Key, group => group.ToArray());
 
     /// <summary>The first place from <paramref name="start"/> on where a word begins; -1 when there is none.</summary>
     public int Next(string text, int start)
@@ -32,7 +37,7 @@ internal sealed class Occurrences(params string[] words)
             return null;
         }
 
-        foreach (var word in _longestFirst[char.ToLowerInvariant(text[at])])
+        foreach (var word in _longestFirst.GetValueOrDefault(text[at], []))
         {
             if (text.AsSpan(at).StartsWith(word, StringComparison.OrdinalIgnoreCase))
             {

@@ -14,7 +14,7 @@ internal sealed class OracleLogins : IRedactionRule
             var login = text.AsSpan(start, end - start);
             var slash = login.IndexOf('/');
             var host = login.LastIndexOf('@');
-            if (slash > 0 && host > slash + 1 && Mask.LengthAt(login[(slash + 1)..]) != host - slash - 1)
+            if (slash > 0 && host > slash + 1 && !Mask.Is(login[(slash + 1)..host]))
             {
                 findings.Add(start + slash + 1, start + host, "password");
             }

@@ -6,31 +6,32 @@ namespace Cavra.Infrastructure.Redaction.Rules;
 /// </summary>
 internal sealed class OtherPasswordNames : IRedactionRule
 {
-    private static readonly Occurrences Names = new(
-        "pass=", "pass:", "pass\":", "pass\" :", "pw=", "pw:", "pw\":", "auth\":", "auth\" :", "storepass ", "keypass ", "kennwort",
-        "mot de passe", "contrase", "senha:", "senha=", "clave:", "clave=");
+    private static readonly Phrases Names = new(
+        "pa|ss=", "pa|ss:", "pa|ss\":", "pa|ss\" :", "|pw=", "|pw:", "|pw\":", "au|th\":", "au|th\" :", "stor|epass ", "ke|ypass ", "|kennwort",
+        "|mot de passe", "|contrase", "|senha:", "|senha=", "|clave:", "|clave=");
 
     public void Find(string text, Findings findings)
     {
-        for (var at = Names.Next(text, 0); at >= 0;)
+        for (var found = Names.Next(text, 0); found is { } phrase;)
         {
-            var word = Names.WordAt(text, at);
-            var next = at + word.Length;
-            if (Characters.BeginsWord(text, at) && AssignedValue.After(text, Name(text, at, word)) is { } value
+            var next = phrase.End;
+            if (Characters.BeginsWord(text, phrase.Start) && AssignedValue.After(text, Name(text, phrase)) is { } value
                 && IsPassword(text, value))
             {
                 findings.Add(value.Start, value.End, "password");
-                next = value.End;
+                next = Math.Max(next, value.End);
             }
 
-            at = Names.Next(text, next);
+            found = Names.Next(text, next);
         }
     }
 
-    private static SecretName Name(string text, int at, string word)
+    private static SecretName Name(string text, Phrase phrase)
     {
-        var end = at + word.AsSpan().TrimEnd("=:\" ").Length;
-        var ending = text.AsSpan(end) is [.., _] rest && word == "contrase" && rest[0] is '\u00f1' or 'n' ? 2 : 0;
+        var at = phrase.Start;
+        var word = text.AsSpan(at, phrase.End - at);
+        var end = at + word.TrimEnd("=:\" ").Length;
+        var ending = text.AsSpan(end) is [.., _] rest && word.Equals("contrase", StringComparison.OrdinalIgnoreCase) && rest[0] is '\u00f1' or 'n' ? 2 : 0;
         var isFlag = word[^1] == ' ' && at > 0 && text[at - 1] == '-';
         return new SecretName(isFlag ? at - 1 : at, Math.Min(end + ending, text.Length), IsSecret: true, IsPassword: false);
     }

@@ -27,7 +27,7 @@ internal sealed class PowerShellSecrets : IRedactionRule
                 NetUser => SecondWord(text, start),
                 _ => SecondArgument(text, start),
             };
-            if (value is var (from, to) && to > from && Mask.LengthAt(text.AsSpan(from)) != to - from)
+            if (value is var (from, to) && to > from && !Mask.Is(text.AsSpan(from, to - from)))
             {
                 findings.Add(from, to, "password");
                 start = Math.Max(start, to);

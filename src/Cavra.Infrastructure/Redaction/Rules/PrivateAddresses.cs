@@ -10,6 +10,8 @@ internal sealed class PrivateAddresses : IRedactionRule
 
     private const int LongestAddress = 45;
 
+    private const int ShortestV4 = 7;
+
     // Four octal parts of four digits.
     private const int LongestOctal = 19;
 
@@ -29,17 +31,26 @@ internal sealed class PrivateAddresses : IRedactionRule
 
     private static void FindV4(string text, Findings findings)
     {
-        for (var at = Characters.NextOf(text, 0, Digits); at < text.Length; at = Characters.NextOf(text, at, Digits))
+        // An address covers a window as long as the shortest one, so only the last other character in the window counts.
+        for (var next = 0; next <= text.Length - ShortestV4;)
         {
-            var end = Characters.EndOfRun(text, at, Dotted);
+            var other = text.AsSpan(next, ShortestV4).LastIndexOfAnyExcept(Dotted);
+            if (other >= 0)
+            {
+                next += other + 1;
+                continue;
+            }
+
+            var end = Characters.EndOfRun(text, next, Dotted);
+            var at = Math.Min(end, Characters.NextOf(text, next, Digits));
             var address = text.AsSpan(at, end - at).TrimEnd('.');
-            if (address.Length is >= 7 and <= LongestOctal && address.Count('.') == 3 && Characters.BeginsWord(text, at)
+            if (address.Length is >= ShortestV4 and <= LongestOctal && address.Count('.') == 3 && Characters.BeginsWord(text, at)
                 && (end == text.Length || !char.IsAsciiLetter(text[end])) && IsPrivateV4(address))
             {
                 findings.Add(at, at + address.Length, Rule);
             }
 
-            at = end;
+            next = end + 1;
         }
     }
 
@@ -66,15 +77,22 @@ internal sealed class PrivateAddresses : IRedactionRule
 
     // What follows a bracket is a port: of an address in brackets, or of a host that was removed.
     private static bool BeginsAddress(string text, int at) =>
-        Characters.BeginsWord(text, at) && (at == 0 || text[at - 1] != ']');
+        Characters.BeginsWord(text, at) && (at == 0 || text[at - 1] is not (']' or Mask.Sign));
 
     private static void FindV6(string text, Findings findings)
     {
         var at = text.IndexOf(':', StringComparison.Ordinal);
         while (at >= 0)
         {
-            var start = Characters.StartOfRun(text, at, Coloned, LongestAddress);
             var end = Characters.EndOfRun(text, at, Coloned);
+            var first = at;
+            at = text.IndexOf(':', end);
+            if (!text.AsSpan(first + 1, end - first - 1).Contains(':'))
+            {
+                continue;
+            }
+
+            var start = Characters.StartOfRun(text, first, Coloned, LongestAddress);
             start += text.AsSpan(start, end - start) is [':', not ':', ..] ? 1 : 0;
             var address = text.AsSpan(start, end - start).TrimEnd('.');
             address = address.EndsWith("::") ? address : address.TrimEnd(':');
@@ -85,8 +103,6 @@ internal sealed class PrivateAddresses : IRedactionRule
                 var hasZone = end < text.Length && text[end] == '%';
                 findings.Add(start, hasZone ? Characters.NextOf(text, end, ZoneEnds) : start + address.Length, Rule);
             }
-
-            at = text.IndexOf(':', end);
         }
     }
 }

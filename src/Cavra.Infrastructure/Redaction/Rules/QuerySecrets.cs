@@ -36,7 +36,7 @@ internal sealed class QuerySecrets : IRedactionRule
             var start = at + length + 1;
             var end = Characters.NextOf(text, start, Ends);
             at = end;
-            if (Mask.LengthAt(text.AsSpan(start, end - start)) != end - start)
+            if (!Mask.Is(text.AsSpan(start, end - start)))
             {
                 findings.Add(start, end, "url_secret");
             }

@@ -5,24 +5,24 @@ internal sealed class SpokenPasswords : IRedactionRule
 {
     private const int Shortest = 6;
 
-    private static readonly Occurrences Phrases = new(
-        "password is ", "password was ", "passwd is ", "passphrase is ", "passphrase was ", "pwd is ", "password to ",
-        "passcode is ", "secret is ", "token is ", "api key is ", "identified by ");
+    private static readonly Phrases Announcements = new(
+        "passwor|d is ", "passwor|d was ", "passw|d is ", "passphras|e is ", "passphras|e was ", "pw|d is ", "passwor|d to ",
+        "passcod|e is ", "secre|t is ", "toke|n is ", "api ke|y is ", "|identified by ");
 
     public void Find(string text, Findings findings)
     {
-        for (var at = Phrases.Next(text, 0); at >= 0;)
+        for (var next = Announcements.Next(text, 0); next is { } phrase;)
         {
-            var start = Characters.SkipBlanks(text, at + Phrases.WordAt(text, at).Length);
+            var start = Characters.SkipBlanks(text, phrase.End);
             start = start < text.Length && text[start] is '"' or '\'' or '`' ? start + 1 : start;
             var end = Characters.NextOf(text, Math.Min(start, text.Length), Characters.Stops);
-            if (end - start >= Shortest && Mask.LengthAt(text.AsSpan(start)) == 0
+            if (end - start >= Shortest && !Mask.BeginsAt(text, start)
                 && IsPassword(text.AsSpan(start, end - start).TrimEnd(".,;:!?)")))
             {
                 findings.Add(start, end, "password");
             }
 
-            at = Phrases.Next(text, Math.Max(end, at + 1));
+            next = Announcements.Next(text, Math.Max(end, phrase.End));
         }
     }
 

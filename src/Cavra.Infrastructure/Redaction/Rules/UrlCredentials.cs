@@ -62,7 +62,7 @@ internal sealed class UrlCredentials : IRedactionRule
             return start;
         }
 
-        if (Mask.LengthAt(url) != at && !url[..at].SequenceEqual("git"))
+        if (!Mask.Is(url[..at]) && !url[..at].SequenceEqual("git"))
         {
             findings.Add(start, start + at, "url_credentials");
         }

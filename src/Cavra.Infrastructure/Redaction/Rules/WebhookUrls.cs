@@ -84,7 +84,7 @@ internal sealed class WebhookUrls : IRedactionRule
 
     private static void Whole(string text, int path, int end, Findings findings)
     {
-        if (Mask.LengthAt(text.AsSpan(path, end - path)) != end - path)
+        if (!Mask.Is(text.AsSpan(path, end - path)))
         {
             findings.Add(path, end, "webhook_url");
         }
@@ -106,7 +106,10 @@ internal sealed class WebhookUrls : IRedactionRule
         return word >= 0 && Generated(path[word..]);
     }
 
-    private static bool Generated(ReadOnlySpan<char> path)
+    private static bool Generated(ReadOnlySpan<char> path) =>
+        (path.ContainsAnyInRange('0', '9') && HasMixedStep(path)) || Opaque.Holds(path);
+
+    private static bool HasMixedStep(ReadOnlySpan<char> path)
     {
         foreach (var step in path.Split('/'))
         {
@@ -117,7 +120,7 @@ internal sealed class WebhookUrls : IRedactionRule
             }
         }
 
-        return Opaque.Holds(path);
+        return false;
     }
 
     private static bool IsGenerated(ReadOnlySpan<char> step) =>
