@@ -51,6 +51,8 @@ public static class ApplicationServices
         services.AddScoped<RunHeartbeat>();
         services.AddScoped<WorkerRunSteps>();
         services.AddWorkerTurns();
+        services.AddSingleton<LoopBells>();
+        services.AddSingleton<WorkInHand>();
         services.AddSingleton<CavraMetrics>();
         services.AddSingleton<IFaultRecorder, FaultRecorder>();
         services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);

@@ -11,11 +11,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>Takes up what is due by itself: notifications and alerts to repeat, and what was held before its first attempt.</summary>
-public sealed record BeginDue : ICommand<BegunRounds>
+/// <param name="Most">How many destinations to take up, at most.</param>
+public sealed record BeginDue(int Most) : ICommand<BegunRounds>
 {
-    /// <summary>Destinations taken up at once, at most.</summary>
-    public const int Batch = SendTerms.AtOnce;
-
     public static Permission Permission => Permissions.WorkerOperate;
 }
 
@@ -34,7 +32,7 @@ internal sealed class BeginDueHandler(
     public async Task<Result<BegunRounds>> Handle(BeginDue command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var due = await claims.DueAsync(await OpenConnectorsAsync(now, cancellationToken), now, BeginDue.Batch, cancellationToken);
+        var due = await claims.DueAsync(await OpenConnectorsAsync(now, cancellationToken), now, command.Most, cancellationToken);
 
         // All at once and in their order: event after event, two workers could wait for each other.
         await claims.ConnectorsAsync(due.Select(destination => destination.Connector), cancellationToken);

@@ -1,15 +1,16 @@
+using Cavra.Application.Access;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>
-/// The delivery loop: says of attempts that were left behind that they were interrupted, then takes up what is due by itself.
+/// The delivery loop: says of attempts that were left behind that they were interrupted, then begins what is due by itself and goes
+/// on. Each is recorded as it comes back: one that hangs keeps no other from being sent or known, and neither does one that faults.
 /// </summary>
-internal sealed partial class DeliveryTurn(
-    ICavraDbContext db, IDispatcher dispatcher, DeliveryRounds rounds, ILogger<DeliveryTurn> logger) : IWorkerTurn
+internal sealed class DeliveryTurn(ICavraDbContext db, IDispatcher dispatcher, WorkInHand inHand, Call call) : IWorkerTurn
 {
     public string Name => "delivery";
 
@@ -19,35 +20,30 @@ internal sealed partial class DeliveryTurn(
     {
         var interrupted = await dispatcher.SendAsync(new RecordInterruptions(), cancellationToken);
         db.DiscardChanges();
-        var begun = await dispatcher.SendAsync(new BeginDue(), cancellationToken);
-        db.DiscardChanges();
-        if (begun.Refusal is null)
+        var room = inHand.RoomIn(call.Workspace);
+        var begun = room == 0 ? 0 : await BeginAsync(room, cancellationToken);
+        if (begun == room)
         {
-            await FinishAsync(begun.Value);
+            inHand.CallWhenThereIsRoom(call.Workspace, Name);
         }
 
-        return interrupted is { Refusal: null, Value.Attempts.Count: RecordInterruptions.Batch }
-            || begun is { Refusal: null, Value.IntentCount: BeginDue.Batch };
+        return interrupted is { Refusal: null, Value.Attempts.Count: RecordInterruptions.Batch };
     }
 
-    // Each is recorded as it comes back: one that hangs keeps no other from being known, and neither does one that faults.
-    private async Task FinishAsync(BegunRounds begun)
+    private async Task<int> BeginAsync(int room, CancellationToken cancellationToken)
     {
-        var sent = begun.Rounds.Where(round => round.Intents.Count + round.Held.Count > 0).Select(rounds.SendAsync).ToList();
-        await foreach (var round in Task.WhenEach(sent))
+        var begun = await dispatcher.SendAsync(new BeginDue(room), cancellationToken);
+        db.DiscardChanges();
+        if (begun.Refusal is not null)
         {
-            try
-            {
-                await rounds.RecordAsync(await round);
-            }
-            catch (Exception fault)
-            {
-                // The type only: a message may quote what a receiver answered.
-                RoundFailed(logger, fault.GetType().Name);
-            }
+            return 0;
         }
-    }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round could not be recorded: {Fault}")]
-    private static partial void RoundFailed(ILogger logger, string fault);
+        foreach (var round in begun.Value.Rounds.Where(round => round.Intents.Count + round.Held.Count > 0))
+        {
+            inHand.Begin(call, round.Intents.Count, services => services.GetRequiredService<DeliveryRounds>().FinishAsync(round));
+        }
+
+        return begun.Value.IntentCount;
+    }
 }

@@ -1,11 +1,13 @@
+using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Messaging;
 using Cavra.Application.Workers;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Application.HealthAlerts;
 
-/// <summary>The health watcher: looks at worker health every minute and sends what has become due.</summary>
-internal sealed class HealthWatchTurn(IDispatcher dispatcher, DeliveryRounds rounds) : IWorkerTurn
+/// <summary>The health watcher: looks at worker health every minute and begins to send what has become due.</summary>
+internal sealed class HealthWatchTurn(IDispatcher dispatcher, WorkInHand inHand, Call call) : IWorkerTurn
 {
     public string Name => "health_watch";
 
@@ -16,7 +18,7 @@ internal sealed class HealthWatchTurn(IDispatcher dispatcher, DeliveryRounds rou
         var watched = await dispatcher.SendAsync(new WatchHealth(), cancellationToken);
         if (watched.Refusal is null && watched.Value.Round is { } round)
         {
-            await rounds.FinishAsync(round);
+            inHand.Begin(call, round.Intents.Count, services => services.GetRequiredService<DeliveryRounds>().FinishAsync(round));
         }
 
         return false;

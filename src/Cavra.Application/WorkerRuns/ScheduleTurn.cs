@@ -7,6 +7,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Application.WorkerRuns;
 
@@ -15,7 +16,7 @@ namespace Cavra.Application.WorkerRuns;
 /// of the fleet does.
 /// </summary>
 internal sealed class ScheduleTurn(
-    ICavraDbContext db, IWindowsReader reader, IDispatcher dispatcher, WorkerRunSteps steps, IHeartbeat heartbeat, Call call,
+    ICavraDbContext db, IWindowsReader reader, IDispatcher dispatcher, WorkerRunSteps steps, WorkInHand inHand, Call call,
     CavraMetrics metrics, TimeProvider clock) : IWorkerTurn
 {
     public string Name => "worker_schedule";
@@ -44,17 +45,21 @@ internal sealed class ScheduleTurn(
         {
             metrics.MissedWindows(turn.MissedWindows);
             var finished = await steps.FinishAsync(begun.Value, RetryPolicy.Default);
-            await BeatAsync(schedule, finished, cancellationToken);
+            Beat(schedule, finished);
         }
 
         return false;
     }
 
     // Only for a run that was done: a watchdog that hears nothing looks after Cavra.
-    private Task BeatAsync(WorkerSchedule schedule, Result<WorkerRunAnswer> finished, CancellationToken cancellationToken) =>
-        finished is { Refusal: null, Value.Run.State: RunState.Succeeded } && schedule.Terms.HeartbeatUrlRef is { } reference
-            ? heartbeat.BeatAsync(reference, cancellationToken)
-            : Task.CompletedTask;
+    private void Beat(WorkerSchedule schedule, Result<WorkerRunAnswer> finished)
+    {
+        if (finished is { Refusal: null, Value.Run.State: RunState.Succeeded } && schedule.Terms.HeartbeatUrlRef is { } reference)
+        {
+            inHand.Begin(call, 1, services => services.GetRequiredService<IHeartbeat>().BeatAsync(
+                reference, services.GetRequiredService<IStopping>().SendingMustEnd));
+        }
+    }
 
     private async Task<Turn> DecideAsync(WorkerSchedule schedule, CancellationToken cancellationToken)
     {

@@ -17,6 +17,8 @@ public static class SchedulingServices
     /// <summary>Runs every turn in a loop of its own.</summary>
     public static IServiceCollection AddWorkerLoops(this IServiceCollection services)
     {
+        // Hosted services stop in the reverse order: the loops first, then what they had begun.
+        services.AddSingleton<IHostedService, WorkToEnd>();
         foreach (var turn in WorkerTurns.All)
         {
             services.AddSingleton(typeof(IHostedService), typeof(WorkerLoop<>).MakeGenericType(turn));

@@ -16,7 +16,8 @@ namespace Cavra.Infrastructure.Scheduling;
 /// reports every successful round.
 /// </summary>
 internal sealed partial class WorkerLoop<TTurn>(
-    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopBoard board, TimeProvider clock, ILogger<WorkerLoop<TTurn>> logger)
+    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopBoard board, LoopBells bells, TimeProvider clock,
+    ILogger<WorkerLoop<TTurn>> logger)
     : BackgroundService
     where TTurn : class, IWorkerTurn
 {
@@ -35,7 +36,7 @@ internal sealed partial class WorkerLoop<TTurn>(
         var backOff = FirstBackOff;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var rest = every;
+            var (rest, called) = (every, bells.Rung(name));
             try
             {
                 if (await RoundAsync(stoppingToken))
@@ -59,7 +60,9 @@ internal sealed partial class WorkerLoop<TTurn>(
 
             if (rest > TimeSpan.Zero)
             {
-                await Task.Delay(rest, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                using var rested = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                await Task.WhenAny(Task.Delay(rest, clock, rested.Token), called);
+                await rested.CancelAsync();
             }
         }
     }

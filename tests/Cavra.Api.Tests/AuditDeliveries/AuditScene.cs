@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Workers;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using Cavra.Testing;
@@ -94,5 +95,6 @@ internal static class WorkerHand
         scope.ServiceProvider.GetRequiredService<Call>().Caller = Caller.ForWorker(
             workspace, database.WorkspaceName, worker, new PolicyReference(1, ContentDigest.OfBytes("test"u8)));
         await scope.ServiceProvider.GetRequiredService<DeliveryTurn>().TakeAsync(CancellationToken.None);
+        await services.GetRequiredService<WorkInHand>().WhenDoneAsync();
     }
 }

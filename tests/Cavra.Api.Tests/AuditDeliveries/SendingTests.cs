@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Ports;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Delivery;
@@ -59,8 +58,7 @@ public sealed class SendingTests
 
         var asked = await app.Database.ColumnAsync("select event_id::text from destinations order by created_at");
         (await app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
-        await using var scope = await app.Services.WorkerScopeAsync(app.Database);
-        await scope.ServiceProvider.GetRequiredService<DeliveryTurn>().TakeAsync(CancellationToken.None);
+        await app.TakeDeliveryTurnAsync();
 
         var received = _one.Requests.Select(request => JsonNode.Parse(request.Text)!.Text("id"));
         Assert.That(received, Is.EqualTo(asked.Select(id => new DeliveryEventId(Guid.Parse(id)).ToString())));

@@ -45,5 +45,9 @@ internal static class AlertScene
 
     private static Task<bool> TurnAsync<TTurn>(this HealthScene scene)
         where TTurn : IWorkerTurn => scene.AsWorkerAsync(async worker =>
-            await worker.Services.GetRequiredService<TTurn>().TakeAsync(default));
+        {
+            var more = await worker.Services.GetRequiredService<TTurn>().TakeAsync(default);
+            await worker.Services.GetRequiredService<WorkInHand>().WhenDoneAsync();
+            return more;
+        });
 }

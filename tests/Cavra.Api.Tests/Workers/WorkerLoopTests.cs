@@ -1,6 +1,8 @@
 using Cavra.Api.Tests.Access;
 using Cavra.Api.Tests.Evidence;
+using Cavra.Application.Workers;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Workers;
 
@@ -32,4 +34,72 @@ public sealed class WorkerLoopTests
         await Eventually.HoldsAsync("the fault is said", () => app.Log.Text.Contains("SequencerTurn failed in workspace default", StringComparison.Ordinal));
         Assert.That((await app.Admin.GetAsync("/health/ready")).IsSuccessStatusCode, Is.True);
     }
+
+    [Test]
+    public async Task A_receiver_that_hangs_delays_no_other_workspace_and_no_other_receiver()
+    {
+        await using var hanging = await FailingReceiver.StartAsync();
+        await using var prompt = await FailingReceiver.StartAsync();
+        var never = new TaskCompletionSource();
+        hanging.AnswersWhen(never.Task);
+        await using var app = await CavraApp.StartAsync(GivenDrills.Connectors(prompt, hanging), worker: true);
+        using var other = await app.OpenWorkspaceAsync("other", RoleTable.Roles);
+        await HoldAsync(app.Admin, "siem-webhook");
+        (await app.Admin.PostJsonAsync("/connectors/siem-webhook/resume")).Ok();
+        await app.CallUntilAsync("the first workspace's receiver hangs", () => hanging.Requests.Count == 1);
+
+        await HoldAsync(other, "webhook");
+        await HoldAsync(app.Admin, "webhook");
+        (await other.PostJsonAsync("/connectors/webhook/resume")).Ok();
+        (await app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
+
+        await app.CallUntilAsync("both workspaces' deliveries arrive", () => prompt.Requests.Count == 2);
+        await app.Database.HoldsAsync("select count(*) = 2 from destinations where state = 'delivered'");
+        Assert.That(await app.Database.ScalarAsync<long>("select count(*) from destinations where state = 'sending'"), Is.EqualTo(1));
+        never.SetResult();
+    }
+
+    [Test]
+    public async Task One_workspace_has_no_more_than_its_room_under_way_and_goes_on_when_there_is_room_again()
+    {
+        await using var slow = await FailingReceiver.StartAsync();
+        var told = new TaskCompletionSource();
+        slow.AnswersWhen(told.Task);
+        await using var app = await CavraApp.StartAsync(
+            $$"""
+            connectors:
+              webhook: { provider: webhook, url: "http://127.0.0.1:{{slow.Port}}/", allow_networks: ["127.0.0.0/8"], max_concurrency: 256 }
+            """, worker: true);
+        (await app.Admin.PostJsonAsync("/connectors/webhook/pause", new { reason = "Maintenance." })).Ok();
+        for (var delivery = 0; delivery < WorkInHand.Room + 8; delivery++)
+        {
+            (await app.Admin.PostJsonAsync(GivenFailures.Deliveries, new { retries = 0 })).Ok();
+        }
+
+        (await app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
+        await app.CallUntilAsync("the room is taken", () => slow.Requests.Count == WorkInHand.Room);
+        var inHand = app.Services.GetRequiredService<WorkInHand>();
+        var room = inHand.RoomIn(await app.Database.WorkspaceAsync());
+        told.SetResult();
+
+        await app.CallUntilAsync("the rest is sent", () => slow.Requests.Count == WorkInHand.Room + 8);
+        await app.Database.HoldsAsync($"select count(*) = {WorkInHand.Room + 8} from destinations where state = 'delivered'");
+        Assert.That(room, Is.Zero);
+    }
+
+    private static async Task HoldAsync(HttpClient client, string connector)
+    {
+        (await client.PostJsonAsync($"/connectors/{connector}/pause", new { reason = "Maintenance." })).Ok();
+        (await client.PostJsonAsync(GivenFailures.Deliveries, new { delivery_provider = connector, retries = 0 })).Ok();
+    }
+}
+
+/// <summary>Has the delivery loop take turn after turn while no time passes.</summary>
+internal static class Calling
+{
+    public static Task CallUntilAsync(this CavraApp app, string what, Func<bool> isSo) => Eventually.HoldsAsync(what, () =>
+    {
+        app.Services.GetRequiredService<LoopBells>().Ring("delivery");
+        return isSo();
+    });
 }
