@@ -87,9 +87,9 @@ internal sealed record QueryParameter(string Name, Type Type, object? Default, R
 
         if (Type == typeof(DateTimeOffset))
         {
-            var read = InstantConverter.TryParse(text, out var instant);
+            var rule = InstantText.TryRead(text, out var instant);
             value = instant;
-            return read ? null : "An instant is an ISO 8601 date and time with an offset.";
+            return rule;
         }
 
         if (Type == typeof(int) || Type == typeof(long))
