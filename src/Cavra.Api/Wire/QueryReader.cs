@@ -76,7 +76,7 @@ internal sealed record QueryParameter(string Name, Type Type, object? Default, R
         if (Type == typeof(string))
         {
             value = text;
-            return text.Length is not (> 0 and <= 200) ? "1 to 200 characters." : WireText.Flaw(text);
+            return TextLength.Of(text) is not (> 0 and <= 200) ? "1 to 200 characters." : WireText.Flaw(text);
         }
 
         if (Type == typeof(bool))
