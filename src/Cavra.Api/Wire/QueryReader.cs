@@ -25,7 +25,7 @@ internal static class QueryReader
         var errors = new Dictionary<string, string[]>();
         foreach (var name in query.Keys.Where(name => parameters.All(parameter => parameter.Name != name)))
         {
-            errors[name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_') && name.Length <= 40 ? $"/{name}" : "/(name)"] = ["Unknown parameter."];
+            errors[$"/{MemberName.Presentable(name)}"] = ["Unknown parameter."];
         }
 
         var values = new object?[parameters.Count];
@@ -37,6 +37,11 @@ internal static class QueryReader
             {
                 errors[$"/{parameter.Name}"] = [rule];
             }
+        }
+
+        if (query.ContainsKey("cursor") && query.ContainsKey("offset") && parameters.Any(parameter => parameter.Name is "cursor"))
+        {
+            errors["/cursor"] = ["Give either offset or cursor."];
         }
 
         return errors.Count > 0

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Cavra.Api.Problems;
 using Cavra.Application;
 using Cavra.Domain.Abstractions;
 using Cavra.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace Cavra.Api.Tests.Problems;
 
@@ -17,6 +19,17 @@ public sealed class HttpProblemsDocumentTests
         All().Select(problem => (problem.Code, problem.Status)).Distinct().GroupBy(problem => problem.Code)
             .Where(same => same.Count() > 1).Select(same => same.Key),
         Is.Empty);
+
+    [Test]
+    public async Task Whoever_is_told_to_come_back_is_told_when()
+    {
+        foreach (var refusal in HttpRefusals.All.Where(refusal => refusal.Status is 503))
+        {
+            var http = new DefaultHttpContext();
+            await refusal.WriteAsync(http);
+            Assert.That(int.Parse(http.Response.Headers.RetryAfter.ToString(), CultureInfo.InvariantCulture), Is.Positive, refusal.Code);
+        }
+    }
 
     [Test]
     public void Every_code_is_spelled_alike() => Assert.That(
@@ -33,7 +46,8 @@ public sealed class HttpProblemsDocumentTests
             any, the rules broken by JSON pointer of the member. None of it repeats a value that was sent. Switch on `code`: it is
             never reworded.
 
-            A request that is not HTTP, and headers over 64 KiB, are answered by the server itself with a bare 400 or 431.
+            The server itself answers without a document what it does not read: a request that is not HTTP with a bare 400, a URL over
+            8 KiB with a bare 414, more than 100 headers or headers over 64 KiB together with a bare 431.
 
             This page is written by a test from the code: `CAVRA_UPDATE_SNAPSHOTS=1 ./build.sh test --fast`.
 
@@ -43,7 +57,7 @@ public sealed class HttpProblemsDocumentTests
             """);
         foreach (var (status, code, meaning) in All().Distinct().OrderBy(problem => problem.Status).ThenBy(problem => problem.Code, StringComparer.Ordinal))
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {status} | `{code}` | {meaning} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {status} | `{code}` | {meaning} |\n");
         }
 
         return text.ToString();
