@@ -35,6 +35,23 @@ public sealed class HttpProblemsDocumentTests
     public void Every_code_is_spelled_alike() => Assert.That(
         All().Select(problem => problem.Code), Is.Not.Empty.And.All.Match(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"));
 
+    [Test]
+    public void Every_refusal_is_used_by_something_that_refuses()
+    {
+        var sources = Snapshot.Sources();
+
+        Assert.That(
+            Fields().Where(field => !sources.Any(source => IsUsed(source.Key, source.Value, field))).Select(field => $"{field.DeclaringType!.Name}.{field.Name}"),
+            Is.Empty);
+    }
+
+    private static bool IsUsed(string path, string text, FieldInfo field) =>
+        System.Text.RegularExpressions.Regex.IsMatch(
+            text,
+            Path.GetFileNameWithoutExtension(path) == field.DeclaringType!.Name
+                ? $@"(?<!RefusalKind\.|static readonly Refusal )\b{field.Name}\b"
+                : $@"\b{field.DeclaringType.Name}\.{field.Name}\b");
+
     private static string Write()
     {
         var text = new StringBuilder(
@@ -67,11 +84,13 @@ public sealed class HttpProblemsDocumentTests
         HttpRefusals.All.Select(refusal => (refusal.Status, refusal.Code, refusal.Detail))
             .Concat(Refusals().Select(refusal => (Problem.StatusOf(refusal.Kind), refusal.Code, refusal.Message)));
 
-    private static IEnumerable<Refusal> Refusals() =>
+    private static IEnumerable<Refusal> Refusals() => Fields().Select(field => (Refusal)field.GetValue(null)!);
+
+    private static IEnumerable<FieldInfo> Fields() =>
         from assembly in new[] { typeof(Refusal).Assembly, typeof(ApplicationServices).Assembly }
         from type in assembly.GetTypes()
         where type.Name.EndsWith("Refusals", StringComparison.Ordinal)
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         where field.FieldType == typeof(Refusal)
-        select (Refusal)field.GetValue(null)!;
+        select field;
 }
