@@ -25,5 +25,14 @@ internal static class Snapshot
         Assert.That(kept, Is.EqualTo(actual), $"{path} is not what the program says. Look at the difference, then renew it with {Renew}=1.");
     }
 
+    /// <summary>A page of the repository, as it is.</summary>
+    /// <param name="path">The file, from the repository's root.</param>
+    public static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));
+
+    /// <summary>The text of every source file of the program, by path.</summary>
+    public static IReadOnlyDictionary<string, string> Sources() => Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        .ToDictionary(file => file, File.ReadAllText);
+
     private static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(here, "../../.."));
 }

@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using System.Net;
 using Cavra.Infrastructure.Configuration;
 
@@ -48,13 +49,13 @@ internal sealed record NetworkSettings(
         var networks = new List<IPNetwork>();
         foreach (var text in reader.List(setting) ?? [])
         {
-            if (IPNetwork.TryParse(text, out var network))
+            if (NetworkText.TryRead(text, out var network))
             {
                 networks.Add(network);
             }
             else
             {
-                reader.Reject(setting, "must be a comma list of networks in CIDR notation, such as 10.0.0.0/8");
+                reader.Reject(setting, "must be a comma list of networks in CIDR notation, such as 10.0.0.0/8, with nothing set behind the prefix");
             }
         }
 

@@ -26,7 +26,7 @@ internal static class ExportEndpoint
 
     private static async Task HandleAsync(HttpContext http)
     {
-        if (await BodyReader.ReadBytesAsync(http, http.RequestAborted) is not { } bytes)
+        if (await BodyReader.ReadBytesAsync(http, isExpected: true, http.RequestAborted) is not { } bytes)
         {
             return;
         }

@@ -7,8 +7,6 @@ namespace Cavra.Api.Problems;
 /// <summary>Answers what went wrong by exception: a database that is away with 503, everything else with a bare 500.</summary>
 internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
 {
-    private const string RetryAfterSeconds = "2";
-
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
@@ -23,7 +21,6 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
                 return true;
             case var away when DatabaseAway.Is(away):
                 Away(logger);
-                httpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
                 await HttpRefusals.DatabaseAway.WriteAsync(httpContext);
                 return true;
             default:

@@ -6,7 +6,18 @@ namespace Cavra.Api.Problems;
 /// <param name="Detail">One sentence for a person.</param>
 internal sealed record HttpRefusal(int Status, string Code, string Detail)
 {
-    public Task WriteAsync(HttpContext http) => Problem.WriteAsync(http, Status, Code, Detail);
+    /// <summary>How long to wait before the next try; null where waiting does not help, or where the limit itself says how long.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    public Task WriteAsync(HttpContext http)
+    {
+        if (RetryAfterSeconds is { } seconds)
+        {
+            http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        }
+
+        return Problem.WriteAsync(http, Status, Code, Detail);
+    }
 }
 
 /// <summary>The failures of HTTP itself.</summary>
@@ -31,10 +42,10 @@ internal static class HttpRefusals
 
     public static readonly HttpRefusal Fault = new(500, "http.fault", "Cavra has a fault. The trace id leads to what happened.");
 
-    public static readonly HttpRefusal DatabaseAway = new(503, "database.away", "The database can't be reached for now. Try again: with the same Idempotency-Key nothing is done twice.");
+    public static readonly HttpRefusal DatabaseAway = new(503, "database.away", "The database can't be reached for now. Try again: with the same Idempotency-Key nothing is done twice.") { RetryAfterSeconds = 2 };
 
     public static readonly HttpRefusal TimedOut =
-        new(503, "http.timed_out", "The request took longer than 30 seconds and was given up; read before trying again.");
+        new(503, "http.timed_out", "The request took longer than 30 seconds and was given up; read before trying again.") { RetryAfterSeconds = 5 };
 
     public static IReadOnlyList<HttpRefusal> All { get; } =
     [

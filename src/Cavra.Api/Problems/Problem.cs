@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Serialization;
+using Cavra.Application.Ports;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 
@@ -33,7 +34,15 @@ public sealed record Problem(
         }
 
         return WriteAsync(
-            http, StatusOf(refusal.Kind), refusal.Code, refusal.Message, refusal.Errors.Count > 0 ? refusal.Errors : null);
+            http, StatusOf(refusal.Kind), refusal.Code, refusal.Message, refusal.Errors.Count > 0 ? Safe(http, refusal.Errors) : null);
+    }
+
+    // A pointer may hold a name that the caller made up.
+    private static Dictionary<string, string[]> Safe(HttpContext http, IReadOnlyDictionary<string, string[]> errors)
+    {
+        var redactor = http.RequestServices.GetRequiredService<IRedactor>();
+        return errors.GroupBy(error => redactor.Redact(error.Key).Text == error.Key ? error.Key : $"/{MemberName.Hidden}")
+            .ToDictionary(same => same.Key, same => same.SelectMany(error => error.Value).Distinct().ToArray());
     }
 
     public static async Task WriteAsync(

@@ -11,10 +11,13 @@ internal static class BodyReader
     public const int MaxBytes = 256 * 1024;
 
     /// <summary>
-    /// The body's bytes, or null after a problem was written. An absent body counts as an empty document. What has not arrived
-    /// when the process is told to stop is not waited for, and nothing is changed.
+    /// The body's bytes, or null after a problem was written. What has not arrived when the process is told to stop is not waited
+    /// for, and nothing is changed.
     /// </summary>
-    public static async Task<byte[]?> ReadBytesAsync(HttpContext http, CancellationToken cancellationToken)
+    /// <param name="http">The request.</param>
+    /// <param name="isExpected">Whether an empty body is refused; else it counts as an empty document.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<byte[]?> ReadBytesAsync(HttpContext http, bool isExpected, CancellationToken cancellationToken)
     {
         if (http.Request.ContentLength > MaxBytes)
         {
@@ -43,6 +46,12 @@ internal static class BodyReader
         {
             // An answer would have Kestrel wait for the rest all the same, to keep the connection for a next request.
             http.Abort();
+            return null;
+        }
+
+        if (buffer.Length is 0 && isExpected)
+        {
+            await Problem.WriteAsync(http, CommonRefusals.InvalidMember("", "A body is needed; send {} to leave every member out."));
             return null;
         }
 

@@ -1,5 +1,6 @@
 using Cavra.Api.Problems;
 using Cavra.Application.Messaging;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Microsoft.AspNetCore.Http.Timeouts;
 
@@ -63,9 +64,10 @@ internal static class CavraEndpoints
         Func<TBody, HttpContext, TimeSpan> lease, bool answerFollows, Func<TBody, HttpContext, Task<Result<TAnswer>>> answer)
         where TBody : notnull
     {
+        var isExpected = WireJson.Options.GetTypeInfo(typeof(TBody)).Properties.Count > 0;
         async Task Handle(HttpContext http)
         {
-            if (await BodyReader.ReadBytesAsync(http, http.RequestAborted) is not { } bytes)
+            if (await BodyReader.ReadBytesAsync(http, isExpected, http.RequestAborted) is not { } bytes)
             {
                 return;
             }
@@ -90,7 +92,7 @@ internal static class CavraEndpoints
 
         var created = typeof(TAnswer).IsAssignableTo(typeof(IAddressable));
         return routes.MapMethods(pattern, [method.Method], (Delegate)Handle).WithName(name).WithSummary(summary)
-            .Accepts<TBody>("application/json").WithMetadata(new TakesIdempotencyKey())
+            .Accepts<TBody>(isOptional: !isExpected, "application/json").WithMetadata(new TakesIdempotencyKey())
             .Produces<TAnswer>(created ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 

@@ -25,7 +25,7 @@ internal static class QueryReader
         var errors = new Dictionary<string, string[]>();
         foreach (var name in query.Keys.Where(name => parameters.All(parameter => parameter.Name != name)))
         {
-            errors[name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_') && name.Length <= 40 ? $"/{name}" : "/(name)"] = ["Unknown parameter."];
+            errors[$"/{MemberName.Presentable(name)}"] = ["Unknown parameter."];
         }
 
         var values = new object?[parameters.Count];
@@ -37,6 +37,11 @@ internal static class QueryReader
             {
                 errors[$"/{parameter.Name}"] = [rule];
             }
+        }
+
+        if (query.ContainsKey("cursor") && query.ContainsKey("offset") && parameters.Any(parameter => parameter.Name is "cursor"))
+        {
+            errors["/cursor"] = ["Give either offset or cursor."];
         }
 
         return errors.Count > 0
@@ -76,7 +81,7 @@ internal sealed record QueryParameter(string Name, Type Type, object? Default, R
         if (Type == typeof(string))
         {
             value = text;
-            return text.Length is not (> 0 and <= 200) ? "1 to 200 characters." : WireText.Flaw(text);
+            return TextLength.Of(text) is not (> 0 and <= 200) ? "1 to 200 characters." : WireText.Flaw(text);
         }
 
         if (Type == typeof(bool))
@@ -87,9 +92,9 @@ internal sealed record QueryParameter(string Name, Type Type, object? Default, R
 
         if (Type == typeof(DateTimeOffset))
         {
-            var read = InstantConverter.TryParse(text, out var instant);
+            var rule = InstantText.TryRead(text, out var instant);
             value = instant;
-            return read ? null : "An instant is an ISO 8601 date and time with an offset.";
+            return rule;
         }
 
         if (Type == typeof(int) || Type == typeof(long))

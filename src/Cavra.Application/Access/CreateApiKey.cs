@@ -39,7 +39,8 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
             .Must(expiry => expiry is null || expiry > clock.GetUtcNow()).WithMessage("Later than now.");
         RuleFor(command => command.AllowNetworks).Must(networks => networks.Count <= 20).WithMessage("At most 20 networks.");
         RuleForEach(command => command.AllowNetworks)
-            .Must(network => System.Net.IPNetwork.TryParse(network, out _)).WithMessage("A network in CIDR notation.");
+            .Must(network => NetworkText.TryRead(network, out _))
+            .WithMessage("A network such as 10.1.0.0/16, with nothing set behind the prefix.");
     }
 }
 

@@ -13,9 +13,7 @@ internal sealed class BeginNotificationDeliveryValidator : AbstractValidator<Beg
     public BeginNotificationDeliveryValidator()
     {
         RuleFor(command => command.ScheduleId).IsName();
-        RuleFor(command => command.Provider)
-            .Must(provider => provider.Length is > 0 and <= ConnectorChoice.MaxLength)
-            .WithMessage($"1 to {ConnectorChoice.MaxLength} characters.");
+        RuleFor(command => command.Provider).HasCharacters(1, ConnectorChoice.MaxLength);
         RuleFor(command => command.OwnerRoutes)
             .Must(routes => routes.Keys.All(Name.IsWellFormed) && routes.Values.All(route =>
                 route.Providers.All(provider => Name.IsWellFormed(provider.Value))

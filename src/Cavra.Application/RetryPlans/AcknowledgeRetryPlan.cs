@@ -39,7 +39,7 @@ internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<Acknowle
 {
     public AcknowledgeRetryPlanValidator()
     {
-        RuleFor(command => command.Provider).Length(1, Name.MaxLength).WithMessage($"1 to {Name.MaxLength} characters.");
+        RuleFor(command => command.Provider).HasCharacters(1, Name.MaxLength);
         RuleFor(command => command.Review.ExternalRef).IsReference().OverridePropertyName("ExternalRef");
         RuleFor(command => command.Review.Notes).IsText().OverridePropertyName("Notes");
         RuleFor(command => command.OnBehalfOf).IsReference().OverridePropertyName("AcknowledgedBy");

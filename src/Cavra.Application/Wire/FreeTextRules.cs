@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 using FluentValidation;
 
@@ -13,6 +14,11 @@ internal static class FreeTextRules
     /// <summary>A reference: at most 200 characters.</summary>
     public static IRuleBuilderOptions<T, FreeText?> IsReference<T>(this IRuleBuilder<T, FreeText?> rule) =>
         rule.IsText(FreeText.ReferenceMaxLength);
+
+    /// <summary>A text that is looked up, not kept: so long at least and at most.</summary>
+    public static IRuleBuilderOptions<T, string> HasCharacters<T>(this IRuleBuilder<T, string> rule, int least, int most) =>
+        rule.Must(text => TextLength.Of(text) is var length && length >= least && length <= most)
+            .WithMessage(least > 0 ? $"{least} to {most} characters." : $"At most {most} characters.");
 
     /// <summary>A name that Cavra finds things by.</summary>
     public static IRuleBuilderOptions<T, Name?> IsName<T>(this IRuleBuilder<T, Name?> rule) =>

@@ -100,11 +100,8 @@ public static partial class JsonProblems
         type.GetInterfaces().Append(type).FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == open);
 
     /// <summary>The pointer with every part that is not spelled like a member hidden: it may be a value in the wrong place.</summary>
-    private static string Presentable(string pointer) => UnlikeMember().Replace(pointer, "(name)");
+    private static string Presentable(string pointer) => string.Join('/', pointer.Split('/').Select((part, index) => index is 0 ? part : MemberName.Presentable(part)));
 
     [GeneratedRegex("missing required properties including: '([a-z0-9_]+)'", RegexOptions.CultureInvariant)]
     private static partial Regex MissingMembers();
-
-    [GeneratedRegex("(?<=/)(?![A-Za-z0-9_]{1,40}(/|$))[^/]+", RegexOptions.CultureInvariant)]
-    private static partial Regex UnlikeMember();
 }

@@ -12,7 +12,7 @@ internal sealed class HealthLook(
     {
         var now = clock.GetUtcNow();
         var facts = await reader.ReadAsync(now, cancellationToken);
-        var snapshot = HealthSnapshots.Of(call.Workspace, facts, catalog, windows.Read(facts.Schedule.Terms).Value, now);
+        var snapshot = HealthSnapshots.Of(call.Workspace, facts, catalog, windows.Read(facts.Schedule.Terms).Value, terms, now);
         return WorkerHealthReport.Compute(snapshot, terms, now);
     }
 }

@@ -13,10 +13,10 @@ namespace Cavra.Application.WorkerHealth;
 internal static class HealthSnapshots
 {
     public static HealthSnapshot Of(
-        WorkspaceId workspace, HealthFacts facts, IConnectorCatalog catalog, IWindows windows, DateTimeOffset now)
+        WorkspaceId workspace, HealthFacts facts, IConnectorCatalog catalog, IWindows windows, HealthTerms terms, DateTimeOffset now)
     {
         var standings = facts.Connectors.ToDictionary(connector => connector.Name);
-        return new HealthSnapshot
+        var snapshot = new HealthSnapshot
         {
             WorkspaceId = workspace,
             Schedule = facts.Schedule,
@@ -28,22 +28,27 @@ internal static class HealthSnapshots
             NewestFinishedRun = facts.NewestFinishedRun,
             RunningRuns = facts.RunningRuns,
             NewestPlan = facts.NewestPlan,
-            OpenDestinations =
-            [
-                .. facts.OpenDestinations.Select(destination =>
-                    Judge(destination, catalog, standings.GetValueOrDefault(destination.Connector), now)),
-            ],
+            OpenDestinations = [],
             ConnectorTroubles = [.. Troubles(facts, catalog)],
             UnsettledAlerts = facts.UnsettledAlerts,
             EvidenceStop = facts.EvidenceStop,
         };
+        return snapshot with
+        {
+            OpenDestinations =
+            [
+                .. facts.OpenDestinations.Select(destination => Judge(
+                    destination, catalog, standings.GetValueOrDefault(destination.Connector),
+                    terms.PolicyFor(destination.OpenSince, snapshot, now), now)),
+            ],
+        };
     }
 
     private static OpenDestination Judge(
-        DestinationStanding destination, IConnectorCatalog catalog, ConnectorStanding? connector, DateTimeOffset now)
+        DestinationStanding destination, IConnectorCatalog catalog, ConnectorStanding? connector, RetryPolicy policy, DateTimeOffset now)
     {
         var condition = ConnectorCondition.OfStanding(catalog.Find(destination.Connector), connector, now);
-        var verdict = RetryVerdict.On(destination, condition, RetryPolicy.Default, now);
+        var verdict = RetryVerdict.On(destination, condition, policy, now);
         return new OpenDestination
         {
             DestinationId = destination.Id.ToString(),

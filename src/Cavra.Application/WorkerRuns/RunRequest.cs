@@ -46,8 +46,7 @@ internal sealed class RunRequestValidator : AbstractValidator<RunRequest>
 {
     public RunRequestValidator()
     {
-        RuleFor(run => run.Provider).MaximumLength(ConnectorChoice.MaxLength)
-            .WithMessage($"At most {ConnectorChoice.MaxLength} characters.");
+        RuleFor(run => run.Provider).HasCharacters(0, ConnectorChoice.MaxLength);
         RuleFor(run => run.MaxRetryDeliveries).InclusiveBetween(Selection.MaxMin, Selection.MaxMax)
             .WithMessage($"From {Selection.MaxMin} to {Selection.MaxMax}.");
         RuleFor(run => run.RetryPolicy).IsRetryPolicy();

@@ -14,9 +14,6 @@ public static class AccessRefusals
     public static readonly Refusal KeyRevoked =
         new(RefusalKind.Conflict, "access.key_revoked", "The API key is already revoked.");
 
-    public static readonly Refusal RolesNotHeld =
-        new(RefusalKind.Forbidden, "access.role_not_grantable", "Only an administrator can hand out roles.");
-
     public static readonly Refusal WorkspaceExists =
         new(RefusalKind.Conflict, "access.workspace_exists", "There is a workspace of that name already.");
 }

@@ -1,3 +1,5 @@
+using Cavra.Domain.Abstractions;
+
 namespace Cavra.Domain.Evidence;
 
 /// <summary>
@@ -6,10 +8,10 @@ namespace Cavra.Domain.Evidence;
 /// <remarks>Reading it before it was redacted throws, so nothing behind the redaction can see the raw text.</remarks>
 public sealed class FreeText
 {
-    /// <summary>The longest free text accepted, in characters.</summary>
+    /// <summary>The longest free text accepted, in characters: code points.</summary>
     public const int MaxLength = 2_000;
 
-    /// <summary>The longest reference accepted, in characters.</summary>
+    /// <summary>The longest reference accepted, in characters: code points.</summary>
     public const int ReferenceMaxLength = 200;
 
     private string? _raw;
@@ -18,7 +20,7 @@ public sealed class FreeText
     private FreeText(string raw) => _raw = raw;
 
     /// <summary>Length of the raw text, in characters; all that a validator may know of it.</summary>
-    public int Length => (_safe ?? _raw)!.Length;
+    public int Length => TextLength.Of((_safe ?? _raw)!);
 
     /// <summary>True for a text of white space only.</summary>
     public bool IsBlank => string.IsNullOrWhiteSpace(_safe ?? _raw);

@@ -1,5 +1,6 @@
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence.Log;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
@@ -80,7 +81,11 @@ public sealed record RunFact
 /// <param name="RetryPlanId">The plan, in its wire form.</param>
 /// <param name="GeneratedAt">When it was made; it covers what was open then.</param>
 /// <param name="OmittedCount">How many of those it had no room for; the newest ones.</param>
-public sealed record PlanFact(string RetryPlanId, DateTimeOffset GeneratedAt, int OmittedCount);
+public sealed record PlanFact(string RetryPlanId, DateTimeOffset GeneratedAt, int OmittedCount)
+{
+    /// <summary>The policy it was made with.</summary>
+    public RetryPolicy Policy { get; init; } = RetryPolicy.Default;
+}
 
 /// <summary>One audit destination that is failed or held now, with what a retry plan would say of it now.</summary>
 public sealed record OpenDestination

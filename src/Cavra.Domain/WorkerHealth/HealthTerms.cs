@@ -1,3 +1,4 @@
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
@@ -12,6 +13,14 @@ public sealed record HealthTerms(int? ExpectedIntervalMinutes = null, int? Stale
     public const int Max = WorkerTerms.IntervalMax;
 
     public static HealthTerms Stored { get; } = new();
+
+    /// <summary>The policy of the newest plan where it covers what has been open since then and is not stale, else the default one.</summary>
+    public RetryPolicy PolicyFor(DateTimeOffset openSince, HealthSnapshot snapshot, DateTimeOffset now) =>
+        snapshot.NewestPlan is { } plan
+        && openSince <= plan.GeneratedAt
+        && now - plan.GeneratedAt < TimeSpan.FromMinutes(Stale(Interval(snapshot, now)))
+            ? plan.Policy
+            : RetryPolicy.Default;
 
     internal IWindows Windows(HealthSnapshot snapshot) =>
         ExpectedIntervalMinutes is { } minutes ? new IntervalWindows(minutes) : snapshot.Windows;

@@ -67,7 +67,7 @@ public sealed record WorkerTerms
         {
             yield return ("/cron", "Give either interval_minutes or cron.");
         }
-        else if (Cron?.Length is 0 or > CronMaxLength)
+        else if (Cron is { } cron && TextLength.Of(cron) is 0 or > CronMaxLength)
         {
             yield return ("/cron", "Must have 1 to 100 characters.");
         }
@@ -77,7 +77,7 @@ public sealed record WorkerTerms
             yield return ("/interval_minutes", "Must be from 1 to 10080.");
         }
 
-        if (TimeZone.Length is 0 or > TimeZoneMaxLength)
+        if (TextLength.Of(TimeZone) is 0 or > TimeZoneMaxLength)
         {
             yield return ("/time_zone", "Must have 1 to 64 characters.");
         }
@@ -99,7 +99,7 @@ public sealed record WorkerTerms
     }
 
     private static bool IsReference(string text) =>
-        text.Length <= HeartbeatUrlRefMaxLength
+        TextLength.Of(text) <= HeartbeatUrlRefMaxLength
         && (text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal))
         && text.Length > text.IndexOf(':') + 1
         && !text.Contains("://", StringComparison.Ordinal);

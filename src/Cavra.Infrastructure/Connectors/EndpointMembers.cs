@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using System.Net;
 
 namespace Cavra.Infrastructure.Connectors;
@@ -44,8 +45,7 @@ internal static class EndpointMembers
         var networks = new List<IPNetwork>();
         foreach (var text in members.Texts(member))
         {
-            // The parser forgives bits behind the prefix; whoever wrote them meant another network.
-            if (IPNetwork.TryParse(text, out var network) && network.BaseAddress.Equals(IPAddress.Parse(text.Split('/')[0])))
+            if (NetworkText.TryRead(text, out var network))
             {
                 networks.Add(network);
             }

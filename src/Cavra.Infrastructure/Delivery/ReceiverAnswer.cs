@@ -19,7 +19,7 @@ internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, b
     public static async Task<ReceiverAnswer> ReadAsync(
         HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var retryAfter = Wait(response.Headers.RetryAfter, clock.GetUtcNow());
+        var retryAfter = Delivery.RetryAfter.Of(response.Headers, clock.GetUtcNow());
         var body = new byte[MaxBody + 1];
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
@@ -44,11 +44,5 @@ internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, b
         }
 
         return text.Trim();
-    }
-
-    private static TimeSpan? Wait(RetryConditionHeaderValue? header, DateTimeOffset now)
-    {
-        var wait = header?.Delta ?? header?.Date - now;
-        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 }

@@ -10,7 +10,8 @@ internal sealed class WindowsReader(TimeProvider clock) : IWindowsReader
 {
     public Result<IWindows> Read(WorkerTerms terms)
     {
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(terms.TimeZone, out var zone) || !zone.HasIanaId)
+        if (!TimeZoneName.IsShared(terms.TimeZone)
+            || !TimeZoneInfo.TryFindSystemTimeZoneById(terms.TimeZone, out var zone) || !zone.HasIanaId)
         {
             return WorkerScheduleRefusals.TimeZoneUnknown;
         }

@@ -52,7 +52,7 @@ SELECT jsonb_build_object(
             WHERE workspace_id = @workspace AND state = 'running') AS run),
     'newest_plan', (
         SELECT to_jsonb(plan) FROM (
-            SELECT id, generated_at, omitted_count
+            SELECT id, generated_at, omitted_count, policy
             FROM retry_plans
             WHERE workspace_id = @workspace
             ORDER BY id DESC

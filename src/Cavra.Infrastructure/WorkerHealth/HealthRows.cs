@@ -73,9 +73,9 @@ internal sealed record RunRow(
     };
 }
 
-internal sealed record PlanRow(Guid Id, DateTimeOffset GeneratedAt, int OmittedCount)
+internal sealed record PlanRow(Guid Id, DateTimeOffset GeneratedAt, int OmittedCount, RetryPolicy Policy)
 {
-    public PlanFact Fact => new(RetryPlanId.From(Id).ToString(), GeneratedAt, OmittedCount);
+    public PlanFact Fact => new(RetryPlanId.From(Id).ToString(), GeneratedAt, OmittedCount) { Policy = Policy };
 }
 
 internal sealed record DestinationRow(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Cavra.Testing;
 
@@ -85,6 +86,25 @@ public sealed class DeliverAuditPackageTests
         Assert.That((await _scene.LoopsAsync("?open=true")).Single()!.Text("open_gate"), Is.EqualTo("noticed"));
         var attempt = (await _scene.Database.EvidenceAsync()).Single(entry => (string?)entry["what"]?["metadata_kind"] == "release-connector-attempt");
         Assert.That((attempt.Text("what.summary.failure_class"), attempt.Number("what.summary.status_code")), Is.EqualTo((failure, status)));
+    }
+
+    [TestCase("3600", 60, 60)]
+    [TestCase("100000000000", 1_440, 1_440)]
+    [TestCase("Fri, 31 Dec 9999 23:59:59 GMT", 1_440, 1_440)]
+    [TestCase("Wed, 21 Oct 2015 07:28:00 GMT", 15, 16.5)]
+    [TestCase("-5", 15, 16.5)]
+    [TestCase("7200.5", 15, 16.5)]
+    [TestCase("soon", 15, 16.5)]
+    public async Task What_a_receiver_asks_for_is_waited_for_as_far_as_the_policy_goes(string asked, double least, double most)
+    {
+        _scene.Siem.Answers(503, "no", ("Retry-After", asked));
+        await _scene.DeliverAsync("siem-webhook");
+
+        var decision = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/retry-plan")).Created().At("plan.retry_decisions.0");
+
+        var failedAt = DateTimeOffset.Parse(decision.Text("latest_delivery_at"), CultureInfo.InvariantCulture);
+        var nextAt = DateTimeOffset.Parse(decision.Text("next_retry_at"), CultureInfo.InvariantCulture);
+        Assert.That((nextAt - failedAt).TotalMinutes, Is.InRange(least, most));
     }
 
     [Test]

@@ -61,6 +61,7 @@ public sealed class StartupImportTests
 
     [TestCase("{\n  \"schedule_id\": \"a\",\n  \"interval_days\": \"5\"\n}", "line 3, /interval_days: Must be a whole number in range")]
     [TestCase("[\n{\"schedule_id\": \"a\", \"interval_days\": 1,\n\"next_due_at\": \"soon\"}]", "line 3, /0/next_due_at: An instant is")]
+    [TestCase("[\n{\"schedule_id\": \"a\", \"interval_days\": 1,\n\"next_due_at\": \"2026-02-30T00:00:00Z\"}]", "line 3, /0/next_due_at: There is no such day.")]
     [TestCase("[]\n,", "line 2, /0: Not well-formed")]
     [TestCase("{\"\\ud800\": 1}", "line 1, the document: ")]
     [TestCase("{\n\"schedule_id\": \"\\ud800\"}", "line 2, /schedule_id: ")]

@@ -59,7 +59,7 @@ public sealed class BadRequestTests
         Refused(await SendAsync(request), 431, "http.headers_too_large");
     }
 
-    [TestCase("", "/name")]
+    [TestCase("", "")]
     [TestCase("{}", "/name")]
     [TestCase("null", "")]
     [TestCase("[]", "")]
@@ -67,6 +67,9 @@ public sealed class BadRequestTests
     [TestCase("canary7f3a", "")]
     [TestCase("{\"name\": canary7f3a}", "")]
     [TestCase("{\"name\": \"canary7f3a\", \"roles\": [\"auditor\"], \"nope\": 1}", "/nope")]
+    [TestCase("{\"name\": \"a\", \"roles\": [\"auditor\"], \"canary7f3a9\": 1}", "/(name)")]
+    [TestCase("{\"name\": \"a\", \"roles\": [\"auditor\"], \"allow_networks\": [\"10.0.0.0/8\", \"10.0.0.1/8\"]}", "/allow_networks/1")]
+    [TestCase("{\"name\": \"a\", \"roles\": [\"auditor\"], \"allow_networks\": [\"fd00::1/8\"]}", "/allow_networks/0")]
     [TestCase("{\"name\": \"canary7f3a\", \"roles\": [\"auditor\"], \"canary7f3a with spaces\": 1}", "/(name)")]
     [TestCase("{\"name\": null, \"roles\": [\"auditor\"]}", "/name")]
     [TestCase("{\"name\": \"a\", \"roles\": null}", "/roles")]
@@ -113,11 +116,25 @@ public sealed class BadRequestTests
     [TestCase("limit=1&limit=2", "/limit")]
     [TestCase("offset=10001", "/offset")]
     [TestCase("cursor=canary7f3a", "/cursor")]
+    [TestCase("cursor=AZqwAAAAcACAAAAAAAAAAA&offset=0", "/cursor")]
+    [TestCase("cursor=AZqwAAAAcACAAAAAAAAAAA&offset=1", "/cursor")]
+    [TestCase("canary7f3a9=1", "/(name)")]
     [TestCase("nope=1", "/nope")]
     [TestCase("Limit=1", "/Limit")]
     [TestCase("canary7f3a%20and%20more=1", "/(name)")]
     public async Task A_parameter_that_is_unknown_or_out_of_range(string query, string member) =>
         Refused(await _app.Admin.GetJsonAsync($"/access/keys?{query}"), 400, "request.invalid", member);
+
+    [TestCase("ghp_aBcDeFgHiJkLmNoPqRsTuVwXyZaBcDeFgHiJ")]
+    [TestCase("AKIAIOSFODNNXEXAMPLE")]
+    [TestCase("0123456789abcdef0123456789abcdef")]
+    public async Task A_secret_in_the_place_of_a_name_is_not_repeated(string secret)
+    {
+        var query = (await _app.Admin.GetJsonAsync($"/access/keys?{secret}=1")).InvalidAt("/(name)");
+        var body = (await PostAsync($$"""{"name": "a", "roles": ["auditor"], "{{secret}}": 1}""", "application/json")).InvalidAt("/(name)");
+
+        Assert.That(query.ToJsonString() + body.ToJsonString(), Does.Not.Contain(secret));
+    }
 
     [Test]
     public async Task A_command_takes_no_parameters() =>

@@ -1,9 +1,11 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using Cavra.Api.Problems;
 using Cavra.Application;
 using Cavra.Domain.Abstractions;
 using Cavra.Testing;
+using Microsoft.AspNetCore.Http;
 
 namespace Cavra.Api.Tests.Problems;
 
@@ -19,8 +21,36 @@ public sealed class HttpProblemsDocumentTests
         Is.Empty);
 
     [Test]
+    public async Task Whoever_is_told_to_come_back_is_told_when()
+    {
+        foreach (var refusal in HttpRefusals.All.Where(refusal => refusal.Status is 503))
+        {
+            var http = new DefaultHttpContext();
+            await refusal.WriteAsync(http);
+            Assert.That(int.Parse(http.Response.Headers.RetryAfter.ToString(), CultureInfo.InvariantCulture), Is.Positive, refusal.Code);
+        }
+    }
+
+    [Test]
     public void Every_code_is_spelled_alike() => Assert.That(
         All().Select(problem => problem.Code), Is.Not.Empty.And.All.Match(@"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$"));
+
+    [Test]
+    public void Every_refusal_is_used_by_something_that_refuses()
+    {
+        var sources = Snapshot.Sources();
+
+        Assert.That(
+            Fields().Where(field => !sources.Any(source => IsUsed(source.Key, source.Value, field))).Select(field => $"{field.DeclaringType!.Name}.{field.Name}"),
+            Is.Empty);
+    }
+
+    private static bool IsUsed(string path, string text, FieldInfo field) =>
+        System.Text.RegularExpressions.Regex.IsMatch(
+            text,
+            Path.GetFileNameWithoutExtension(path) == field.DeclaringType!.Name
+                ? $@"(?<!RefusalKind\.|static readonly Refusal )\b{field.Name}\b"
+                : $@"\b{field.DeclaringType.Name}\.{field.Name}\b");
 
     private static string Write()
     {
@@ -33,7 +63,8 @@ public sealed class HttpProblemsDocumentTests
             any, the rules broken by JSON pointer of the member. None of it repeats a value that was sent. Switch on `code`: it is
             never reworded.
 
-            A request that is not HTTP, and headers over 64 KiB, are answered by the server itself with a bare 400 or 431.
+            The server itself answers without a document what it does not read: a request that is not HTTP with a bare 400, a URL over
+            8 KiB with a bare 414, more than 100 headers or headers over 64 KiB together with a bare 431.
 
             This page is written by a test from the code: `CAVRA_UPDATE_SNAPSHOTS=1 ./build.sh test --fast`.
 
@@ -43,7 +74,7 @@ public sealed class HttpProblemsDocumentTests
             """);
         foreach (var (status, code, meaning) in All().Distinct().OrderBy(problem => problem.Status).ThenBy(problem => problem.Code, StringComparer.Ordinal))
         {
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"| {status} | `{code}` | {meaning} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {status} | `{code}` | {meaning} |\n");
         }
 
         return text.ToString();
@@ -53,11 +84,13 @@ public sealed class HttpProblemsDocumentTests
         HttpRefusals.All.Select(refusal => (refusal.Status, refusal.Code, refusal.Detail))
             .Concat(Refusals().Select(refusal => (Problem.StatusOf(refusal.Kind), refusal.Code, refusal.Message)));
 
-    private static IEnumerable<Refusal> Refusals() =>
+    private static IEnumerable<Refusal> Refusals() => Fields().Select(field => (Refusal)field.GetValue(null)!);
+
+    private static IEnumerable<FieldInfo> Fields() =>
         from assembly in new[] { typeof(Refusal).Assembly, typeof(ApplicationServices).Assembly }
         from type in assembly.GetTypes()
         where type.Name.EndsWith("Refusals", StringComparison.Ordinal)
         from field in type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)
         where field.FieldType == typeof(Refusal)
-        select (Refusal)field.GetValue(null)!;
+        select field;
 }

@@ -29,6 +29,28 @@ public sealed class GetWorkerHealthTests
     public async Task OpenWorkspace() => await _scene.NewWorkspaceAsync();
 
     [Test]
+    public async Task A_destination_is_judged_by_the_policy_of_the_plan_that_covers_it_until_that_is_stale()
+    {
+        await _scene.AFailedDeliveryAsync(failures: 3);
+        _scene.App.Clock.Advance(TimeSpan.FromHours(2));
+        var policy = new { max_retry_attempts = 5, retry_delay_minutes = 1 };
+
+        var byDefault = await _scene.HealthAsync();
+        var plan = (await _scene.App.Admin.PostJsonAsync($"{HealthScene.Audit}/retry-plan", new { retry_policy = policy })).Created();
+        var covered = await _scene.HealthAsync();
+        _scene.App.Clock.Advance(TimeSpan.FromMinutes(61));
+        var stale = await _scene.HealthAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(byDefault.Number("retryable_count"), Is.Zero);
+            Assert.That(plan.Number("plan.retryable_count"), Is.EqualTo(1));
+            Assert.That(covered.Number("retryable_count"), Is.EqualTo(1));
+            Assert.That(stale.Number("retryable_count"), Is.Zero);
+        });
+    }
+
+    [Test]
     public async Task A_fresh_install_is_healthy_and_looking_at_it_writes_nothing()
     {
         // The first call with a key notes the minute of its use.

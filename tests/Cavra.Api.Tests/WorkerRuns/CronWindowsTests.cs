@@ -1,3 +1,4 @@
+using System.Globalization;
 using Cavra.Domain.WorkerRuns;
 using Cavra.Infrastructure.Scheduling;
 using Cavra.Testing;
@@ -55,6 +56,38 @@ public sealed class CronWindowsTests
     [TestCase(60, 0, ExpectedResult = 0)]
     public long Only_windows_that_lie_whole_between_are_counted(int sinceMinutes, int untilMinutes) =>
         Read("0 * * * *", "UTC").CountWhole(January.AddMinutes(sinceMinutes), January.AddMinutes(untilMinutes));
+
+    [TestCase("0 6 * * MON-FRI", "on working days", "2027-01-01", "2027-01-04")]
+    [TestCase("0 6 13 * FRI", "on a 13th that is a Friday: both must hold", "2027-08-13", "2028-10-13")]
+    [TestCase("0 6 8-14 * MON", "on the second Monday of a month: both must hold", "2027-01-11", "2027-02-08")]
+    [TestCase("0 6 ? * MON#2", "on the second Monday of a month", "2027-01-11", "2027-02-08")]
+    [TestCase("0 6 * * 5L", "on the last Friday of a month", "2027-01-29", "2027-02-26")]
+    [TestCase("0 6 L * *", "on the last day of a month", "2027-01-31", "2027-02-28")]
+    [TestCase("0 6 L-2 * *", "two days before the last one", "2027-01-29", "2027-02-26")]
+    [TestCase("0 6 LW * *", "on the last working day of a month", "2027-01-29", "2027-02-26")]
+    [TestCase("0 6 16W * *", "on the working day next to the 16th, in the same month", "2027-01-15", "2027-02-16")]
+    [TestCase("0 6 31 * *", "in the months that have a 31st, and in no other", "2027-01-31", "2027-03-31")]
+    [TestCase("0 6 * * 0,7", "on Sundays, by either number", "2027-01-03", "2027-01-10")]
+    public void The_days_of_an_expression_are_those_that_the_page_says(string cron, string meaning, string first, string second)
+    {
+        var windows = Read(cron, "UTC");
+        var next = windows.At(January).End;
+        var days = new[] { next, windows.At(next).End }.Select(at => at.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+        Assert.That(days, Is.EqualTo(new[] { first, second }));
+        Assert.That(Snapshot.Read("docs/operations.md"), Does.Contain($"\n| `{cron}` | {meaning} | {first}, {second} |\n"));
+    }
+
+    [TestCase("0 6 * * * *")]
+    [TestCase("0 6 30 2 *")]
+    [TestCase("0 6 * *")]
+    [TestCase("0 25 * * *")]
+    [TestCase("0 6 * * MON#6")]
+    [TestCase("0 6 LW-1 * *")]
+    [TestCase("")]
+    public void What_is_no_expression_or_never_occurs_is_refused(string cron) => Assert.That(
+        new WindowsReader(new WatchedClock(January)).Read(new WorkerTerms { IntervalMinutes = null, Cron = cron }).Refusal,
+        Is.EqualTo(WorkerScheduleRefusals.CronUnreadable));
 
     private static IWindows Read(string cron, string zone)
     {

@@ -111,6 +111,8 @@ public sealed class WorkerScheduleTests
     [TestCase("""{"interval_minutes":0}""", "/interval_minutes")]
     [TestCase("""{"interval_minutes":10081}""", "/interval_minutes")]
     [TestCase("""{"interval_minutes":5,"time_zone":"Mars/Olympus"}""", "/time_zone")]
+    [TestCase("""{"interval_minutes":5,"time_zone":"localtime"}""", "/time_zone")]
+    [TestCase("""{"interval_minutes":5,"time_zone":"posixrules"}""", "/time_zone")]
     [TestCase("""{"interval_minutes":5,"time_zone":"W. Europe Standard Time"}""", "/time_zone")]
     [TestCase("""{"interval_minutes":5,"grace_minutes":0}""", "/grace_minutes")]
     [TestCase("""{"interval_minutes":5,"max_runtime_minutes":1441}""", "/max_runtime_minutes")]
