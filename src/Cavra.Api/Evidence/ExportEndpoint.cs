@@ -1,5 +1,6 @@
 using Cavra.Api.Problems;
 using Cavra.Api.Wire;
+using Cavra.Application.Access;
 using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Domain.Evidence;
@@ -35,6 +36,14 @@ internal static class ExportEndpoint
         if ((parameters.Refusal ?? body.Refusal) is { } refusal)
         {
             await Problem.WriteAsync(http, refusal);
+            return;
+        }
+
+        using var slot = http.RequestServices.GetRequiredService<ExportSlots>().Enter(
+            http.RequestServices.GetRequiredService<Call>().Workspace);
+        if (slot is null)
+        {
+            await HttpRefusals.ExportsUnderWay.WriteAsync(http);
             return;
         }
 

@@ -38,6 +38,9 @@ internal static class HttpRefusals
 
     public static readonly HttpRefusal TooManyRequests = new(429, "rate.limited", "Too many requests; wait as long as Retry-After says.");
 
+    public static readonly HttpRefusal ExportsUnderWay =
+        new(429, "evidence.exports_under_way", "Two exports of this workspace are under way: ask again when one has ended.") { RetryAfterSeconds = 5 };
+
     public static readonly HttpRefusal HeadersTooLarge = new(431, "http.headers_too_large", "Headers have at most 16 KiB together.");
 
     public static readonly HttpRefusal Fault = new(500, "http.fault", "Cavra has a fault. The trace id leads to what happened.");
@@ -49,7 +52,7 @@ internal static class HttpRefusals
 
     public static IReadOnlyList<HttpRefusal> All { get; } =
     [
-        Malformed, NotAuthenticated, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests, HeadersTooLarge, Fault,
+        Malformed, NotAuthenticated, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests, ExportsUnderWay, HeadersTooLarge, Fault,
         DatabaseAway, TimedOut,
     ];
 

@@ -52,7 +52,7 @@ internal static class WorkerRunEndpoints
         return begun.Refusal is { } refusal
             ? refusal
             : await http.RequestServices.GetRequiredService<WorkerRunSteps>()
-                .FinishAsync(begun.Value, RetryPolicyBody.PolicyOf(body.RetryPolicy));
+                .FinishAsync(begun.Value, body.RetryPolicy is { } named ? RetryPolicyBody.PolicyOf(named) : null);
     }
 
     internal sealed record WorkerRunBody(

@@ -54,7 +54,7 @@ internal sealed class AcknowledgeHealthAlertValidator : AbstractValidator<Acknow
 {
     public AcknowledgeHealthAlertValidator()
     {
-        RuleFor(command => command.Provider).Length(1, Name.MaxLength).WithMessage($"1 to {Name.MaxLength} characters.");
+        RuleFor(command => command.Provider).HasCharacters(1, Name.MaxLength);
         RuleFor(command => command.ExternalRef).IsReference();
         RuleFor(command => command.Notes).IsText();
         RuleFor(command => command.OnBehalfOf).IsReference().OverridePropertyName("AcknowledgedBy");

@@ -47,8 +47,7 @@ internal sealed class DeliverHealthAlertValidator : AbstractValidator<DeliverHea
 {
     public DeliverHealthAlertValidator()
     {
-        RuleFor(command => command.Provider).Length(1, ConnectorChoice.MaxLength)
-            .WithMessage($"1 to {ConnectorChoice.MaxLength} characters.");
+        RuleFor(command => command.Provider).HasCharacters(1, ConnectorChoice.MaxLength);
         RuleFor(command => command.ExpectedIntervalMinutes).InclusiveBetween(HealthTerms.Min, HealthTerms.Max)
             .WithMessage($"Must be from {HealthTerms.Min} to {HealthTerms.Max}.");
         RuleFor(command => command.StaleMetadataMinutes).InclusiveBetween(HealthTerms.Min, HealthTerms.Max)

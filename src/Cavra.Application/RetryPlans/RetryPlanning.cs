@@ -1,9 +1,11 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Ports;
+using Cavra.Application.WorkerRuns;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerHealth;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.RetryPlans;
@@ -11,7 +13,8 @@ namespace Cavra.Application.RetryPlans;
 /// <summary>
 /// Plans over what is open now: for a person who asks for a plan and for a worker run alike. Its cost depends on what is open.
 /// </summary>
-internal sealed class RetryPlanning(ICavraDbContext db, IConnectorCatalog catalog, EvidenceJournal journal, Call call, TimeProvider clock)
+internal sealed class RetryPlanning(
+    ICavraDbContext db, IConnectorCatalog catalog, IWindowsReader windows, EvidenceJournal journal, Call call, TimeProvider clock)
 {
     /// <summary>Makes a plan, proves it and has it saved with the command.</summary>
     public async Task<PlannedRetries> PlanAsync(RetryPolicy policy, CancellationToken cancellationToken)
@@ -28,6 +31,17 @@ internal sealed class RetryPlanning(ICavraDbContext db, IConnectorCatalog catalo
         var fresh = plan.Decisions.Select(decision => decision.DestinationId).Where(id => !byId[id].IsNoticed).ToList();
         db.NoticeWhenSaved(new PlanNotice(plan, fresh, metadata.EvidenceId));
         return new PlannedRetries(plan, view, metadata, byId, conditions);
+    }
+
+    /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the default one.</summary>
+    public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var terms = (await db.WorkerScheduleAsync(call.Workspace, cancellationToken)).Terms;
+        var newest = await db.RetryPlans.AsNoTracking().OrderByDescending(plan => plan.Id)
+            .Select(plan => new { plan.GeneratedAt, plan.Policy }).FirstOrDefaultAsync(cancellationToken);
+        var stale = TimeSpan.FromMinutes(HealthTerms.Stored.StaleMinutes(terms, windows.Read(terms).Value, now));
+        return newest is not null && now - newest.GeneratedAt < stale ? newest.Policy : RetryPolicy.Default;
     }
 
     private async Task<(List<DestinationStanding> Standings, int Unread)> OpenAsync(

@@ -13,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.WorkerRuns;
 
 /// <summary>Makes the plan of a run and judges every decision of it: the second of its three steps, dry and live alike.</summary>
-public sealed record JudgeRetries(WorkerRunId RunId, RetryPolicy RetryPolicy) : ICommand<JudgedRun>
+public sealed record JudgeRetries(WorkerRunId RunId, RetryPolicy? RetryPolicy) : ICommand<JudgedRun>
 {
     public static Permission Permission => Permissions.DeliveryAttempt;
 }
@@ -43,7 +43,8 @@ internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanning plan
             return WorkerRunRefusals.NotFound;
         }
 
-        var planned = await planning.PlanAsync(command.RetryPolicy, cancellationToken);
+        var planned = await planning.PlanAsync(
+            command.RetryPolicy ?? await planning.StandingPolicyAsync(cancellationToken), cancellationToken);
         var packages = await PackagesAsync(planned.Plan, cancellationToken);
         var candidates = planned.Plan.Decisions.Select(decision => RetryCandidate.Of(
             decision,

@@ -4,7 +4,6 @@ using Cavra.Application.Operations;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
 using Cavra.Domain.Abstractions;
-using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,7 +43,7 @@ internal sealed class ScheduleTurn(
         if (begun.Refusal is null)
         {
             metrics.MissedWindows(turn.MissedWindows);
-            var finished = await steps.FinishAsync(begun.Value, RetryPolicy.Default);
+            var finished = await steps.FinishAsync(begun.Value, policy: null);
             Beat(schedule, finished);
         }
 

@@ -15,7 +15,9 @@ namespace Cavra.Application.WorkerRuns;
 public sealed class WorkerRunSteps(IDispatcher dispatcher, RunHeartbeat heartbeat, ICavraDbContext db)
 {
     /// <summary>Plans, judges and records. The caller may go away meanwhile; the run goes on, for it has begun.</summary>
-    public async Task<Result<WorkerRunAnswer>> FinishAsync(BegunRun begun, RetryPolicy policy)
+    /// <param name="begun">The run.</param>
+    /// <param name="policy">The policy that was named; null to go by the one that counts for what is open.</param>
+    public async Task<Result<WorkerRunAnswer>> FinishAsync(BegunRun begun, RetryPolicy? policy)
     {
         if (!begun.IsRunning)
         {
@@ -39,7 +41,7 @@ public sealed class WorkerRunSteps(IDispatcher dispatcher, RunHeartbeat heartbea
                 completed.Value.Actor);
     }
 
-    private async Task<Result<JudgedRun>> JudgeAsync(WorkerRunId run, RetryPolicy policy)
+    private async Task<Result<JudgedRun>> JudgeAsync(WorkerRunId run, RetryPolicy? policy)
     {
         try
         {

@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Domain.Evidence;
 
@@ -22,6 +23,10 @@ public static class EvidenceRefusals
 
     public static readonly Refusal NothingSelected = new(
         RefusalKind.NotFound, "evidence.nothing_selected", "The log holds no entry that matches: nothing was exported.");
+
+    public static readonly Refusal TooMuch = new(
+        RefusalKind.Impossible, "evidence.too_much",
+        $"An export holds at most {EvidenceExport.MostEntries} entries: ask for a shorter time, and for the rest in another.");
 
     public static readonly Refusal NotGrownFrom = new(
         RefusalKind.Conflict, "evidence.not_grown_from", "This log has not grown from that checkpoint.");

@@ -31,5 +31,9 @@ public sealed record HealthTerms(int? ExpectedIntervalMinutes = null, int? Stale
         ?? snapshot.Schedule.Terms.IntervalMinutes
         ?? (int)Math.Ceiling(snapshot.Windows.At(now).Length.TotalMinutes);
 
+    /// <summary>After how many minutes a plan is stale, by a schedule and its windows.</summary>
+    public int StaleMinutes(WorkerTerms schedule, IWindows windows, DateTimeOffset now) => Stale(
+        ExpectedIntervalMinutes ?? schedule.IntervalMinutes ?? (int)Math.Ceiling(windows.At(now).Length.TotalMinutes));
+
     internal int Stale(int interval) => StaleMetadataMinutes ?? (int)Math.Min(Max, 2L * interval);
 }

@@ -2,10 +2,13 @@ using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using Cavra.Api.Evidence;
 using Cavra.Api.Tests.AuditDeliveries;
+using Cavra.Domain.Access;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Testing;
 using Cavra.Verification;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Evidence;
 
@@ -88,6 +91,26 @@ public sealed class ExportTests
         using var zip = ZipFile.OpenRead(_file);
         Assert.That(zip.GetEntry("consistency")!.Length, Is.GreaterThan(40));
         Assert.That(Read(zip, "earlier-checkpoint"), Is.EqualTo(kept));
+    }
+
+    [Test]
+    public async Task A_third_export_at_once_is_told_to_wait_and_leaves_no_evidence()
+    {
+        var slots = _scene.App.Services.GetRequiredService<ExportSlots>();
+        var workspace = await _scene.Database.WorkspaceAsync();
+        using (slots.Enter(workspace))
+        using (slots.Enter(workspace))
+        {
+            var before = await _scene.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_entries");
+            var refused = await _scene.Client.PostJsonAsync("/evidence/exports", new { audit_id = _audit });
+
+            refused.Problem(429, "evidence.exports_under_way");
+            Assert.That(refused.Response.Headers.RetryAfter?.Delta, Is.GreaterThan(TimeSpan.Zero));
+            Assert.That(await _scene.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_entries"), Is.EqualTo(before));
+            Assert.That(slots.Enter(new WorkspaceId(Guid.CreateVersion7(_scene.App.Clock.GetUtcNow()))), Is.Not.Null, "another workspace has slots of its own");
+        }
+
+        await ExportAsync(new { audit_id = _audit });
     }
 
     [TestCase("end_index", -1)]

@@ -51,6 +51,26 @@ public sealed class GetWorkerHealthTests
     }
 
     [Test]
+    public async Task A_dry_run_that_names_no_policy_goes_by_that_of_the_plan_until_it_is_stale()
+    {
+        await _scene.AFailedDeliveryAsync(failures: 3);
+        _scene.App.Clock.Advance(TimeSpan.FromHours(2));
+        var policy = new { max_retry_attempts = 5, retry_delay_minutes = 1 };
+        (await _scene.App.Admin.PostJsonAsync($"{HealthScene.Audit}/retry-plan", new { retry_policy = policy })).Created();
+
+        var run = (await _scene.App.Admin.PostJsonAsync($"{HealthScene.Audit}/worker-run", new { })).Created();
+        var health = await _scene.HealthAsync();
+        var named = (await _scene.App.Admin.PostJsonAsync(
+            $"{HealthScene.Audit}/worker-run", new { retry_policy = new { max_retry_attempts = 2 } })).Created();
+        _scene.App.Clock.Advance(TimeSpan.FromHours(2));
+        var stale = (await _scene.App.Admin.PostJsonAsync($"{HealthScene.Audit}/worker-run", new { })).Created();
+
+        Assert.That(
+            new[] { run, named, stale }.Select(one => one.Number("run.summary.retryable_count")), Is.EqualTo(new[] { 1, 0, 0 }));
+        Assert.That(health.Number("retryable_count"), Is.EqualTo(1), "plan and health agree");
+    }
+
+    [Test]
     public async Task A_fresh_install_is_healthy_and_looking_at_it_writes_nothing()
     {
         // The first call with a key notes the minute of its use.

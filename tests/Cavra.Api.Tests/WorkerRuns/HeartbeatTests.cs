@@ -1,5 +1,6 @@
 using System.Net;
 using Cavra.Application.WorkerRuns;
+using Cavra.Application.Workers;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,5 +97,6 @@ public sealed class HeartbeatTests
     {
         await using var scope = await app.Services.WorkerScopeAsync(app.Database);
         await scope.ServiceProvider.GetRequiredService<ScheduleTurn>().TakeAsync(default);
+        await app.Services.GetRequiredService<WorkInHand>().WhenDoneAsync();
     }
 }

@@ -31,6 +31,11 @@ internal sealed class ExportDesk(ICavraDbContext db, ILogKeys logKeys, Call call
         }
 
         var (first, end) = await RangeAsync(asked, checkpoint.Size, selected, cancellationToken);
+        if (end - first > EvidenceExport.MostEntries)
+        {
+            return EvidenceRefusals.TooMuch;
+        }
+
         var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
         return new PreparedExport(
             Recorded(asked, checkpoint.Size, selected.Count, first, end, now), now, origin, checkpoint.Note, selected,
@@ -89,7 +94,7 @@ internal sealed class ExportDesk(ICavraDbContext db, ILogKeys logKeys, Call call
             : entries;
         return await entries
             .Join(db.LoggedEntries, entry => entry.Id, logged => logged.EntryId, (entry, logged) => logged.Index)
-            .Where(index => index < size).OrderBy(index => index).ToListAsync(cancellationToken);
+            .Where(index => index < size).OrderBy(index => index).Take(EvidenceExport.MostEntries + 1).ToListAsync(cancellationToken);
     }
 
     // What was signed is known by its root: a checkpoint that is not of this log's beginning was never this log's.

@@ -3,6 +3,9 @@ namespace Cavra.Domain.Evidence.Log;
 /// <summary>That somebody took evidence away: what they asked for, and what part of the log it was.</summary>
 public sealed record EvidenceExport : IEvidenced
 {
+    /// <summary>The most entries that one export holds.</summary>
+    public const int MostEntries = 1_000_000;
+
     public required ExportId Id { get; init; }
 
     public required string? AuditId { get; init; }
