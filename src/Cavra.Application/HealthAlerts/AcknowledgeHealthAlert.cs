@@ -38,15 +38,18 @@ public sealed record BegunHealthAlertAcknowledgement(HealthAlertAcknowledgementA
 public sealed record HealthAlertAcknowledgementAnswer(
     HealthAlertAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
 
-/// <summary>The answer to a worker-health alert, as answers show it.</summary>
+/// <summary>
+/// The answer to a worker-health alert, as answers show it; the undelivered are those of the connectors that had not taken the alert.
+/// </summary>
 public sealed record HealthAlertAcknowledgementView(
     string SchemaVersion, string Product, HealthAlertAcknowledgementId AcknowledgementId, HealthId HealthId,
-    HealthAlertPlanId PlanId, string Provider, IReadOnlyList<string> Providers, HealthAlertState AcknowledgementState,
+    HealthAlertPlanId PlanId, string Provider, IReadOnlyList<string> Providers, IReadOnlyList<string> UndeliveredProviders,
+    HealthAlertState AcknowledgementState,
     string? ExternalRef, string? Notes, string AcknowledgedBy, string? OnBehalfOf, DateTimeOffset AcknowledgedAt)
 {
     public static HealthAlertAcknowledgementView Of(HealthAlertAcknowledgement given) => new(
         WireNames.HealthAlertAcknowledgementSchema, WireNames.Product, given.Id, given.HealthId, given.PlanId, given.Provider,
-        given.Connectors, given.AcknowledgementState, given.ExternalRef, given.Notes, given.AcknowledgedBy, given.OnBehalfOf,
+        given.Connectors, given.Undelivered, given.AcknowledgementState, given.ExternalRef, given.Notes, given.AcknowledgedBy, given.OnBehalfOf,
         given.AcknowledgedAt);
 }
 
@@ -65,12 +68,18 @@ internal sealed class AcknowledgeHealthAlertHandler(
     ICavraDbContext db, IConnectorCatalog catalog, HealthAlertEscalation escalation, EvidenceJournal journal, Call call,
     TimeProvider clock) : IRequestHandler<AcknowledgeHealthAlert, Result<BegunHealthAlertAcknowledgement>>
 {
+    // The newest plans tell: one that is older has been followed by others that route the same.
+    private const int MostPlans = 100;
+
     public async Task<Result<BegunHealthAlertAcknowledgement>> Handle(
         AcknowledgeHealthAlert command, CancellationToken cancellationToken)
     {
         var episodes = db.HealthAlertRoutes.Where(route => route.HealthId == command.HealthId).Select(route => route.EpisodeId);
         var routes = await db.HealthAlertRoutes.Where(route => episodes.Contains(route.EpisodeId)).ToListAsync(cancellationToken);
-        var recorded = HealthAlertAcknowledgement.Record(AnswerOf(command), routes, clock.GetUtcNow());
+        var plans = await db.HealthAlertPlans.AsNoTracking().Where(plan => plan.HealthId == command.HealthId)
+            .OrderByDescending(plan => plan.Id).Take(MostPlans).Select(plan => new RoutedHealth(plan.Id, plan.SelectedProviders))
+            .ToListAsync(cancellationToken);
+        var recorded = HealthAlertAcknowledgement.Record(AnswerOf(command), routes, plans, clock.GetUtcNow());
         if (recorded.Refusal is { } refusal)
         {
             return refusal;

@@ -41,6 +41,8 @@ internal sealed class RouteTakenAlerts(ICavraDbContext db, Call call, TimeProvid
     {
         var now = clock.GetUtcNow();
         var routes = await db.HealthAlertRoutes.Where(route => route.EpisodeId == episode.Id).ToListAsync(cancellationToken);
+        var answers = await db.HealthAlertAcknowledgements.Where(given => given.HealthId == plan.HealthId && given.AcknowledgedAt >= plan.GeneratedAt)
+            .OrderBy(given => given.Id).ToListAsync(cancellationToken);
         foreach (var destination in taken.Where(it => !routes.Any(route => route.PlanId == plan.Id && route.Connector == it.Connector)))
         {
             var previous = routes.Find(route => route.IsUnsettled && route.Connector == destination.Connector);
@@ -48,6 +50,7 @@ internal sealed class RouteTakenAlerts(ICavraDbContext db, Call call, TimeProvid
                 plan, episode.Id, destination.Connector, destination.Provider, HealthAlertRoute.AcknowledgementMinutesDefault,
                 previous, now);
             db.HealthAlertRoutes.Add(route);
+            answers.ForEach(given => given.ApplyTo(route, now));
             if (episode.EndedAt is null)
             {
                 episode.Alerted(destination.Connector);

@@ -146,7 +146,7 @@ internal static class PublicFields
         acknowledgement_audit_delivery_worker_health_alert_count acknowledgement_audit_delivery_worker_run_count
         acknowledgement_audit_package_count delivery_count failed_acknowledgement_audit_delivery_count failed_delivery_count
         notification_delivery_count outstanding_acknowledgement_count outstanding_acknowledgements plan_count
-        suppressed_provider_count
+        suppressed_provider_count undelivered_providers
         """;
 
     private const string ApprovalAndLiveExecution =

@@ -27,6 +27,9 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
     /// <summary>The connectors it applies to, in ordinal order.</summary>
     public required IReadOnlyList<string> Connectors { get; init; }
 
+    /// <summary>Those of the connectors that had not taken the alert when it was answered, in ordinal order.</summary>
+    public IReadOnlyList<string> Undelivered { get; init; } = [];
+
     public required HealthAlertState AcknowledgementState { get; init; }
 
     public required string? ExternalRef { get; init; }
@@ -52,6 +55,7 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
             ["plan_id"] = Ids.Format(PlanId),
             ["provider"] = Provider,
             ["providers"] = Connectors,
+            ["undelivered_providers"] = Undelivered,
             ["acknowledgement_state"] = WireName.Of(AcknowledgementState),
             ["external_ref"] = ExternalRef,
             ["notes"] = Notes,
@@ -61,12 +65,18 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
     /// <summary>Records an answer and applies it to every alert it is about; refused when there is none.</summary>
     /// <param name="answer">What was answered.</param>
     /// <param name="routes">The delivered alerts of that health, and of the episodes it belongs to.</param>
+    /// <param name="plans">The plans that routed that health, newest first: a person may have seen an alert that never arrived.</param>
     /// <param name="now">The moment of answering.</param>
     public static Result<HealthAlertAcknowledgement> Record(
-        HealthAlertAnswer answer, IReadOnlyCollection<HealthAlertRoute> routes, DateTimeOffset now)
+        HealthAlertAnswer answer, IReadOnlyCollection<HealthAlertRoute> routes, IReadOnlyCollection<RoutedHealth> plans, DateTimeOffset now)
     {
         var answered = routes.Where(answer.IsAbout).OrderBy(route => route.DeliveredAt).ToArray();
-        if (answered.Length == 0)
+        var taken = answered.Select(route => route.Connector).ToHashSet();
+        var undelivered = plans.Where(plan => answer.PlanId is null || plan.PlanId == answer.PlanId)
+            .SelectMany(plan => plan.Connectors.Select(connector => (plan.PlanId, Connector: connector)))
+            .Where(routed => answer.Connectors.Includes(routed.Connector) && !taken.Contains(routed.Connector))
+            .DistinctBy(routed => routed.Connector).ToArray();
+        if (answered.Length + undelivered.Length == 0)
         {
             return HealthAlertRefusals.NotRouted;
         }
@@ -81,9 +91,10 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
             WorkspaceId = answer.WorkspaceId,
             Id = Ids.New<HealthAlertAcknowledgementId>(now),
             HealthId = answer.HealthId,
-            PlanId = answered[^1].PlanId,
+            PlanId = answered.Length > 0 ? answered[^1].PlanId : undelivered[0].PlanId,
             Provider = answer.Connectors.ToString(),
-            Connectors = [.. answered.Select(route => route.Connector).Distinct().Order(StringComparer.Ordinal)],
+            Connectors = [.. taken.Concat(undelivered.Select(routed => routed.Connector)).Order(StringComparer.Ordinal)],
+            Undelivered = [.. undelivered.Select(routed => routed.Connector).Order(StringComparer.Ordinal)],
             AcknowledgementState = answer.State,
             ExternalRef = answer.ExternalRef,
             Notes = answer.Notes,
@@ -91,6 +102,15 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
             OnBehalfOf = answer.OnBehalfOf,
             AcknowledgedAt = now,
         };
+    }
+
+    /// <summary>Applies it to an alert that a connector took only after it was answered: what was settled stays settled.</summary>
+    public void ApplyTo(HealthAlertRoute late, DateTimeOffset now)
+    {
+        if (Undelivered.Contains(late.Connector) && late.HealthId == HealthId)
+        {
+            Apply(AcknowledgementState, late, [], now);
+        }
     }
 
     private static void Apply(
@@ -123,3 +143,8 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
         route.Settle(now);
     }
 }
+
+/// <summary>That a plan routed a worker health, whatever came of it.</summary>
+/// <param name="PlanId">The plan.</param>
+/// <param name="Connectors">Names of the connectors it selected.</param>
+public sealed record RoutedHealth(HealthAlertPlanId PlanId, IReadOnlyList<string> Connectors);

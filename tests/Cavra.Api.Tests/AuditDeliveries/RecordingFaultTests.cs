@@ -71,7 +71,7 @@ public sealed class RecordingFaultTests
         Assert.That(
             await _scene.Database.ColumnAsync("select state from destinations order by id"),
             Is.EqualTo(new[] { "sending", "delivered", "delivered", "delivered" }));
-        Assert.That(_scene.App.Log.Text, Does.Contain("What a turn had begun could not be ended: PostgresException"));
+        Assert.That(_scene.App.Log.Text, Does.Contain("What a turn had begun could not be ended: DbUpdateException"));
     }
 
     private Task FaultOnAsync(string condition) => _scene.Database.ExecuteAsync(

@@ -54,6 +54,30 @@ public sealed class AcknowledgeHealthAlertTests
         Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "boss open 0", "chat open 0" }));
     }
 
+    [Test]
+    public async Task An_alert_that_was_not_delivered_is_answered_and_stays_answered_when_it_arrives()
+    {
+        _scene.Boss.Answers(503);
+        var routed = await _scene.DeliverAsync(new { provider = "boss", retries = 0 });
+        var plan = routed.Text("plan.plan_id");
+
+        var answer = (await _scene.AnswerAsync(_health, new { provider = "boss", plan_id = plan, acknowledgement_state = "acknowledged" })).Ok();
+        var before = await _scene.RoutesAsync();
+        _scene.Boss.Answers(200);
+        _scene.App.Clock.Advance(TimeSpan.FromMinutes(20));
+        await _scene.SendWhatIsDueAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(routed.Flag("success"), Is.False);
+            Assert.That(answer.Text("acknowledgement.plan_id"), Is.EqualTo(plan));
+            Assert.That(answer.Text("acknowledgement.undelivered_providers.0"), Is.EqualTo("boss"));
+            Assert.That(answer.Text("metadata.undelivered_providers.0"), Is.EqualTo("boss"));
+            Assert.That(before, Is.EqualTo(new[] { "chat open 0" }));
+        });
+        Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "chat open 0", "boss settled 0" }));
+    }
+
     [TestCase("boss")]
     [TestCase("nobody")]
     public async Task Health_that_was_not_routed_there_is_not_found(string provider) =>

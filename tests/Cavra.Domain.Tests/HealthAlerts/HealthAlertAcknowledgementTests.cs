@@ -27,7 +27,7 @@ public sealed class HealthAlertAcknowledgementTests
     {
         var route = Delivered(Trouble, Noon);
 
-        var acknowledgement = HealthAlertAcknowledgement.Record(Answer with { State = state }, [route], Noon.AddMinutes(1)).Value;
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer with { State = state }, [route], [], Noon.AddMinutes(1)).Value;
 
         Assert.That(acknowledgement.Settles, Is.EqualTo(route.State is RouteState.Settled));
         Assert.That(acknowledgement.Escalates, Is.EqualTo(route.EscalatedAt is not null));
@@ -52,7 +52,7 @@ public sealed class HealthAlertAcknowledgementTests
             _ => Answer,
         };
 
-        var refusal = HealthAlertAcknowledgement.Record(answer, what == "nothing" ? [] : [route], Noon).Refusal;
+        var refusal = HealthAlertAcknowledgement.Record(answer, what == "nothing" ? [] : [route], [], Noon).Refusal;
 
         Assert.That(refusal, Is.EqualTo(HealthAlertRefusals.NotRouted));
         Assert.That((refusal!.Kind, refusal.Code), Is.EqualTo((RefusalKind.NotFound, "health_alert.not_routed")));
@@ -68,7 +68,7 @@ public sealed class HealthAlertAcknowledgementTests
         ];
 
         var acknowledgement = HealthAlertAcknowledgement.Record(
-            Answer with { Connectors = ConnectorChoice.OfEarlier("slack", [Chat with { Name = "chat-a" }, Chat with { Name = "chat-b" }]) }, routes, Noon).Value;
+            Answer with { Connectors = ConnectorChoice.OfEarlier("slack", [Chat with { Name = "chat-a" }, Chat with { Name = "chat-b" }]) }, routes, [], Noon).Value;
 
         Assert.That(acknowledgement.Connectors, Is.EqualTo(new[] { "chat-a", "chat-b" }));
         Assert.That(routes.Select(route => route.State), Is.All.EqualTo(RouteState.Settled));
@@ -79,7 +79,7 @@ public sealed class HealthAlertAcknowledgementTests
     {
         HealthAlertRoute[] routes = [Delivered(Trouble, Noon), Delivered(Trouble, Noon.AddMinutes(1))];
 
-        var acknowledgement = HealthAlertAcknowledgement.Record(Answer with { PlanId = routes[0].PlanId }, routes, Noon).Value;
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer with { PlanId = routes[0].PlanId }, routes, [], Noon).Value;
 
         Assert.That(acknowledgement.PlanId, Is.EqualTo(routes[0].PlanId));
         Assert.That(routes.Select(route => route.State), Is.EqualTo(new[] { RouteState.Settled, RouteState.Open }));
@@ -92,7 +92,7 @@ public sealed class HealthAlertAcknowledgementTests
         var second = Delivered(Trouble, Noon.AddMinutes(5), first);
         var elsewhere = Delivered(WorseTrouble, Noon, connector: "pager");
 
-        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [first, second, elsewhere], Noon.AddMinutes(6));
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [first, second, elsewhere], [], Noon.AddMinutes(6));
 
         Assert.That(acknowledgement.Refusal, Is.Null);
         Assert.That((first.State, second.State), Is.EqualTo((RouteState.Settled, RouteState.Settled)));
@@ -110,16 +110,30 @@ public sealed class HealthAlertAcknowledgementTests
         var last = Delivered(WorseTrouble, Noon.AddMinutes(3), superseded, episode, connector);
         var answered = Delivered(Trouble, Noon.AddMinutes(what == "later" ? 0 : 2));
 
-        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [superseded, last, answered], Noon.AddMinutes(4));
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [superseded, last, answered], [], Noon.AddMinutes(4));
 
         Assert.That(acknowledgement.Refusal, Is.Null);
         Assert.That((superseded.State, answered.State), Is.EqualTo((RouteState.Superseded, RouteState.Settled)));
     }
 
     [Test]
+    public void An_alert_that_was_routed_and_not_delivered_is_answered_and_settled_when_it_arrives()
+    {
+        var late = Delivered(Trouble, Noon.AddMinutes(5));
+        var routed = new RoutedHealth(late.PlanId, [late.Connector, "elsewhere"]);
+
+        var given = HealthAlertAcknowledgement.Record(Answer, [], [routed], Noon).Value;
+        given.ApplyTo(late, Noon.AddMinutes(5));
+
+        Assert.That((given.PlanId, given.Undelivered), Is.EqualTo((late.PlanId, new[] { late.Connector })));
+        Assert.That(given.Connectors, Is.EqualTo(given.Undelivered));
+        Assert.That(late.State, Is.EqualTo(RouteState.Settled));
+    }
+
+    [Test]
     public void It_keeps_who_answered_what_and_is_evidence()
     {
-        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [Delivered(Trouble, Noon)], Noon.AddMinutes(1)).Value;
+        var acknowledgement = HealthAlertAcknowledgement.Record(Answer, [Delivered(Trouble, Noon)], [], Noon.AddMinutes(1)).Value;
 
         Assert.That((acknowledgement.AcknowledgedBy, acknowledgement.AcknowledgedAt), Is.EqualTo(("dana", Noon.AddMinutes(1))));
         Assert.That(acknowledgement.Evidence.Kind, Is.EqualTo(WireNames.HealthAlertAcknowledgementKind));

@@ -24,6 +24,7 @@ internal sealed class HealthAlertPlanConfiguration : IEntityTypeConfiguration<He
         builder.HasKey(plan => new { plan.WorkspaceId, plan.Id });
         builder.Property(plan => plan.SuppressedProviders).IsJson();
         builder.Property(plan => plan.Alerts).IsJson();
+        builder.HasIndex(plan => new { plan.WorkspaceId, plan.HealthId, plan.Id });
     }
 }
 

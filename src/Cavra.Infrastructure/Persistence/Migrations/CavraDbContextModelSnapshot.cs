@@ -1353,6 +1353,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
+                    b.PrimitiveCollection<string[]>("Undelivered")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("undelivered");
+
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_health_alert_acknowledgements");
 
@@ -1427,6 +1432,9 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_health_alert_plans");
+
+                    b.HasIndex("WorkspaceId", "HealthId", "Id")
+                        .HasDatabaseName("ix_health_alert_plans_workspace_id_health_id_id");
 
                     b.ToTable("health_alert_plans", (string)null);
                 });
