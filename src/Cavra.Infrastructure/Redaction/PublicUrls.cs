@@ -17,6 +17,6 @@ internal sealed class PublicUrls(InternalHosts internalHosts)
     private bool IsPrivate(string host) =>
         host.Length == 0
         || (System.Net.IPAddress.TryParse(host, out var address)
-            ? AddressRanges.IsPrivate(address)
+            ? AddressRanges.IsPrivateHost(address)
             : !host.Contains('.', StringComparison.Ordinal) || internalHosts.Holds(host) || HighEntropy.Holds(host));
 }

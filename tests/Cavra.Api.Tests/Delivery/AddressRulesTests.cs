@@ -1,5 +1,5 @@
 using System.Net;
-using Cavra.Infrastructure.Delivery.Egress;
+using Cavra.Infrastructure.Net;
 
 namespace Cavra.Api.Tests.Delivery;
 

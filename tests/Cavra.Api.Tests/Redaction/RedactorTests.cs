@@ -124,6 +124,7 @@ public sealed class RedactorTests
     [TestCase("::ffff:a00:1")]
     [TestCase("64:ff9b::a00:1")]
     [TestCase("2002:a00:1::")]
+    [TestCase("fbff::1")]
     public void Addresses_up_to_the_edge_of_a_private_network_are_removed(string address) =>
         Assert.That(Redactor.Redact($"at {address}.").Text, Is.EqualTo("at [redacted:private_address]."));
 
@@ -141,9 +142,9 @@ public sealed class RedactorTests
     [TestCase("10.0.0.256")]
     [TestCase("1.10.0.0.1")]
     [TestCase("v10.0.0.1")]
-    [TestCase("fbff::1")]
     [TestCase("fec0:1:2")]
     [TestCase("2001:db8::1")]
+    [TestCase("2606:4700::1")]
     [TestCase("::ffff:8.8.8.8")]
     [TestCase("12:30:45")]
     public void Addresses_beyond_that_edge_and_what_only_looks_like_one_stay(string text) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using Cavra.Infrastructure.Net;
 
 namespace Cavra.Infrastructure.Delivery.Egress;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using Cavra.Infrastructure.Net;
 
 namespace Cavra.Infrastructure.Delivery.Egress;
 

@@ -1,47 +1,33 @@
 using System.Buffers.Binary;
 using System.Net;
+using Cavra.Infrastructure.Net;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
-/// <summary>Which addresses belong to nobody outside: private use, loopback, link-local, carrier-grade NAT.</summary>
+/// <summary>Which addresses are not shown: those that the egress guard refuses as not public.</summary>
 internal static class AddressRanges
 {
-    private const int V6Length = 16;
+    /// <summary>Whether the address is not shown as the host of a URL.</summary>
+    /// <remarks>
+    /// Examples are written with the ranges for documentation, as public addresses that are nobody's: there is nothing in them to hide.
+    /// </remarks>
+    public static bool IsPrivateHost(IPAddress address) => AddressRules.Broken(address) is not (null or AddressRules.Documentation);
 
-    // What an IPv4 address is carried in: compatible and mapped, NAT64, 6to4.
-    private const ulong Nat64 = 0x0064_ff9b_0000_0000;
-    private const uint Mapped = 0x0000_ffff;
-    private const ushort SixToFour = 0x2002;
-
+    /// <summary>Whether the address is not shown in a text.</summary>
     public static bool IsPrivate(IPAddress address)
     {
-        Span<byte> bytes = stackalloc byte[V6Length];
-        return address.TryWriteBytes(bytes, out var length)
-            && (length == V6Length ? IsPrivateV6(bytes) : IsPrivateV4(bytes[..length]));
+        Span<byte> bytes = stackalloc byte[4];
+        return address.TryWriteBytes(bytes, out _) ? IsPrivateV4(bytes) : IsOfSomebody(AddressRules.Broken(address));
     }
 
-    public static bool IsPrivateV4(ReadOnlySpan<byte> address) => (address[0], address[1]) switch
-    {
-        (10 or 127, _) or (192, 168) or (169, 254) => true,
-        (172, var second) => (second & 0xf0) == 16,
-        (100, var second) => (second & 0xc0) == 64,
-        _ => false,
-    };
+    public static bool IsPrivateV4(ReadOnlySpan<byte> address) => IsOfSomebody(AddressRules.Broken(address)) && !IsNetmask(address);
 
-    private static bool IsPrivateV6(ReadOnlySpan<byte> address)
-    {
-        var network = BinaryPrimitives.ReadUInt64BigEndian(address);
-        var host = BinaryPrimitives.ReadUInt64BigEndian(address[8..]);
-        var prefix = (ushort)(network >> 48);
+    // In a text the unspecified address is the default route, or a listener on all addresses, and 0.9.1.0 is a version.
+    private static bool IsOfSomebody(string? rule) => rule is not (null or AddressRules.Documentation or AddressRules.Unspecified);
 
-        // Unique local fc00::/7; link-local and the old site-local are all of fe80::/9.
-        return (prefix & 0xfe00) == 0xfc00
-            || (prefix & 0xff80) == 0xfe80
-            || (network == 0 && host == 1)
-            || (IsCarrier(network, (uint)(host >> 32)) && IsPrivateV4(address[12..]))
-            || (prefix == SixToFour && IsPrivateV4(address[2..]));
-    }
-
-    private static bool IsCarrier(ulong network, uint upperHost) =>
-        (network == 0 && (upperHost is 0 or Mapped)) || (network == Nat64 && upperHost == 0);
+    // 255.255.255.0 tells the size of a network, not its place; 255.255.255.255 is an address.
+    private static bool IsNetmask(ReadOnlySpan<byte> address) =>
+        address[0] == byte.MaxValue
+        && ~BinaryPrimitives.ReadUInt32BigEndian(address) is > 0 and var rest
+        && (rest & (rest + 1)) == 0;
 }

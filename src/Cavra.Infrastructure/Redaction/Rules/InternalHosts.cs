@@ -1,4 +1,6 @@
 
+using Cavra.Infrastructure.Net;
+
 namespace Cavra.Infrastructure.Redaction.Rules;
 
 /// <summary>Names of hosts that only resolve inside the company, known by how they end.</summary>
@@ -6,7 +8,9 @@ internal sealed class InternalHosts : IRedactionRule
 {
     private const string Rule = "private_host";
 
-    private const string Self = "localhost";
+    // In a text "metadata" is a word like any other; in a URL it is found as any host of a single word is.
+    private static readonly string[] LocalHosts =
+        [.. LocalNames.Loopback, .. LocalNames.Metadata.Where(name => name.Contains('.', StringComparison.Ordinal))];
 
     private readonly string[] _suffixes;
 
@@ -15,12 +19,12 @@ internal sealed class InternalHosts : IRedactionRule
     public InternalHosts(RedactionOptions options)
     {
         _suffixes = [.. options.InternalSuffixes.Select(suffix => "." + suffix.Trim().Trim('.'))];
-        _endings = new Occurrences([Self, .. _suffixes]);
+        _endings = new Occurrences([.. LocalHosts, .. _suffixes]);
     }
 
     /// <summary>Whether a bare host name is internal.</summary>
     public bool Holds(string host) =>
-        host.Equals(Self, StringComparison.OrdinalIgnoreCase)
+        LocalNames.Broken(host) is not null
         || _suffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
     public void Find(string text, Findings findings)
@@ -36,15 +40,18 @@ internal sealed class InternalHosts : IRedactionRule
             }
 
             var start = StartOfHost(text, at, done);
-            var isHost = text[start] != '.'
-                && (ending != Self || (Characters.BeginsWord(text, at) && text.AsSpan(start, at - start) is "" or [.., '.']));
-            if (isHost)
+            if (text[start] != '.' && (ending[0] == '.' || IsLocal(text, start, at, ending)))
             {
                 findings.Add(start, end, Rule);
                 done = end;
             }
         }
     }
+
+    // What stands under localhost is the same machine; under any other name it is another.
+    private static bool IsLocal(string text, int start, int at, string name) =>
+        Characters.BeginsWord(text, at)
+        && (start == at || (name == LocalNames.Localhost && text[at - 1] == '.'));
 
     // May begin with a dot, as the name of a file such as ".env.local" does; no host's name does.
     private static int StartOfHost(string text, int at, int floor) =>

@@ -106,5 +106,5 @@ internal sealed class UrlCredentials : IRedactionRule
     // Programs read 127.1 and 0177.0.0.1 as they read 127.0.0.1.
     private static bool IsPrivateNumber(ReadOnlySpan<char> host) =>
         host.Length is > 0 and <= LongestNumber && char.IsAsciiDigit(host[0])
-        && IPAddress.TryParse(host, out var address) && AddressRanges.IsPrivate(address);
+        && IPAddress.TryParse(host, out var address) && AddressRanges.IsPrivateHost(address);
 }

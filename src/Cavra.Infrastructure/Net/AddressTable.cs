@@ -1,0 +1,50 @@
+using System.Net;
+
+namespace Cavra.Infrastructure.Net;
+
+/// <summary>Every range of addresses that is not the public internet: what is not connected to, and not shown.</summary>
+internal static class AddressTable
+{
+    /// <summary>Services that hand out credentials to whoever can reach them.</summary>
+    public static readonly UInt128[] Metadata =
+    [
+        .. new[]
+        {
+            "169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.0.23", "100.100.100.200", "192.0.0.192",
+            "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
+        }.Select(address => AddressRange.NumberOf(IPAddress.Parse(address))),
+    ];
+
+    public static readonly AddressRange[] Ranges =
+    [
+        .. new[]
+        {
+            ("0.0.0.0/8", AddressRules.Unspecified), ("10.0.0.0/8", "private_network"), ("100.64.0.0/10", "carrier_grade_nat"),
+            ("127.0.0.0/8", "loopback"), ("169.254.0.0/16", "link_local"), ("172.16.0.0/12", "private_network"),
+            ("192.0.0.0/24", AddressRules.Reserved), ("192.0.2.0/24", AddressRules.Documentation),
+            ("192.88.99.0/24", AddressRules.Reserved), ("192.168.0.0/16", "private_network"),
+            ("198.18.0.0/15", AddressRules.Reserved), ("198.51.100.0/24", AddressRules.Documentation),
+            ("203.0.113.0/24", AddressRules.Documentation), ("224.0.0.0/4", "multicast"), ("240.0.0.0/4", AddressRules.Reserved),
+            ("::/128", AddressRules.Unspecified), ("::1/128", "loopback"), ("64:ff9b:1::/48", "private_network"),
+            ("2001::/23", AddressRules.Reserved), ("2001:db8::/32", AddressRules.Documentation),
+            ("3fff::/20", AddressRules.Documentation), ("fc00::/7", "private_network"), ("fe80::/10", "link_local"),
+            ("fec0::/10", "private_network"), ("ff00::/8", "multicast"),
+        }.Select(line => AddressRange.Parse(line.Item1, line.Item2)),
+    ];
+
+    /// <summary>
+    /// Where an IPv6 address carries an IPv4 one, and how many bits follow that: translated, compatible, NAT64 and 6to4. Of NAT64's
+    /// own prefix and of Teredo the whole range is refused, whatever is carried.
+    /// </summary>
+    public static readonly (AddressRange Prefix, int Following)[] Carriers =
+    [
+        (AddressRange.Parse("::ffff:0:0:0/96", AddressRules.Reserved), 0), (AddressRange.Parse("::/96", AddressRules.Reserved), 0),
+        (AddressRange.Parse("64:ff9b::/96", AddressRules.Reserved), 0), (AddressRange.Parse("2002::/16", AddressRules.Reserved), 80),
+    ];
+
+    /// <summary>Of IPv6, what is given out to the public, and what stands for the public IPv4 internet; nothing else is public.</summary>
+    public static readonly AddressRange[] PublicV6 =
+    [
+        AddressRange.Parse("2000::/3", AddressRules.Reserved), AddressRange.Parse("64:ff9b::/96", AddressRules.Reserved),
+    ];
+}
