@@ -203,6 +203,8 @@ public sealed class ExportTests
 
     private async Task<JsonNode> ExportAsync(object body)
     {
+        // Each export at a time of its own: the newest is the last.
+        _scene.App.Clock.Advance(TimeSpan.FromSeconds(1));
         using var content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body), Encoding.UTF8, "application/json");
         using var answer = await _scene.Client.PostAsync("/evidence/exports", content);
         Assert.That(answer.StatusCode, Is.EqualTo(HttpStatusCode.OK), await answer.Content.ReadAsStringAsync());
