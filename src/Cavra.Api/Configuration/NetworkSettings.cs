@@ -1,5 +1,5 @@
-using Cavra.Domain.Abstractions;
 using System.Net;
+using Cavra.Domain.Abstractions;
 using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Api.Configuration;

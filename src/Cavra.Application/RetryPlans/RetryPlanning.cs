@@ -36,12 +36,13 @@ internal sealed class RetryPlanning(
     /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the default one.</summary>
     public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var terms = (await db.WorkerScheduleAsync(call.Workspace, cancellationToken)).Terms;
         var newest = await db.RetryPlans.AsNoTracking().OrderByDescending(plan => plan.Id)
-            .Select(plan => new { plan.GeneratedAt, plan.Policy }).FirstOrDefaultAsync(cancellationToken);
-        var stale = TimeSpan.FromMinutes(HealthTerms.Stored.StaleMinutes(terms, windows.Read(terms).Value, now));
-        return newest is not null && now - newest.GeneratedAt < stale ? newest.Policy : RetryPolicy.Default;
+            .Select(plan => new { plan.Id, plan.GeneratedAt, plan.OmittedCount, plan.Policy }).FirstOrDefaultAsync(cancellationToken);
+        var fact = newest is null
+            ? null
+            : new PlanFact(newest.Id.ToString(), newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
+        return HealthTerms.Stored.PolicyOf(fact, terms, windows.Read(terms).Value, clock.GetUtcNow());
     }
 
     private async Task<(List<DestinationStanding> Standings, int Unread)> OpenAsync(

@@ -16,7 +16,8 @@ internal static class HealthSnapshots
         WorkspaceId workspace, HealthFacts facts, IConnectorCatalog catalog, IWindows windows, HealthTerms terms, DateTimeOffset now)
     {
         var standings = facts.Connectors.ToDictionary(connector => connector.Name);
-        var snapshot = new HealthSnapshot
+        var planned = terms.PolicyOf(facts.NewestPlan, facts.Schedule.Terms, windows, now);
+        return new HealthSnapshot
         {
             WorkspaceId = workspace,
             Schedule = facts.Schedule,
@@ -28,19 +29,15 @@ internal static class HealthSnapshots
             NewestFinishedRun = facts.NewestFinishedRun,
             RunningRuns = facts.RunningRuns,
             NewestPlan = facts.NewestPlan,
-            OpenDestinations = [],
-            ConnectorTroubles = [.. Troubles(facts, catalog)],
-            UnsettledAlerts = facts.UnsettledAlerts,
-            EvidenceStop = facts.EvidenceStop,
-        };
-        return snapshot with
-        {
             OpenDestinations =
             [
                 .. facts.OpenDestinations.Select(destination => Judge(
                     destination, catalog, standings.GetValueOrDefault(destination.Connector),
-                    terms.PolicyFor(destination.OpenSince, snapshot, now), now)),
+                    facts.NewestPlan?.Covers(destination.OpenSince) is true ? planned : RetryPolicy.Default, now)),
             ],
+            ConnectorTroubles = [.. Troubles(facts, catalog)],
+            UnsettledAlerts = facts.UnsettledAlerts,
+            EvidenceStop = facts.EvidenceStop,
         };
     }
 

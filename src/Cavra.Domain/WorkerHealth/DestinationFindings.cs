@@ -76,9 +76,9 @@ internal static class DestinationFindings
             return [.. open];
         }
 
-        var known = open.Where(destination => destination.OpenSince <= plan.GeneratedAt)
+        var known = open.Where(destination => plan.Covers(destination.OpenSince))
             .OrderByDescending(destination => destination.OpenSince);
-        return [.. open.Where(destination => destination.OpenSince > plan.GeneratedAt), .. known.Take(plan.OmittedCount)];
+        return [.. open.Where(destination => !plan.Covers(destination.OpenSince)), .. known.Take(plan.OmittedCount)];
     }
 
     private static HealthRecommendation Review(HealthSnapshot snapshot, HealthCategory category, string text) =>

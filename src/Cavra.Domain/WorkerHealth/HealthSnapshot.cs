@@ -85,6 +85,9 @@ public sealed record PlanFact(string RetryPlanId, DateTimeOffset GeneratedAt, in
 {
     /// <summary>The policy it was made with.</summary>
     public RetryPolicy Policy { get; init; } = RetryPolicy.Default;
+
+    /// <summary>Whether it was made over what has been open since then; what it had no room for aside.</summary>
+    public bool Covers(DateTimeOffset openSince) => openSince <= GeneratedAt;
 }
 
 /// <summary>One audit destination that is failed or held now, with what a retry plan would say of it now.</summary>

@@ -14,26 +14,20 @@ public sealed record HealthTerms(int? ExpectedIntervalMinutes = null, int? Stale
 
     public static HealthTerms Stored { get; } = new();
 
-    /// <summary>The policy of the newest plan where it covers what has been open since then and is not stale, else the default one.</summary>
-    public RetryPolicy PolicyFor(DateTimeOffset openSince, HealthSnapshot snapshot, DateTimeOffset now) =>
-        snapshot.NewestPlan is { } plan
-        && openSince <= plan.GeneratedAt
-        && now - plan.GeneratedAt < TimeSpan.FromMinutes(Stale(Interval(snapshot, now)))
-            ? plan.Policy
+    /// <summary>The policy of the newest plan while it is not stale, else the default one.</summary>
+    public RetryPolicy PolicyOf(PlanFact? newest, WorkerTerms schedule, IWindows windows, DateTimeOffset now) =>
+        newest is not null && now - newest.GeneratedAt < TimeSpan.FromMinutes(Stale(Interval(schedule, windows, now)))
+            ? newest.Policy
             : RetryPolicy.Default;
 
     internal IWindows Windows(HealthSnapshot snapshot) =>
         ExpectedIntervalMinutes is { } minutes ? new IntervalWindows(minutes) : snapshot.Windows;
 
     /// <summary>The interval in minutes; of a cron schedule, the length of the present window, rounded up.</summary>
-    internal int Interval(HealthSnapshot snapshot, DateTimeOffset now) =>
-        ExpectedIntervalMinutes
-        ?? snapshot.Schedule.Terms.IntervalMinutes
-        ?? (int)Math.Ceiling(snapshot.Windows.At(now).Length.TotalMinutes);
+    internal int Interval(HealthSnapshot snapshot, DateTimeOffset now) => Interval(snapshot.Schedule.Terms, snapshot.Windows, now);
 
-    /// <summary>After how many minutes a plan is stale, by a schedule and its windows.</summary>
-    public int StaleMinutes(WorkerTerms schedule, IWindows windows, DateTimeOffset now) => Stale(
-        ExpectedIntervalMinutes ?? schedule.IntervalMinutes ?? (int)Math.Ceiling(windows.At(now).Length.TotalMinutes));
+    private int Interval(WorkerTerms schedule, IWindows windows, DateTimeOffset now) =>
+        ExpectedIntervalMinutes ?? schedule.IntervalMinutes ?? (int)Math.Ceiling(windows.At(now).Length.TotalMinutes);
 
     internal int Stale(int interval) => StaleMetadataMinutes ?? (int)Math.Min(Max, 2L * interval);
 }

@@ -93,7 +93,7 @@ internal sealed partial class WorkerLoop<TTurn>(
             _failing.Remove(workspace.Id);
             return more;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException && !DatabaseAway.Is(failure))
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested && !DatabaseAway.Is(failure))
         {
             var backOff = failing is null ? FirstBackOff : Longer(failing.BackOff);
             _failing[workspace.Id] = new Failing(clock.GetUtcNow() + backOff, backOff);

@@ -1,4 +1,6 @@
+using Cavra.Application.Evidence.Log;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Evidence;
 
@@ -59,6 +61,18 @@ public sealed class DamagedLogTests
         Assert.That(health.Text("alert_level"), Is.EqualTo("critical"));
         Assert.That(_app.Log.Text.Split("is not what was signed last"), Has.Length.EqualTo(2), "said once");
         Assert.That(signed, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_damaged_log_with_more_than_a_batch_waiting_rests_like_any_other()
+    {
+        await _app.Database.ExecuteAsync($"{Flip} WHERE level = 1");
+        await _app.Database.WriteEntriesAsync(SequencerTurn.Batch);
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+
+        var more = await scope.ServiceProvider.GetRequiredService<SequencerTurn>().TakeAsync(CancellationToken.None);
+
+        Assert.That(more, Is.False);
     }
 
     [Test]

@@ -53,8 +53,11 @@ internal sealed partial class Sequencer(
         if (!tree.IsWhatWasSigned(origin) || entries.Any(entry => entry.Document.Length > EntryBundle.MostBytes))
         {
             await StopForDamageAsync(store, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return 0;
         }
-        else if (entries.Count > 0)
+
+        if (entries.Count > 0)
         {
             await store.AddAsync(Grow(tree, entries, origin, keys), cancellationToken);
         }
