@@ -17,6 +17,20 @@ public sealed class RecordDrillTests
     [SetUp]
     public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
 
+    [TestCase("01f561ac4ab15d6a23a57976bba4dbcc423b9cbb")]
+    [TestCase("drill-01f561ac4ab15d6a23a57976bba4dbcc423b9cbb")]
+    [TestCase("cce40503048a4ffc8ff857c37d1d031a")]
+    [TestCase("cce40503-048a-4ffc-8ff8-57c37d1d031a")]
+    [TestCase("run-19283746501-2")]
+    [TestCase("agent@sha256:6105d6cc76af400325e94d588ce511be5bfdbb73b437dc51eca43917d7a43e3d")]
+    [TestCase("refs/tags/v2.14.0-rc.1")]
+    public async Task A_drill_may_be_named_by_a_commit_a_digest_or_a_run(string id)
+    {
+        var recorded = (await _app.Admin.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill(id, "2026-11-01T08:00:00Z"))).Ok();
+
+        Assert.That(recorded.Text("drill.drill_id"), Is.EqualTo(id));
+    }
+
     [Test]
     public async Task A_passing_drill_moves_the_due_date_and_a_failing_one_says_that_it_did_not()
     {
