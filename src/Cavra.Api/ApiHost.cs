@@ -15,6 +15,7 @@ using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
 using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
+using Cavra.Api.WebConsole;
 using Cavra.Api.WorkerHealth;
 using Cavra.Api.WorkerRuns;
 using Cavra.Application;
@@ -69,6 +70,7 @@ public static class ApiHost
         app.MapEvidenceLog();
         app.MapEvidenceExports();
         app.MapConsole();
+        app.MapConsolePages();
         app.MapOperations();
         app.MapRetryPlans();
         app.MapWorkerRuns();

@@ -1,6 +1,7 @@
 using Cavra.Api.Configuration;
 using Cavra.Api.Evidence;
 using Cavra.Api.Problems;
+using Cavra.Api.WebConsole;
 using Cavra.Api.Wire;
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Delivery;
@@ -25,6 +26,7 @@ internal static class HostingServices
         services.AddSingleton(provider => ApiSettings.Read(
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
         services.AddSingleton<ExportSlots>();
+        services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
         services.AddSingleton(provider => new HeartbeatNetworks(provider.GetRequiredService<ApiSettings>().Network.HeartbeatNetworks));
         services.AddSingleton(provider => new LogKeyDirectory(provider.GetRequiredService<IConfiguration>()[LogKeyDirectory.Variable]));

@@ -1,14 +1,15 @@
 namespace Cavra.Testing.OpenApi;
 
 /// <summary>
-/// Fails the test that received an answer which the OpenAPI document does not describe. A run that renews the document compares nothing.
+/// Fails the test that received an answer which the OpenAPI document does not describe. Pages are for people, and a run that renews the
+/// document compares nothing.
 /// </summary>
 internal sealed class AnswersAsDescribed() : DelegatingHandler(new SocketsHttpHandler())
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var answer = await base.SendAsync(request, cancellationToken);
-        if (Snapshot.AreRenewed)
+        if (Snapshot.AreRenewed || answer.Content.Headers.ContentType?.MediaType is "text/html")
         {
             return answer;
         }

@@ -10,8 +10,8 @@ internal sealed class DescribedApi
 
     private static readonly Lazy<DescribedApi> Read = new(() => new DescribedApi(System.IO.File.ReadAllText(Path.Combine(Root(), File))));
 
-    // What the document leaves out: itself and its page, and figures in a format that is not Cavra's.
-    private static readonly string[] Undescribed = ["/openapi/", "/swagger", "/metrics"];
+    // What the document leaves out: itself and its page, the console's files, and figures in a format that is not Cavra's.
+    private static readonly string[] Undescribed = ["/openapi/", "/swagger", "/metrics", "/assets/", "/favicon."];
 
     private readonly JsonElement _document;
     private readonly List<DescribedOperation> _operations;

@@ -1,0 +1,36 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+export type Connector = Schemas['ConnectorStandingView'];
+export type ConnectorDelivery = Schemas['ConnectorDeliveryView'];
+export type Attempt = Schemas['AttemptView'];
+export type Destination = Schemas['DestinationView'];
+export type DestinationDetail = Schemas['DestinationDetailView'];
+export type DrillRow = Schemas['DrillRow'];
+export type DrillSchedule = Schemas['DrillScheduleView'];
+export type Evidence = Schemas['EvidenceView'];
+export type HealthAlertLine = Schemas['HealthAlertLine'];
+export type HealthRecommendation = Schemas['HealthRecommendation'];
+export type Loop = Schemas['LoopView'];
+export type LoopGate = Schemas['LoopGateView'];
+export type Metadata = Schemas['MetadataItem'];
+export type RetryDecision = Schemas['RetryDecisionView'];
+export type RetryPlan = Schemas['RetryPlanView'];
+export type RetryPlanItem = Schemas['RetryPlanItem'];
+export type RouteRow = Schemas['RouteRow'];
+export type Session = Schemas['SessionView'];
+export type WorkerHealth = Schemas['WorkerHealthView'];
+export type WorkerRun = Schemas['WorkerRunView'];
+export type WorkerRunItem = Schemas['WorkerRunItem'];
+export type AlertLevel = WorkerHealth['alert_level'];
+
+/** One page of a list. */
+export interface Page<T> {
+  items: T[];
+  total: number;
+  total_is_lower_bound: boolean;
+  limit: number;
+  offset: number;
+  next_cursor?: string | null;
+}
