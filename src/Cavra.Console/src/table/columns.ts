@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react';
+
+/** One column of a table. */
+export interface Column<T> {
+  id: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  /** What a CSV file and a copied cell hold; columns without it are left out of files. */
+  text?: (row: T) => string | number | boolean | null | undefined;
+  minWidth?: number;
+  width?: number;
+  /** Not shown until somebody chooses it. */
+  hidden?: boolean;
+}
+
+/** A parameter of the list that people may filter by. */
+export interface Filter {
+  /** The API's parameter. */
+  name: string;
+  /** Its name for people. */
+  label: string;
+  /** The values there are; free text where there is none. */
+  options?: readonly FilterOption[];
+  /** An instant: periods such as `24h` are offered, and understood. */
+  isTime?: boolean;
+}
+
+export interface FilterOption {
+  value: string;
+  label: string;
+}
+
+/** Options whose values say what they mean: `skipped_disabled` → "skipped disabled". */
+export function optionsOf(...values: string[]): FilterOption[] {
+  return values.map((value) => ({ value, label: value.replaceAll('_', ' ') }));
+}

@@ -1,0 +1,80 @@
+import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter';
+import { useState, type ReactNode } from 'react';
+import { useSearchParams } from 'react-router';
+import type { Filter } from './columns';
+
+const periods = [
+  { value: '1h', label: 'the last hour' }, { value: '24h', label: 'the last 24 hours' },
+  { value: '7d', label: 'the last 7 days' }, { value: '30d', label: 'the last 30 days' },
+];
+
+interface FilterBarProps {
+  filters: readonly Filter[];
+  /** How many rows there are, for people. */
+  found: string | undefined;
+  /** Values that were seen, for parameters without a list of their own. */
+  seen?: Record<string, readonly string[]>;
+  aside?: ReactNode;
+}
+
+/** Filters by the list's parameters. What is set stands in the address. */
+export function FilterBar({ filters, found, seen = {} }: FilterBarProps) {
+  const [search, setSearch] = useSearchParams();
+  const [refused, setRefused] = useState<string>();
+  const tokens: PropertyFilterProps.Token[] = filters.flatMap((filter) => {
+    const value = search.get(filter.name);
+    return value === null || value === '' ? [] : [{ propertyKey: filter.name, operator: '=', value }];
+  });
+
+  const change = (next: readonly PropertyFilterProps.Token[]) => {
+    const byName = new Map(next.map((token) => [token.propertyKey, String(token.value)]));
+    setRefused(next.some((token) => token.propertyKey === undefined)
+      ? 'Choose what to filter by: a value alone says nothing.' : undefined);
+    setSearch((before) => {
+      const after = new URLSearchParams(before);
+      after.delete('page');
+      for (const filter of filters) {
+        const value = byName.get(filter.name);
+        if (value === undefined) {
+          after.delete(filter.name);
+        } else {
+          after.set(filter.name, value);
+        }
+      }
+
+      return after;
+    });
+  };
+
+  return (
+    <PropertyFilter
+      query={{ tokens, operation: 'and' }}
+      onChange={({ detail }) => change(detail.tokens)}
+      filteringProperties={filters.map((filter) => ({
+        key: filter.name, propertyLabel: filter.label, groupValuesLabel: `${filter.label}: values`,
+        operators: [{
+          operator: '=',
+          format: (value: unknown) => labelOf(filter, String(value)),
+        }],
+        defaultOperator: '=',
+      }))}
+      filteringOptions={filters.flatMap((filter) => optionsFor(filter, seen[filter.name] ?? []))}
+      disableFreeTextFiltering
+      hideOperations
+      countText={found ?? ''}
+      filteringPlaceholder="Filter"
+      filteringAriaLabel="Filter"
+      expandToViewport
+      {...(refused ? { filteringConstraintText: refused } : {})}
+    />
+  );
+}
+
+function optionsFor(filter: Filter, seen: readonly string[]): PropertyFilterProps.FilteringOption[] {
+  const options = filter.options ?? (filter.isTime ? periods : seen.map((value) => ({ value, label: value })));
+  return options.map((option) => ({ propertyKey: filter.name, value: option.value, label: option.label }));
+}
+
+function labelOf(filter: Filter, value: string): string {
+  return (filter.options ?? (filter.isTime ? periods : [])).find((option) => option.value === value)?.label ?? value;
+}
