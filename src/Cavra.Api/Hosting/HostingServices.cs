@@ -26,6 +26,7 @@ internal static class HostingServices
             provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
         services.AddSingleton<ExportSlots>();
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
+        services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Sessions);
         services.AddSingleton(provider => new HeartbeatNetworks(provider.GetRequiredService<ApiSettings>().Network.HeartbeatNetworks));
         services.AddSingleton(provider => new LogKeyDirectory(provider.GetRequiredService<IConfiguration>()[LogKeyDirectory.Variable]));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
