@@ -58,6 +58,7 @@ public static class ApiHost
         var app = builder.Build();
         app.UseCavra(app.Services.GetRequiredService<ApiSettings>());
         app.MapAccess();
+        app.MapSessions();
         app.MapAuditPackages();
         app.MapAuditDeliveries();
         app.MapLoops();

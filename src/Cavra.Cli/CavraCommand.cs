@@ -31,6 +31,7 @@ internal static class CavraCommand
             RunApi.Create(terminal),
             MigrateDatabase.Group(terminal),
             KeyCommands.Create(terminal),
+            MakeSignInLink.Create(terminal),
             WorkspaceCommands.Create(terminal),
             ShowHealth.Create(terminal),
             RetryCommands.Create(terminal),

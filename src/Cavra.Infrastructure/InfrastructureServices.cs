@@ -20,6 +20,7 @@ public static class InfrastructureServices
     {
         services.AddPersistence(connectionString);
         services.AddSingleton<ICallerDirectory, CallerDirectory>();
+        services.AddSingleton<ISessionDirectory, SessionDirectory>();
         services.AddSingleton<IInstanceKey, InstanceKey>();
         services.AddSingleton<InstanceName>();
         services.AddSingleton<FirstStart>();

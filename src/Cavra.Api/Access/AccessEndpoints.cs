@@ -8,7 +8,7 @@ using Cavra.Domain.Evidence;
 
 namespace Cavra.Api.Access;
 
-/// <summary>Keys, and who the caller is.</summary>
+/// <summary>Keys: issued, listed, revoked.</summary>
 internal static class AccessEndpoints
 {
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder routes)
@@ -20,9 +20,6 @@ internal static class AccessEndpoints
             (filter, _) => new ListApiKeys(filter.Page));
         keys.MapCommand<NoBody, RevokedKeyAnswer>(HttpMethod.Post, "/{key_id}/revoke", "RevokeApiKey", "Revoke an API key at once",
             (_, http) => Revoking(http));
-
-        routes.MapQuery<NoParameters, SessionView>("/console/session", "GetSession", "Who the caller is and what they may do",
-            (_, _) => new GetSession()).WithTags("Access");
         return routes;
     }
 

@@ -26,7 +26,7 @@ internal static class ConsoleEndpoints
         var catalog = http.RequestServices.GetRequiredService<IConnectorCatalog>();
         return new ConsoleConfig(
             "cavra.console.config.v1", WireNames.Product, PathsOf(endpoints, http.Request.PathBase),
-            catalog.All.Count > 0 ? "configured" : "disabled", ["api_key"], ProductVersion.Text);
+            catalog.All.Count > 0 ? "configured" : "disabled", ["api_key", "console_session"], ProductVersion.Text);
     }
 
     // Read from what is mapped, so that it can't say anything else.

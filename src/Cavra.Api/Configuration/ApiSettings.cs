@@ -1,5 +1,6 @@
 using Cavra.Api.RateLimits;
 using Cavra.Application.Drills;
+using Cavra.Domain.Access;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Delivery;
 
@@ -10,7 +11,9 @@ namespace Cavra.Api.Configuration;
 /// <param name="Rates">How often anyone may call.</param>
 /// <param name="Network">Who is listened to, and how.</param>
 /// <param name="Drills">What is configured about drills.</param>
-internal sealed record ApiSettings(ProcessRoles Roles, RateSettings Rates, NetworkSettings Network, DrillOptions Drills)
+/// <param name="Sessions">How long the console's sessions last.</param>
+internal sealed record ApiSettings(
+    ProcessRoles Roles, RateSettings Rates, NetworkSettings Network, DrillOptions Drills, SessionTerms Sessions)
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
@@ -23,11 +26,16 @@ internal sealed record ApiSettings(ProcessRoles Roles, RateSettings Rates, Netwo
         }
 
         var settings = new ApiSettings(
-            ProcessRoles.Read(reader), RateSettings.Read(reader), NetworkSettings.Read(reader), DrillsFrom(reader));
+            ProcessRoles.Read(reader), RateSettings.Read(reader), NetworkSettings.Read(reader), DrillsFrom(reader),
+            SessionsFrom(reader));
         reader.ThrowIfInvalid();
         return settings;
     }
 
     private static DrillOptions DrillsFrom(SettingsReader reader) => new(reader.Number(
         "CAVRA_GO_ROLLBACK_DRILL_DUE_SOON_DAYS", DrillOptions.DefaultDueSoonDays, 0, DrillOptions.MaxDueSoonDays));
+
+    private static SessionTerms SessionsFrom(SettingsReader reader) => new(
+        TimeSpan.FromMinutes(reader.Number("CAVRA_SESSION_IDLE_MINUTES", 60, 5, 1_440)),
+        TimeSpan.FromHours(reader.Number("CAVRA_SESSION_HOURS", 12, 1, 168)));
 }

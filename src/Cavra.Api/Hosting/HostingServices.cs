@@ -28,6 +28,7 @@ internal static class HostingServices
         services.AddSingleton<ExportSlots>();
         services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
+        services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Sessions);
         services.AddSingleton(provider => new HeartbeatNetworks(provider.GetRequiredService<ApiSettings>().Network.HeartbeatNetworks));
         services.AddSingleton(provider => new LogKeyDirectory(provider.GetRequiredService<IConfiguration>()[LogKeyDirectory.Variable]));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();

@@ -45,6 +45,13 @@ internal static class OpenApiServices
                 Name = KeyAuthentication.HeaderName,
                 Description = "The same, for clients that can't set Authorization.",
             });
+            options.AddSecurityDefinition(WireOperations.CookieScheme, new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.ApiKey,
+                In = ParameterLocation.Cookie,
+                Name = SessionCookie.Name,
+                Description = "The console's session, for pages of this server alone. A header's credential goes before it.",
+            });
         });
         return services;
     }

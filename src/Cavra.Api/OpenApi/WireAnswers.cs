@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cavra.Api.Access;
 using Cavra.Api.Problems;
 using Cavra.Api.Wire;
 using Cavra.Application.Messaging;
@@ -62,6 +63,7 @@ internal sealed class WireAnswers : IOperationFilter
         .. answer.StatusCode is StatusCodes.Status201Created ? [WireHeader.Location] : (WireHeader[])[],
         .. answer.Type is { } type && type.IsAssignableTo(typeof(IVersioned)) ? [WireHeader.ETag] : (WireHeader[])[],
         .. metadata.OfType<TakesIdempotencyKey>().Any() ? [WireHeader.Replayed] : (WireHeader[])[],
+        .. metadata.OfType<SetsCookie>().Any() ? [WireHeader.Cookie] : (WireHeader[])[],
         .. answer.ContentTypes.Contains(ZipFile) ? [WireHeader.Disposition] : (WireHeader[])[],
     ];
 

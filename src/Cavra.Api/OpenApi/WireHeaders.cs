@@ -21,6 +21,8 @@ internal sealed record WireHeader(string Name, string Description, bool IsAlways
 
     public static readonly WireHeader Authenticate = new("WWW-Authenticate", "How to present a credential.", IsAlwaysThere: true);
 
+    public static readonly WireHeader Cookie = new("Set-Cookie", "The console's session, or its end.");
+
     public static readonly WireHeader Disposition = new("Content-Disposition", "The name to keep the file under.", IsAlwaysThere: true);
 
     public static readonly WireHeader RateLimit = new(
@@ -29,7 +31,7 @@ internal sealed record WireHeader(string Name, string Description, bool IsAlways
     public static readonly WireHeader RateLimitPolicy = new("RateLimit-Policy", "The limit itself, in the same spelling.");
 
     public static IReadOnlyList<WireHeader> All { get; } =
-        [RequestId, Location, ETag, RetryAfter, Replayed, Authenticate, Disposition, RateLimit, RateLimitPolicy];
+        [RequestId, Location, ETag, RetryAfter, Replayed, Authenticate, Cookie, Disposition, RateLimit, RateLimitPolicy];
 
     /// <summary>Those of an answer that the operation gave to somebody, whatever it is.</summary>
     public static IReadOnlyList<WireHeader> Common { get; } = [RequestId, RateLimit, RateLimitPolicy];

@@ -12,6 +12,8 @@ internal sealed class WireOperations : IOperationFilter
 
     public const string HeaderScheme = "api_key";
 
+    public const string CookieScheme = "console_session";
+
     public void Apply(OpenApiOperation operation, OperationFilterContext context)
     {
         var metadata = context.ApiDescription.ActionDescriptor.EndpointMetadata;
@@ -24,7 +26,7 @@ internal sealed class WireOperations : IOperationFilter
         ];
         operation.Security = metadata.OfType<IAllowAnonymous>().Any()
             ? []
-            : [Requirement(BearerScheme, context), Requirement(HeaderScheme, context)];
+            : [Requirement(BearerScheme, context), Requirement(HeaderScheme, context), Requirement(CookieScheme, context)];
     }
 
     private static IEnumerable<OpenApiParameter> PathOf(string path) =>

@@ -22,7 +22,7 @@ internal static class WireProblems
 
     private static WireHeader[] FurtherHeaders(int status) => status switch
     {
-        StatusCodes.Status401Unauthorized => [WireHeader.Authenticate],
+        StatusCodes.Status401Unauthorized => [WireHeader.Authenticate, WireHeader.Cookie],
         StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => [WireHeader.RetryAfter],
         _ => [],
     };

@@ -16,6 +16,11 @@ internal sealed record HttpRefusal(int Status, string Code, string Detail)
             http.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
 
+        if (Status is StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
         return Problem.WriteAsync(http, Status, Code, Detail);
     }
 }
@@ -25,6 +30,12 @@ internal static class HttpRefusals
 {
     public static readonly HttpRefusal NotAuthenticated =
         new(401, "authentication.required", "No credential, or one that is not valid here.");
+
+    public static readonly HttpRefusal SessionEnded =
+        new(401, "session.expired", "The console's session has ended or is not known: sign in again.");
+
+    public static readonly HttpRefusal CrossOrigin =
+        new(403, "session.cross_origin", "What a browser changes or signs in to must be asked for by a page of this server.");
 
     public static readonly HttpRefusal NotFound = new(404, "http.not_found", "There is nothing at this path.");
 
@@ -52,8 +63,8 @@ internal static class HttpRefusals
 
     public static IReadOnlyList<HttpRefusal> All { get; } =
     [
-        Malformed, NotAuthenticated, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests, ExportsUnderWay, HeadersTooLarge, Fault,
-        DatabaseAway, TimedOut,
+        Malformed, NotAuthenticated, SessionEnded, CrossOrigin, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests,
+        ExportsUnderWay, HeadersTooLarge, Fault, DatabaseAway, TimedOut,
     ];
 
     /// <summary>The refusal for a bare status that the framework has set.</summary>

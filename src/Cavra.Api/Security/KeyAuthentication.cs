@@ -10,58 +10,77 @@ using Microsoft.Extensions.Options;
 
 namespace Cavra.Api.Security;
 
-/// <summary>Authenticates by API key, from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>.</summary>
+/// <summary>
+/// Authenticates by API key, from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; where there is none, by the console's cookie.
+/// </summary>
 internal sealed class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ICallerDirectory callers,
-    CredentialAttempts attempts, Call call)
+    SessionAuthentication sessions, CredentialAttempts attempts, Call call)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
 
     public const string HeaderName = "X-Api-Key";
 
-    private bool _tooMany;
+    private HttpRefusal _refusal = HttpRefusals.NotAuthenticated;
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Whoever asks whether the process lives is told so, whatever is sent along and even while the database is away.
-        if (OpenEndpoints.Include(Context) || Presented() is not { } presented)
+        if (OpenEndpoints.Include(Context))
         {
             return AuthenticateResult.NoResult();
         }
 
+        var refusal = Presented() is { } presented ? await ByKeyAsync(presented)
+            : SessionCookie.Of(Request) is { } token ? await sessions.AuthenticateAsync(Context, token)
+            : HttpRefusals.NotAuthenticated;
+        if (refusal is not null)
+        {
+            _refusal = refusal;
+            return AuthenticateResult.Fail(refusal.Detail);
+        }
+
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, call.Caller.Actor.Subject)], SchemeName);
+        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+    }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if (_refusal == HttpRefusals.TooManyRequests)
+        {
+            return attempts.RefuseAsync(Context);
+        }
+
+        if (_refusal == HttpRefusals.SessionEnded)
+        {
+            SessionCookie.Clear(Context);
+        }
+
+        return _refusal.WriteAsync(Context);
+    }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        Problem.WriteAsync(Context, AccessRefusals.Forbidden);
+
+    private async Task<HttpRefusal?> ByKeyAsync(string presented)
+    {
         if (!attempts.MayTry(Context, presented))
         {
-            _tooMany = true;
-            return AuthenticateResult.Fail("Too many credentials were not valid.");
+            return HttpRefusals.TooManyRequests;
         }
 
         var caller = await callers.FindAsync(presented, Context.Connection.RemoteIpAddress, Context.RequestAborted);
         if (caller is null)
         {
             attempts.Failed(Context, presented);
-            return AuthenticateResult.Fail("The credential is not valid here.");
+            return HttpRefusals.NotAuthenticated;
         }
 
         attempts.Accepted(Context, presented);
         call.Caller = caller;
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.Actor.Subject)], SchemeName);
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+        return null;
     }
-
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
-    {
-        if (_tooMany)
-        {
-            return attempts.RefuseAsync(Context);
-        }
-
-        Response.Headers.WWWAuthenticate = "Bearer";
-        return HttpRefusals.NotAuthenticated.WriteAsync(Context);
-    }
-
-    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
-        Problem.WriteAsync(Context, AccessRefusals.Forbidden);
 
     private string? Presented()
     {

@@ -1,3 +1,4 @@
+using Cavra.Api.Access;
 using Cavra.Api.Configuration;
 using Cavra.Api.RateLimits;
 using Cavra.Application.Access;
@@ -23,6 +24,8 @@ internal static class SecurityServices
             .AddPolicy(ReadsRecords, policy => policy.RequireAuthenticatedUser().RequireAssertion(MayReadRecords));
         services.AddSingleton<RateLimiters>();
         services.AddSingleton<CredentialAttempts>();
+        services.AddScoped<SessionAuthentication>();
+        services.AddScoped<SignInDesk>();
         services.AddCors();
         services.AddSingleton<ICorsPolicyProvider, CorsPolicies>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<ApiSettings>(Believe);

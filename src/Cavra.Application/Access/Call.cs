@@ -18,6 +18,9 @@ public sealed class Call
         set => _caller = value;
     }
 
+    /// <summary>The console's session that the caller acts in; null for a caller with a credential of its own.</summary>
+    public SessionStanding? Session { get; set; }
+
     public bool HasCaller => _caller is not null;
 
     public WorkspaceId Workspace => Caller.Workspace;

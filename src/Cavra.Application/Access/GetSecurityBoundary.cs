@@ -36,6 +36,11 @@ internal sealed class GetSecurityBoundaryHandler : IRequestHandler<GetSecurityBo
         new("api_key", "allow_networks", "One of them holds the caller's address, where any is set"),
         new("api_key", "workspace", "The key's own; a request can't name one"),
         new("api_key", "roles", "The key's own; a request can't name any"),
+        new(Caller.InConsole, "token", "Its SHA-256 is the one kept"),
+        new(Caller.InConsole, "expires_at", "Later than now, and somebody was active within the idle time"),
+        new(Caller.InConsole, "ended_at", "Not set"),
+        new(Caller.InConsole, "key_id", "Where it was opened with a key, the key is valid for the caller now"),
+        new(Caller.InConsole, "origin", "What changes anything is asked for by a page of this server"),
     ];
 
     public Task<Result<SecurityBoundaryView>> Handle(GetSecurityBoundary query, CancellationToken cancellationToken) =>

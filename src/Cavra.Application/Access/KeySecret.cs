@@ -1,7 +1,4 @@
-using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
-using System.Security.Cryptography;
-using System.Text;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 
@@ -12,13 +9,13 @@ public static class KeySecret
 {
     private const string Prefix = "cavra_";
 
-    private const int SecretLength = 43;
+    private const int SecretLength = RandomToken.Length;
 
     /// <summary>A new secret part.</summary>
-    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    public static string New() => RandomToken.New();
 
     /// <summary>All that is kept of a secret part: its SHA-256.</summary>
-    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.ASCII.GetBytes(secret));
+    public static byte[] Hash(string secret) => RandomToken.Hash(secret);
 
     public static string Compose(KeyId id, string secret) => $"{Prefix}{id}_{secret}";
 

@@ -1,14 +1,15 @@
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
+using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Operations;
 
-/// <summary>The purge: takes away idempotency records that no longer count.</summary>
-internal sealed class PurgeTurn(ICavraDbContext db, TimeProvider clock) : IWorkerTurn
+/// <summary>The purge: takes away idempotency records, sessions and sign-in links that no longer count.</summary>
+internal sealed class PurgeTurn(ICavraDbContext db, SessionTerms terms, TimeProvider clock) : IWorkerTurn
 {
-    /// <summary>The most records that go at once.</summary>
+    /// <summary>The most rows of a kind that go at once.</summary>
     public const int Batch = 1_000;
 
     public string Name => "purge";
@@ -17,8 +18,15 @@ internal sealed class PurgeTurn(ICavraDbContext db, TimeProvider clock) : IWorke
 
     public async Task<bool> TakeAsync(CancellationToken cancellationToken)
     {
-        var outlived = clock.GetUtcNow() - IdempotencyRecord.Lifetime;
-        return await db.IdempotencyRecords.Where(record => record.CreatedAt <= outlived)
-            .OrderBy(record => record.CreatedAt).Take(Batch).ExecuteDeleteAsync(cancellationToken) == Batch;
+        var now = clock.GetUtcNow();
+        var (outlived, idle) = (now - IdempotencyRecord.Lifetime, now - terms.Idle);
+        var records = await db.IdempotencyRecords.Where(record => record.CreatedAt <= outlived)
+            .OrderBy(record => record.CreatedAt).Take(Batch).ExecuteDeleteAsync(cancellationToken);
+        var sessions = await db.ConsoleSessions
+            .Where(session => session.EndedAt != null || session.ExpiresAt <= now || session.LastSeenAt <= idle)
+            .OrderBy(session => session.Id).Take(Batch).ExecuteDeleteAsync(cancellationToken);
+        var links = await db.SignInLinks.Where(link => link.UsedAt != null || link.ExpiresAt <= now)
+            .OrderBy(link => link.Id).Take(Batch).ExecuteDeleteAsync(cancellationToken);
+        return records == Batch || sessions == Batch || links == Batch;
     }
 }

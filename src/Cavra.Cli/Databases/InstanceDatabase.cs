@@ -41,11 +41,24 @@ internal sealed class InstanceDatabase : IAsyncDisposable
             : new InstanceDatabase(server.Value.ConnectionString, server.Value);
     }
 
-    /// <summary>Finds or starts it; null, with the reason printed, when it can't be had.</summary>
-    public static async Task<InstanceDatabase?> OpenOrSayAsync(
+    /// <summary>The same, where a server that another Cavra runs will do: it is used beside that Cavra, and left running.</summary>
+    public static async Task<Result<InstanceDatabase>> OpenOrJoinAsync(
         string dataDirectory, Terminal terminal, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(dataDirectory, terminal, cancellationToken);
+        return opened.Refusal?.Code == EmbeddedPostgresRefusals.InUse.Code && EmbeddedServer.FindRunning(dataDirectory) is { } running
+            ? new InstanceDatabase(running, server: null)
+            : opened;
+    }
+
+    /// <summary>Finds or starts it; null, with the reason printed, when it can't be had.</summary>
+    public static async Task<InstanceDatabase?> OpenOrSayAsync(
+        string dataDirectory, Terminal terminal, CancellationToken cancellationToken) =>
+        OrSay(await OpenAsync(dataDirectory, terminal, cancellationToken), terminal);
+
+    /// <summary>The database; null, with the reason printed, when it can't be had.</summary>
+    public static InstanceDatabase? OrSay(Result<InstanceDatabase> opened, Terminal terminal)
+    {
         if (opened.Refusal is not { } refusal)
         {
             return opened.Value;

@@ -23,7 +23,8 @@ internal sealed class LocalInstance : IAsyncDisposable
     public static async Task<int> UseAsync(
         string dataDirectory, Terminal terminal, Func<LocalInstance, Task<int>> act, CancellationToken cancellationToken)
     {
-        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
+        await using var database = InstanceDatabase.OrSay(
+            await InstanceDatabase.OpenOrJoinAsync(dataDirectory, terminal, cancellationToken), terminal);
         if (database is null)
         {
             return ExitCode.Unreachable;

@@ -16,4 +16,13 @@ public static class AccessRefusals
 
     public static readonly Refusal WorkspaceExists =
         new(RefusalKind.Conflict, "access.workspace_exists", "There is a workspace of that name already.");
+
+    public static readonly Refusal WorkspaceNotFound =
+        new(RefusalKind.NotFound, "access.workspace_not_found", "There is no workspace of that name.");
+
+    public static readonly Refusal LinkOver =
+        new(RefusalKind.Conflict, "access.link_over", "The sign-in link was used, or its time is over.");
+
+    public static readonly Refusal NoSession =
+        new(RefusalKind.Conflict, "access.no_session", "The caller has no console session that could be ended.");
 }

@@ -4,11 +4,14 @@ namespace Cavra.Domain.Access;
 /// <param name="Workspace">The workspace the credential belongs to.</param>
 /// <param name="WorkspaceName">Its name, as documents show it.</param>
 /// <param name="Actor">Who it is.</param>
-/// <param name="Authentication">How they proved it: <c>api_key</c>, <c>token</c>, <c>session</c>, <c>service</c> or <c>machine</c>.</param>
+/// <param name="Authentication">How they proved it: <c>api_key</c>, <c>token</c>, <c>sign_in_link</c>, <c>console_session</c>, <c>service</c> or <c>machine</c>.</param>
 /// <param name="Policy">The policy in force in the workspace.</param>
 public sealed record Caller(
     WorkspaceId Workspace, string WorkspaceName, Actor Actor, string Authentication, PolicyReference Policy)
 {
+    /// <summary>How whoever is signed in to the console has proved who they are.</summary>
+    public const string InConsole = "console_session";
+
     private readonly HashSet<Permission> _permissions = [.. Actor.Roles.SelectMany(Roles.PermissionsOf)];
 
     /// <summary>The permissions of all roles together, in the order of <see cref="Permissions.All"/>.</summary>

@@ -13,9 +13,10 @@ public static class FieldClasses
         {
             [(PublicView.AuditDeliveryEvent, "notes")] = FieldClass.Internal,
 
-            // To whoever manages keys: the key itself, this once, and where it may be used from.
+            // To whoever manages keys or makes a link: the key or the link itself, this once, and where a key may be used from.
             [("ApiKeyAnswer", "key")] = FieldClass.Public,
             [("OpenedWorkspaceAnswer", "key")] = FieldClass.Public,
+            [("SignInLinkAnswer", "one_time")] = FieldClass.Public,
             [("ApiKeyView", "allow_networks")] = FieldClass.Public,
 
             // To whoever may read the records: how a connector is configured. None of it is sent on.

@@ -5,7 +5,7 @@ internal static class RecordFields
 {
     private const string Access =
         """
-        api_key created_by
+        api_key created_by ended_at idle_expires_at link_id session
         """;
 
     private const string Attempts =

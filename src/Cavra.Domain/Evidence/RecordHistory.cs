@@ -5,10 +5,11 @@ namespace Cavra.Domain.Evidence;
 /// <summary>Which entries the record history shows, and to which chains of records they belong.</summary>
 public static class RecordHistory
 {
-    // Attempts are told by the delivery they were made for; keys, workspaces and settings are no records of the loop.
+    // Attempts are told by the delivery they were made for; keys, sessions, workspaces and settings are no records of the loop.
     private static readonly HashSet<string> Hidden =
     [
-        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.EvidenceExportKind,
+        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.ConsoleSessionKind, WireNames.SignInLinkKind,
+        WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.EvidenceExportKind,
         WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.WorkerScheduleKind,
     ];
 

@@ -5,7 +5,7 @@ internal static class SecretFields
 {
     private const string Credentials =
         """
-        actor_claims actor_token authorization client_secret cookie key password secret token webhook_signature
+        actor_claims actor_token authorization client_secret cookie key one_time password secret token webhook_signature
         """;
 
     /// <summary>Every name, separated by white space.</summary>

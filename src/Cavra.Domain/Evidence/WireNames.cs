@@ -15,6 +15,10 @@ public static partial class WireNames
 
     public const string ApiKeyKind = "access-key";
 
+    public const string ConsoleSessionKind = "console-session";
+
+    public const string SignInLinkKind = "sign-in-link";
+
     public const string WorkspaceKind = "workspace";
 
     /// <summary>Kind of the entry that says that the log is signed with another key.</summary>

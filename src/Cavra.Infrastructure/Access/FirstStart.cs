@@ -9,6 +9,9 @@ namespace Cavra.Infrastructure.Access;
 /// <summary>Opens the default workspace, makes the log's first signing key and writes the administrator's key, on the first start and never again.</summary>
 public sealed class FirstStart(Migrator migrator, ILogKeys logKeys, TimeProvider clock)
 {
+    /// <summary>The name of the first key.</summary>
+    public const string AdministratorName = "administrator";
+
     /// <summary>The roles of the first key. Approving needs a second person's key, by design.</summary>
     public static IReadOnlyList<string> AdministratorRoles { get; } = [Roles.Admin, Roles.Operator, Roles.Executor];
 
@@ -32,7 +35,7 @@ public sealed class FirstStart(Migrator migrator, ILogKeys logKeys, TimeProvider
         // The file comes first: a key that was stored and never handed out would lock everybody out.
         var secret = KeySecret.New();
         var key = ApiKey.Issue(
-            workspace.Id, "administrator", AdministratorRoles, KeySecret.Hash(secret), expiresAt: null, [], "first start", clock.GetUtcNow());
+            workspace.Id, AdministratorName, AdministratorRoles, KeySecret.Hash(secret), expiresAt: null, [], "first start", clock.GetUtcNow());
         var path = Path.Combine(dataDirectory, "admin.key");
         PrivateFile.Write(path, KeySecret.Compose(key.Id, secret));
         db.ApiKeys.Add(key);

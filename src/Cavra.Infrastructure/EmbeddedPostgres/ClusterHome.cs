@@ -27,8 +27,8 @@ internal sealed record ClusterHome(string Cluster)
         var root = Path.GetFullPath(dataDirectory);
         MakeDirectory(root, user.IsAnother ? PassThrough : Private);
 
-        var link = new DirectoryInfo(Path.Combine(root, "postgres"));
-        var home = new ClusterHome((link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true)!).FullName);
+        var link = LinkIn(root);
+        var home = Behind(link);
         if (!Directory.Exists(Path.GetDirectoryName(home.Cluster)))
         {
             return EmbeddedPostgresRefusals.Missing;
@@ -43,6 +43,14 @@ internal sealed record ClusterHome(string Cluster)
             ? EmbeddedPostgresRefusals.Unreachable
             : await MoveAsync(link.FullName, reachablePlace, user, cancellationToken);
     }
+
+    /// <summary>Where the cluster of a data directory is or would be. Makes nothing.</summary>
+    public static ClusterHome Of(string dataDirectory) => Behind(LinkIn(Path.GetFullPath(dataDirectory)));
+
+    private static DirectoryInfo LinkIn(string root) => new(Path.Combine(root, "postgres"));
+
+    private static ClusterHome Behind(DirectoryInfo link) =>
+        new((link.LinkTarget is null ? link : link.ResolveLinkTarget(returnFinalTarget: true)!).FullName);
 
     [UnsupportedOSPlatform("windows")]
     private static async Task<Result<ClusterHome>> MoveAsync(

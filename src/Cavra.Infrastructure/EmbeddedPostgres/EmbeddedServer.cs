@@ -69,6 +69,15 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// How to reach the server of <paramref name="dataDirectory"/> that another process runs; null when none does. Only the user that
+    /// runs it, and root, may connect.
+    /// </summary>
+    public static string? FindRunning(string dataDirectory) =>
+        Postmaster.Recorded(ClusterHome.Of(dataDirectory).Cluster)?.SocketDirectory is { Length: > 0 } directory
+            ? ConnectionTo(Database, directory)
+            : null;
+
     /// <summary>Stops the server: transactions still open are rolled back, and everything committed is on disk.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -106,7 +115,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
         return started.Refusal is { } refusal
             ? refusal
-            : new EmbeddedServer(clusterLock, started.Value, ConnectionTo(Database, started.Value), logger);
+            : new EmbeddedServer(clusterLock, started.Value, ConnectionTo(Database, started.Value.SocketDirectory), logger);
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -143,7 +152,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
     {
         try
         {
-            await using var connection = new NpgsqlConnection(ConnectionTo("postgres", process) + ";Pooling=false");
+            await using var connection = new NpgsqlConnection(ConnectionTo("postgres", process.SocketDirectory) + ";Pooling=false");
             await connection.OpenAsync(cancellationToken);
             await using var exists = new NpgsqlCommand($"SELECT FROM pg_database WHERE datname = '{Database}'", connection);
             await using (var found = await exists.ExecuteReaderAsync(cancellationToken))
@@ -164,9 +173,9 @@ public sealed class EmbeddedServer : IAsyncDisposable
         }
     }
 
-    private static string ConnectionTo(string database, ServerProcess process) => new NpgsqlConnectionStringBuilder
+    private static string ConnectionTo(string database, string socketDirectory) => new NpgsqlConnectionStringBuilder
     {
-        Host = process.SocketDirectory,
+        Host = socketDirectory,
         Port = 5432,
         Username = ClusterFiles.Role,
         Database = database,

@@ -24,6 +24,7 @@ public sealed class ConsoleTests
         {
             Assert.That(config.Text("connector_delivery"), Is.EqualTo("disabled"));
             Assert.That(config.Text("authentication.0"), Is.EqualTo("api_key"));
+            Assert.That(config.Text("authentication.1"), Is.EqualTo("console_session"));
             Assert.That(config.Text("version"), Does.Match(@"^\d+\.\d+\.\d+$"));
             Assert.That(config.Text("endpoints.RevokeApiKey"), Is.EqualTo("/access/keys/{key_id}/revoke"));
             Assert.That(config.Text("endpoints.GetConsoleConfig"), Is.EqualTo("/console/config"));

@@ -19,6 +19,9 @@ internal static class RoleTable
     /// <summary>What answers without a credential.</summary>
     public static readonly string[] Anonymous = ["GetConsoleConfig", "GetLiveness", "GetReadiness"];
 
+    /// <summary>What takes a credential in its body, and looks at no other.</summary>
+    public const string SignIn = "SignIn";
+
     private static readonly string[] Readers = ["auditor", "operator", "approver"];
 
     private static readonly string[] ReadersAndCi = [.. Readers, "ci"];
@@ -39,6 +42,7 @@ internal static class RoleTable
         new("swagger/{**path}", Roles),
         new("GetSession", Roles),
         new("GetSecurityBoundary", Roles),
+        new("SignOut", Roles, "{}"),
         new("GetMetrics", Readers),
         new("GetConnector", Readers),
         new("ListConnectors", Readers),

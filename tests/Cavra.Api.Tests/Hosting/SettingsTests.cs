@@ -1,4 +1,5 @@
 using Cavra.Api.Configuration;
+using Cavra.Domain.Access;
 using Cavra.Infrastructure.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -15,6 +16,7 @@ public sealed class SettingsTests
         Assert.That(settings.Rates.Writes.Permits, Is.EqualTo(100));
         Assert.That(settings.Network.ForwardedNetworks, Is.Empty);
         Assert.That(settings.Network.CorsOrigins, Is.Null);
+        Assert.That(settings.Sessions, Is.EqualTo(new SessionTerms(TimeSpan.FromMinutes(60), TimeSpan.FromHours(12))));
     }
 
     [Test]
@@ -22,7 +24,8 @@ public sealed class SettingsTests
     {
         var settings = Read(
             ("CAVRA_RATE_WRITES_BURST", "7"), ("CAVRA_RATE_ADDRESS_PER_SECOND", "9"), ("CAVRA_PATH_BASE", "/ops/cavra"),
-            ("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/8, fd00::/8"), ("CAVRA_CORS_ORIGINS", "https://a.example,http://localhost:3000"));
+            ("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/8, fd00::/8"), ("CAVRA_CORS_ORIGINS", "https://a.example,http://localhost:3000"),
+            ("CAVRA_SESSION_IDLE_MINUTES", "5"), ("CAVRA_SESSION_HOURS", "168"));
 
         Assert.Multiple(() =>
         {
@@ -30,6 +33,7 @@ public sealed class SettingsTests
             Assert.That(settings.Rates.Address.Permits, Is.EqualTo(9));
             Assert.That(settings.Network.PathBase, Is.EqualTo("/ops/cavra"));
             Assert.That(settings.Network.ForwardedNetworks, Has.Count.EqualTo(2));
+            Assert.That(settings.Sessions, Is.EqualTo(new SessionTerms(TimeSpan.FromMinutes(5), TimeSpan.FromHours(168))));
             Assert.That(settings.Network.CorsOrigins, Is.EqualTo(new[] { "https://a.example", "http://localhost:3000" }));
         });
     }
@@ -49,6 +53,10 @@ public sealed class SettingsTests
     [TestCase("CAVRA_RATE_READS_PER_SECOND", "1000001")]
     [TestCase("CAVRA_RATE_READS_PER_SECOND", "+5")]
     [TestCase("CAVRA_MAX_CONNECTIONS", "9")]
+    [TestCase("CAVRA_SESSION_IDLE_MINUTES", "4")]
+    [TestCase("CAVRA_SESSION_IDLE_MINUTES", "1441")]
+    [TestCase("CAVRA_SESSION_HOURS", "0")]
+    [TestCase("CAVRA_SESSION_HOURS", "169")]
     [TestCase("CAVRA_CORS_ORIGINS", "*")]
     [TestCase("CAVRA_CORS_ORIGINS", "https://a.example/")]
     [TestCase("CAVRA_CORS_ORIGINS", "https://a.example/path")]

@@ -39,7 +39,7 @@ public sealed class OpenApiDocumentTests
             Assert.That(list.Number("parameters.0.schema.default"), Is.EqualTo(50));
             Assert.That(list.Number("parameters.0.schema.maximum"), Is.EqualTo(200));
             Assert.That(Parameters(revoke), Is.EqualTo(new[] { "path key_id", "header Idempotency-Key" }));
-            Assert.That(list.At("security").AsArray().Select(requirement => requirement!.AsObject().Single().Key), Is.EqualTo(new[] { "bearer", "api_key" }));
+            Assert.That(list.At("security").AsArray().Select(requirement => requirement!.AsObject().Single().Key), Is.EqualTo(new[] { "bearer", "api_key", "console_session" }));
             Assert.That(Operation("/health/live", "get").At("security").AsArray(), Is.Empty);
         });
     }

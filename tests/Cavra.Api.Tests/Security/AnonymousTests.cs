@@ -18,9 +18,9 @@ public sealed class AnonymousTests
     public async Task Stop() => await _app.DisposeAsync();
 
     [Test]
-    public void Only_health_and_the_consoles_configuration_are_open() => Assert.That(
+    public void Only_health_the_consoles_configuration_and_signing_in_are_open() => Assert.That(
         Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(NameOf),
-        Is.EquivalentTo(new[] { "GetConsoleConfig", "GetLiveness", "GetReadiness" }));
+        Is.EquivalentTo(new[] { "GetConsoleConfig", "GetLiveness", "GetReadiness", "SignIn" }));
 
     [Test]
     public async Task Everything_else_asks_for_a_credential()

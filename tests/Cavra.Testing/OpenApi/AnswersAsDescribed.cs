@@ -4,7 +4,7 @@ namespace Cavra.Testing.OpenApi;
 /// Fails the test that received an answer which the OpenAPI document does not describe. Pages are for people, and a run that renews the
 /// document compares nothing.
 /// </summary>
-internal sealed class AnswersAsDescribed() : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class AnswersAsDescribed() : DelegatingHandler(new SocketsHttpHandler { UseCookies = false })
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -27,6 +27,32 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     }
 }
 
+internal sealed class ConsoleSessionConfiguration : IEntityTypeConfiguration<ConsoleSession>
+{
+    public void Configure(EntityTypeBuilder<ConsoleSession> builder)
+    {
+        builder.HasKey(session => new { session.WorkspaceId, session.Id });
+        builder.Property(session => session.Name).HasMaxLength(ApiKey.NameMaxLength);
+        // Made before a workspace is known: whose session is this?
+        builder.HasIndex(session => session.TokenHash).IsUnique();
+        // Of two that end it at once, the second is refused.
+        builder.Property(session => session.EndedAt).IsConcurrencyToken();
+    }
+}
+
+internal sealed class SignInLinkConfiguration : IEntityTypeConfiguration<SignInLink>
+{
+    public void Configure(EntityTypeBuilder<SignInLink> builder)
+    {
+        builder.HasKey(link => new { link.WorkspaceId, link.Id });
+        builder.Property(link => link.Name).HasMaxLength(ApiKey.NameMaxLength);
+        // Made before a workspace is known: whose link is this?
+        builder.HasIndex(link => link.TokenHash).IsUnique();
+        // Of several that use it at once, all but the first are refused.
+        builder.Property(link => link.UsedAt).IsConcurrencyToken();
+    }
+}
+
 internal sealed class InstanceConfiguration : IEntityTypeConfiguration<Instance>
 {
     public void Configure(EntityTypeBuilder<Instance> builder)

@@ -1,0 +1,41 @@
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Access;
+
+/// <summary>Ends the console's session that the caller acts in.</summary>
+public sealed record SignOut : ICommand<SignedOutAnswer>
+{
+    public static Permission Permission => Permissions.SessionRead;
+}
+
+public sealed record SignedOutAnswer(ConsoleSessionView Session, MetadataItem Metadata, ActorView Actor);
+
+internal sealed class SignOutHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
+    : IRequestHandler<SignOut, Result<SignedOutAnswer>>
+{
+    public async Task<Result<SignedOutAnswer>> Handle(SignOut command, CancellationToken cancellationToken)
+    {
+        var id = call.Session?.Id;
+        var session = await db.ConsoleSessions.SingleOrDefaultAsync(session => session.Id == id, cancellationToken);
+        if (session is null)
+        {
+            return AccessRefusals.NoSession;
+        }
+
+        var before = ConsoleSessionView.Of(session, call.Caller.WorkspaceName);
+        var ended = session.End(clock.GetUtcNow());
+        if (ended.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var view = ConsoleSessionView.Of(session, call.Caller.WorkspaceName);
+        return new SignedOutAnswer(view, journal.Prove(session, view, before), ActorView.Of(call.Caller));
+    }
+}
