@@ -1,0 +1,85 @@
+import Box from '@cloudscape-design/components/box';
+import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useQuery } from '@tanstack/react-query';
+import { useHref, useNavigate, useParams } from 'react-router';
+import { answerOf, api } from '../../api/client';
+import { auditDelivery } from '../../api/paths';
+import type { WorkerRun } from '../../api/types';
+import { Id, shortened } from '../../parts/id';
+import { Link } from '../../parts/link';
+import { Answer } from '../../parts/panel';
+import { State, words } from '../../parts/states';
+import { useTitle } from '../../shell/use-title';
+import { Instant } from '../../time/since';
+
+/** One run: what it selected, what a live run would do, and what follows. */
+export default function RunPage() {
+  const { id = '' } = useParams();
+  const navigate = useNavigate();
+  const list = useHref('/console/worker');
+  const run = useQuery({
+    queryKey: ['worker-run', id],
+    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-runs/{run_id}`, { params: { path: { run_id: id } }, signal })),
+  });
+  useTitle(`Run ${shortened(id)}`);
+  return (
+    <SpaceBetween size="l">
+      <BreadcrumbGroup ariaLabel="Where this page is" items={[{ text: 'Worker', href: list }, { text: shortened(id), href: '' }]}
+        onFollow={(event) => {
+          event.preventDefault();
+          void navigate('/console/worker');
+        }} />
+      <Answer what="the run" query={run}>{(data) => <Run run={data} />}</Answer>
+    </SpaceBetween>
+  );
+}
+
+function Run({ run }: { run: WorkerRun }) {
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description={run.trigger === 'schedule' ? `By its schedule, ${run.schedule.cadence}.` : `By ${run.generated_by}.`}>
+        {run.dry_run ? 'Dry run' : 'Live run'} {shortened(run.run_id)}
+      </Header>
+      <Container>
+        <KeyValuePairs columns={4} items={[
+          { label: 'State', value: <State value={run.state}>{run.failure ? `${words(run.state)}, ${run.failure}` : words(run.state)}</State> },
+          { label: 'Began', value: <Instant at={run.started_at} /> },
+          { label: 'Ended', value: <Instant at={run.completed_at} /> },
+          { label: 'Window', value: `${run.late ? 'late' : 'on time'}${run.missed_window_count > 0 ? `, ${run.missed_window_count} missed before it` : ''}` },
+          { label: 'To retry · waiting · suppressed', value: `${run.summary.retryable_count} · ${run.summary.waiting_retry_count} · ${run.summary.suppressed_retry_count}` },
+          { label: 'Selected', value: `${run.summary.selected_retry_count} of at most ${run.max_retry_deliveries}` },
+          { label: 'Await approval', value: String(run.summary.approval_pending_count) },
+          { label: 'Retry plan', value: run.retry_plan ? <Id value={run.retry_plan.retry_plan_id} to={`/console/retry-plans/${run.retry_plan.retry_plan_id}`} what="plan id" /> : '–' },
+        ]} />
+      </Container>
+      <Table
+        items={run.retry_results}
+        trackBy={(row) => row.decision.destination_id}
+        wrapLines
+        ariaLabels={{ tableLabel: 'What the run found' }}
+        header={<Header counter={`(${run.retry_results.length})`} description={run.dry_run ? 'What a live run would have done now.' : 'What was done.'}>Deliveries</Header>}
+        columnDefinitions={[
+          { id: 'connector', header: 'Connector', cell: ({ decision }) => <Link to={`/console/loops/${decision.destination_id}`} label={`Loop ${decision.destination_id} of ${decision.connector}`}>{decision.connector}</Link> },
+          { id: 'proposal', header: 'Proposal', cell: ({ decision }) => <State value={decision.action} /> },
+          { id: 'why', header: 'Why', cell: ({ decision }) => decision.reason },
+          { id: 'live', header: 'A live run', cell: ({ decision, skipped }) => decision.live_verdict ? decision.live_verdict.reason : skipped ? words(skipped) : '–' },
+        ]}
+        empty="Nothing was due."
+      />
+      {run.follow_up_actions.length > 0
+        ? <Container header={<Header variant="h2" counter={`(${run.follow_up_actions.length})`}>What follows</Header>}>
+          <ul className="lines">
+            {run.follow_up_actions.map((action, index) => (
+              <li key={index} className="breakable"><Box variant="strong">{words(action.action)}</Box>, {action.provider}: {action.reason}</li>
+            ))}
+          </ul>
+        </Container>
+        : null}
+    </SpaceBetween>
+  );
+}

@@ -1,0 +1,21 @@
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ActButton } from '../../act/act-button';
+import { RunWorkerDialog } from '../../acts/run-worker';
+import { useTitle } from '../../shell/use-title';
+import { RunsTable } from './runs-table';
+import { SchedulePanel } from './schedule-panel';
+
+/** The retry worker: when it runs, and every run. */
+export default function WorkerPage() {
+  useTitle('Worker');
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description="The worker plans retries by itself, window after window, and says what it would send."
+        actions={<ActButton permission="worker.dry_run" variant="primary" dialog={(close) => <RunWorkerDialog close={close} />}>Run Audit Worker</ActButton>}
+      >Worker</Header>
+      <SchedulePanel />
+      <RunsTable />
+    </SpaceBetween>
+  );
+}
