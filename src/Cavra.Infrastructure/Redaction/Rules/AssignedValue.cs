@@ -85,10 +85,16 @@ internal readonly record struct AssignedValue(int Start, int End)
 
     private static int SkipSeparator(string text, int at)
     {
-        var end = Math.Min(Characters.EndOfRun(text, at, Separators), at + 3);
+        if (at >= text.Length || !Separators.Contains(text[at]))
+        {
+            return at;
+        }
+
         var rest = text.AsSpan(at);
-        var isOther = rest is ['>', '>', ..] || rest.StartsWith("://", StringComparison.Ordinal)
-            || rest.StartsWith("::new(", StringComparison.OrdinalIgnoreCase);
+        var end = Math.Min(Characters.EndOfRun(text, at, Separators), at + 3);
+        var isOther = end == at + 1
+            ? rest is [':', '/', '/', ..]
+            : rest is ['>', '>', ..] || rest.StartsWith("::new(", StringComparison.OrdinalIgnoreCase);
         return isOther ? at : end;
     }
 
@@ -180,7 +186,7 @@ internal readonly record struct AssignedValue(int Start, int End)
 
         var quoted = value.Start > 0 && text[value.Start - 1] is '"' or '\'' or '`';
         var bare = content.TrimEnd(".,;:!?)");
-        if (Remarks.Contains(bare) && (spaced || quoted || separator is not "="))
+        if ((spaced || quoted || separator is not "=") && Remarks.Contains(bare))
         {
             return false;
         }
