@@ -8,47 +8,6 @@ internal static class Escapes
 {
     private const int LongestEntity = 10;
 
-    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Entities = new Dictionary<string, string>
-    {
-        ["quot"] = "\"",
-        ["apos"] = "'",
-        ["amp"] = "&",
-        ["lt"] = "<",
-        ["gt"] = ">",
-        ["nbsp"] = " ",
-        ["colon"] = ":",
-        ["equals"] = "=",
-        ["excl"] = "!",
-        ["num"] = "#",
-        ["dollar"] = "$",
-        ["percnt"] = "%",
-        ["commat"] = "@",
-        ["ast"] = "*",
-        ["lpar"] = "(",
-        ["rpar"] = ")",
-        ["comma"] = ",",
-        ["period"] = ".",
-        ["sol"] = "/",
-        ["bsol"] = "\\",
-        ["semi"] = ";",
-        ["quest"] = "?",
-        ["lowbar"] = "_",
-        ["hyphen"] = "-",
-        ["lbrace"] = "{",
-        ["lcub"] = "{",
-        ["rbrace"] = "}",
-        ["rcub"] = "}",
-        ["vert"] = "|",
-        ["plus"] = "+",
-        ["Tab"] = "\t",
-        ["NewLine"] = "\n",
-        ["grave"] = "`",
-        ["lsqb"] = "[",
-        ["rsqb"] = "]",
-        ["QUOT"] = "\"",
-        ["AMP"] = "&",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>What the escape that the text begins with stands for; its length is 0 when it begins with none.</summary>
     public static int Read(ReadOnlySpan<char> text, ref Written plain) => text[0] switch
     {
@@ -105,7 +64,7 @@ internal static class Escapes
         var name = text[1..end];
         if (name[0] != '#')
         {
-            return Entities.TryGetValue(name, out var value) ? Write(value, end + 1, ref plain) : 0;
+            return EntityNames.TryGetValue(name, out var value) ? Write(value, end + 1, ref plain) : 0;
         }
 
         var isHex = name is [_, 'x' or 'X', ..];
