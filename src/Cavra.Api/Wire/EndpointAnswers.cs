@@ -3,6 +3,7 @@ using Cavra.Api.Problems;
 using Cavra.Application.Messaging;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Cavra.Api.Wire;
 
@@ -43,9 +44,18 @@ internal static class EndpointAnswers
         where TId : struct, IId<TId> =>
         Ids.TryParse<TId>(http.Request.RouteValues[name] as string, out var id) ? id : TId.From(Guid.Empty);
 
-    /// <summary>A name in the path. The server decodes everything but a slash, which it leaves to whoever knows that it is one.</summary>
-    public static string PathName(this HttpContext http, string name) =>
-        ((string)http.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// A name in the path. The server decodes everything but a slash, which it leaves to whoever knows that it is one; whether
+    /// <c>%2F</c> is a slash or was written <c>%252F</c> only the path as it was sent tells.
+    /// </summary>
+    public static string PathName(this HttpContext http, string name)
+    {
+        var value = (string)http.Request.RouteValues[name]!;
+        var sent = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.Split('?')[0];
+        return sent.Contains("%252F", StringComparison.OrdinalIgnoreCase)
+            ? value
+            : value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>
     /// The version the caller decided on; null when it names none. Several, or one that is empty, are no version of anything: a

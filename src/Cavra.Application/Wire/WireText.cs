@@ -7,7 +7,7 @@ public static class WireText
 {
     public const string NoNull = "Text holds no U+0000.";
 
-    public const string WellFormed = "Text is well-formed Unicode in UTF-8.";
+    public const string WellFormed = "Text is well-formed Unicode in UTF-8: whole characters, not half of one.";
 
     /// <summary>The rule that a text breaks; null when it breaks none.</summary>
     public static string? Flaw(string text)

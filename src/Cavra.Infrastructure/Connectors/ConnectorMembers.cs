@@ -27,6 +27,10 @@ internal sealed class ConnectorMembers
 
     public IEnumerable<string> Names => _mapping.Members.Select(member => member.Key);
 
+    /// <summary>The name, if it looks like one.</summary>
+    public static string Shown(string name) =>
+        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : "a member";
+
     /// <summary>
     /// Notes a broken rule. The rule never quotes the value; a name that does not look like one is not quoted either.
     /// </summary>
@@ -142,7 +146,4 @@ internal sealed class ConnectorMembers
         Refuse(member, "must not be empty");
         return null;
     }
-
-    private static string Shown(string name) =>
-        name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : "a member";
 }

@@ -22,7 +22,7 @@ internal static class JsonTree
         catch (InvalidOperationException)
         {
             // What the reader throws for half of a surrogate pair.
-            throw new FormatException("it holds text that is not well-formed Unicode");
+            throw new FormatException($"it holds half a character ({HalfCharacter.Place(text)})");
         }
     }
 

@@ -38,8 +38,9 @@ internal sealed class ImportFile
     {
         try
         {
-            var document = JsonSerializer.Deserialize<T>(_bytes, WireJson.Options) ?? throw Bad("", "A document is needed, not null.");
-            return DocumentFlaw.Find(_bytes, typeof(T)) is { } flaw ? throw Bad(flaw.Member, flaw.Rule) : document;
+            return Flaw(typeof(T)) is { } flaw
+                ? throw Bad(flaw.Member, flaw.Rule)
+                : JsonSerializer.Deserialize<T>(_bytes, WireJson.Options) ?? throw Bad("", "A document is needed, not null.");
         }
         catch (JsonException failure)
         {
@@ -52,10 +53,36 @@ internal sealed class ImportFile
     public InvalidSettingsException Bad(string pointer, string rule) =>
         Failure(_setting, $"{_name}, line {LineOf(pointer)}, {Named(pointer)}: {rule}");
 
+    private DocumentFlaw? Flaw(Type document)
+    {
+        try
+        {
+            return DocumentFlaw.Find(_bytes, document);
+        }
+        catch (JsonException)
+        {
+            // It is no JSON; the serializer says so too, and at which member.
+            return null;
+        }
+    }
+
     private static InvalidSettingsException Failure(string setting, string problem) =>
         new([$"{setting} names a file that can't be taken: {problem}"]);
 
     private static string Named(string pointer) => pointer.Length == 0 ? "the document" : pointer;
+
+    // What can't be read is no member that anybody looks for.
+    private static string NameAt(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\ufffd";
+        }
+    }
 
     /// <summary>The line of the member, or of the nearest one around it that is there.</summary>
     private int LineOf(string pointer)
@@ -68,7 +95,7 @@ internal sealed class ImportFile
         {
             if (reader.TokenType is JsonTokenType.PropertyName)
             {
-                place.Push(reader.GetString()!);
+                place.Push(NameAt(ref reader));
                 Match(reader.TokenStartIndex);
                 continue;
             }

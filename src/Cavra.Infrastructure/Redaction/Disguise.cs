@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Cavra.Infrastructure.Redaction;
 
@@ -26,10 +25,10 @@ internal static class Disguise
 
     public static string Off(string text)
     {
-        var plain = new StringBuilder(text.Length);
+        var plain = new Written(text.Length);
         foreach (var c in text)
         {
-            if (!Dropped.Contains(c))
+            if (char.IsAscii(c) || !Dropped.Contains(c))
             {
                 plain.Append(c is >= FullWidthFirst and <= FullWidthLast ? (char)(c - FullWidthOffset) : c);
             }

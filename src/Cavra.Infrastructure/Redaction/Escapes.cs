@@ -8,64 +8,33 @@ internal static class Escapes
 {
     private const int LongestEntity = 10;
 
-    private static readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> Entities = new Dictionary<string, string>
-    {
-        ["quot"] = "\"",
-        ["apos"] = "'",
-        ["amp"] = "&",
-        ["lt"] = "<",
-        ["gt"] = ">",
-        ["nbsp"] = " ",
-        ["colon"] = ":",
-        ["equals"] = "=",
-        ["excl"] = "!",
-        ["num"] = "#",
-        ["dollar"] = "$",
-        ["percnt"] = "%",
-        ["commat"] = "@",
-        ["ast"] = "*",
-        ["lpar"] = "(",
-        ["rpar"] = ")",
-        ["comma"] = ",",
-        ["period"] = ".",
-        ["sol"] = "/",
-        ["bsol"] = "\\",
-        ["semi"] = ";",
-        ["quest"] = "?",
-        ["lowbar"] = "_",
-        ["hyphen"] = "-",
-        ["lbrace"] = "{",
-        ["lcub"] = "{",
-        ["rbrace"] = "}",
-        ["rcub"] = "}",
-        ["vert"] = "|",
-        ["plus"] = "+",
-        ["Tab"] = "\t",
-        ["NewLine"] = "\n",
-        ["grave"] = "`",
-        ["lsqb"] = "[",
-        ["rsqb"] = "]",
-        ["QUOT"] = "\"",
-        ["AMP"] = "&",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>What the escape that the text begins with stands for; its length is 0 when it begins with none.</summary>
-    public static int Read(ReadOnlySpan<char> text, StringBuilder plain) => text[0] switch
+    public static int Read(ReadOnlySpan<char> text, ref Written plain) => text[0] switch
     {
-        '%' => Percent(text, plain),
-        '&' => Entity(text, plain),
-        '\\' => Backslash(text, plain),
+        '%' => Percent(text, ref plain),
+        '&' => Entity(text, ref plain),
+        '\\' => Backslash(text, ref plain),
         _ => 0,
     };
 
     // A character beyond ASCII takes as many escapes as it has bytes.
-    private static int Percent(ReadOnlySpan<char> text, StringBuilder plain)
+    private static int Percent(ReadOnlySpan<char> text, ref Written plain)
     {
         if (text is [_, 'u' or 'U', ..])
         {
-            return Unit(text, 2, 4, plain);
+            return Unit(text, 2, 4, ref plain);
         }
 
+        if (text is not [_, var first, var second, ..] || !char.IsAsciiHexDigit(first) || !char.IsAsciiHexDigit(second))
+        {
+            return 0;
+        }
+
+        return first < '8' ? Write((char)((Digit(first) << 4) | Digit(second)), 3, ref plain) : Bytes(text, ref plain);
+    }
+
+    private static int Bytes(ReadOnlySpan<char> text, ref Written plain)
+    {
         Span<byte> bytes = stackalloc byte[4];
         var count = 0;
         while (count < bytes.Length && text[(count * 3)..] is ['%', var high, var low, ..]
@@ -79,12 +48,12 @@ internal static class Escapes
         }
 
         Rune.DecodeFromUtf8(bytes[..count], out var rune, out var used);
-        return count == 0 ? 0 : Write(rune.Value, 3 * used, plain);
+        return Write(rune.Value, 3 * used, ref plain);
     }
 
     private static int Digit(char hex) => hex <= '9' ? hex - '0' : (hex | 0x20) - 'a' + 10;
 
-    private static int Entity(ReadOnlySpan<char> text, StringBuilder plain)
+    private static int Entity(ReadOnlySpan<char> text, ref Written plain)
     {
         var end = text[..Math.Min(text.Length, LongestEntity)].IndexOf(';');
         if (end < 2)
@@ -95,46 +64,51 @@ internal static class Escapes
         var name = text[1..end];
         if (name[0] != '#')
         {
-            return Entities.TryGetValue(name, out var value) && plain.Append(value) is not null ? end + 1 : 0;
+            return EntityNames.TryGetValue(name, out var value) ? Write(value, end + 1, ref plain) : 0;
         }
 
         var isHex = name is [_, 'x' or 'X', ..];
         var digits = name[(isHex ? 2 : 1)..];
         var style = isHex ? NumberStyles.AllowHexSpecifier : NumberStyles.None;
-        return int.TryParse(digits, style, CultureInfo.InvariantCulture, out var code) ? Write(code, end + 1, plain) : 0;
+        return int.TryParse(digits, style, CultureInfo.InvariantCulture, out var code) ? Write(code, end + 1, ref plain) : 0;
     }
 
-    private static int Backslash(ReadOnlySpan<char> text, StringBuilder plain) => text.Length < 2 ? 0 : text[1] switch
+    private static int Backslash(ReadOnlySpan<char> text, ref Written plain) => text.Length < 2 ? 0 : text[1] switch
     {
-        '"' or '\'' or '\\' or '/' or '`' => Write(text[1], 2, plain),
-        'n' => Write('\n', 2, plain),
-        'r' => Write('\r', 2, plain),
-        't' => Write('\t', 2, plain),
-        'u' => Unit(text, 2, 4, plain),
-        'x' => Unit(text, 2, 2, plain),
+        '"' or '\'' or '\\' or '/' or '`' => Write(text[1], 2, ref plain),
+        'n' => Write('\n', 2, ref plain),
+        'r' => Write('\r', 2, ref plain),
+        't' => Write('\t', 2, ref plain),
+        'u' => Unit(text, 2, 4, ref plain),
+        'x' => Unit(text, 2, 2, ref plain),
         _ => 0,
     };
 
-    private static int Unit(ReadOnlySpan<char> text, int start, int digits, StringBuilder plain) =>
+    private static int Unit(ReadOnlySpan<char> text, int start, int digits, ref Written plain) =>
         text.Length >= start + digits
         && int.TryParse(text.Slice(start, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code)
-            ? Write((char)code, start + digits, plain)
+            ? Write((char)code, start + digits, ref plain)
             : 0;
 
-    private static int Write(char c, int length, StringBuilder plain)
+    private static int Write(char c, int length, ref Written plain)
     {
         plain.Append(c == Mask.Sign ? Mask.Written : c);
         return length;
     }
 
-    private static int Write(int code, int length, StringBuilder plain)
+    private static int Write(string characters, int length, ref Written plain)
+    {
+        plain.Append(characters);
+        return length;
+    }
+
+    private static int Write(int code, int length, ref Written plain)
     {
         if (code < 0x80 && code >= 0)
         {
-            return Write((char)code, length, plain);
+            return Write((char)code, length, ref plain);
         }
 
-        plain.Append(Rune.IsValid(code) ? new Rune(code).ToString() : "\ufffd");
-        return length;
+        return Write(Rune.IsValid(code) ? new Rune(code).ToString() : "\ufffd", length, ref plain);
     }
 }

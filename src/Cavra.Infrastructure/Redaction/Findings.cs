@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Cavra.Infrastructure.Redaction;
 
 /// <summary>The parts of one text that have to go. Where two overlap, both go as one, under the rule that comes first.</summary>
@@ -33,7 +31,7 @@ internal sealed class Findings
             _found.Sort(Compare);
         }
 
-        var safe = new StringBuilder(text.Length);
+        var safe = new Written(text.Length + _found.Count);
         var marks = new Marks();
         var (kept, seen) = (0, 0);
         for (var i = 0; i < _found.Count;)
@@ -47,12 +45,14 @@ internal sealed class Findings
             marks.Take(before, ref seen, text.AsSpan(kept, part.Start - kept), keep: true);
             marks.Take(before, ref seen, text.AsSpan(part.Start, part.End - part.Start), keep: false);
             marks.Add(part.Rule);
-            safe.Append(text, kept, part.Start - kept).Append(Mask.Sign);
+            safe.Append(text.AsSpan(kept, part.Start - kept));
+            safe.Append(Mask.Sign);
             kept = part.End;
         }
 
         marks.Take(before, ref seen, text.AsSpan(kept), keep: true);
-        return (safe.Append(text, kept, text.Length - kept).ToString(), marks);
+        safe.Append(text.AsSpan(kept));
+        return (safe.ToString(), marks);
     }
 
     /// <summary>One mask in place of the whole text.</summary>

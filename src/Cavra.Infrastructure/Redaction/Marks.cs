@@ -56,24 +56,49 @@ internal sealed class Marks
     /// <summary>The text with every mask written in full.</summary>
     public string Unfolded(string text)
     {
-        var full = new StringBuilder(text.Length + (24 * _marks.Count));
+        var full = new Written(text.Length + _marks.Sum(mark => Mask.Start.Length + mark.Rule.Length));
         var kept = 0;
         foreach (var (rule, _) in _marks)
         {
             var at = text.IndexOf(Mask.Sign, kept);
-            full.Append(text, kept, at - kept).Append(Mask.Start).Append(rule).Append(']');
+            full.Append(text.AsSpan(kept, at - kept));
+            full.Append(Mask.Start);
+            full.Append(rule);
+            full.Append(']');
             kept = at + 1;
         }
 
-        return full.Append(text, kept, text.Length - kept).ToString();
+        full.Append(text.AsSpan(kept));
+        return full.ToString();
     }
 
     /// <summary>What was removed, by rule.</summary>
-    public IReadOnlyList<RedactionHit> Hits() =>
-    [
-        .. _marks.Where(mark => !mark.IsWritten)
-            .CountBy(mark => mark.Rule)
-            .Select(rule => new RedactionHit(rule.Key, rule.Value))
-            .OrderBy(hit => hit.Rule, StringComparer.Ordinal),
-    ];
+    public IReadOnlyList<RedactionHit> Hits()
+    {
+        // There are a few rules and may be hundreds of masks.
+        var counts = new List<(string Rule, int Count)>();
+        foreach (var (rule, isWritten) in _marks)
+        {
+            if (!isWritten)
+            {
+                Count(counts, rule);
+            }
+        }
+
+        return [.. counts.OrderBy(rule => rule.Rule, StringComparer.Ordinal).Select(rule => new RedactionHit(rule.Rule, rule.Count))];
+    }
+
+    private static void Count(List<(string Rule, int Count)> counts, string rule)
+    {
+        for (var i = 0; i < counts.Count; i++)
+        {
+            if (counts[i].Rule == rule)
+            {
+                counts[i] = (rule, counts[i].Count + 1);
+                return;
+            }
+        }
+
+        counts.Add((rule, 1));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Cavra.Infrastructure.Redaction;
 
@@ -7,6 +6,10 @@ namespace Cavra.Infrastructure.Redaction;
 internal sealed class Unescaped
 {
     private static readonly SearchValues<char> Beginnings = SearchValues.Create("%&\\");
+
+    private const int LongestCharacter = 2;
+
+    private const int Near = 8;
 
     private readonly int[] _places;
 
@@ -26,40 +29,75 @@ internal sealed class Unescaped
     /// <param name="outer">What it was read from, when it is a layer itself.</param>
     public static Unescaped? Of(string text, Unescaped? outer)
     {
-        var at = Characters.NextOf(text, 0, Beginnings);
+        var at = FirstEscape(text);
         if (at == text.Length)
         {
             return null;
         }
 
-        var plain = new StringBuilder(text.Length);
+        var plain = new Written(text.Length);
         var places = new int[text.Length + 1];
         var kept = 0;
-        var found = false;
         while (at < text.Length)
         {
-            Keep(text, kept, at, plain, places);
+            if (at > kept)
+            {
+                Keep(text, kept, at, ref plain, places);
+            }
+
             var before = plain.Length;
-            var length = Escapes.Read(text.AsSpan(at), plain);
-            places.AsSpan(before, plain.Length - before).Fill(at);
-            found |= length > 0;
+            var length = Escapes.Read(text.AsSpan(at), ref plain);
+            for (var place = before; place < plain.Length; place++)
+            {
+                places[place] = at;
+            }
+
             kept = at + length;
-            at = Characters.NextOf(text, length > 0 ? kept : at + 1, Beginnings);
+            at = NextBeginning(text, length > 0 ? kept : at + 1);
         }
 
-        Keep(text, kept, text.Length, plain, places);
+        Keep(text, kept, text.Length, ref plain, places);
         places[plain.Length] = text.Length;
-        return found ? new Unescaped(plain.ToString(), Through(outer, places, plain.Length)) : null;
+        return new Unescaped(plain.ToString(), Through(outer, places, plain.Length));
     }
 
-    private static void Keep(string text, int start, int end, StringBuilder plain, int[] places)
+    // Where there is one, there are often more, a few characters on.
+    private static int NextBeginning(string text, int start)
     {
-        for (var i = start; i < end; i++)
+        var near = Math.Min(start + Near, text.Length);
+        for (var at = start; at < near; at++)
         {
-            places[plain.Length + i - start] = i;
+            if (text[at] is '%' or '&' or '\\')
+            {
+                return at;
+            }
         }
 
-        plain.Append(text, start, end - start);
+        return Characters.NextOf(text, near, Beginnings);
+    }
+
+    // A text may be full of what escapes begin with and have none.
+    private static int FirstEscape(string text)
+    {
+        var unused = new Written(LongestCharacter);
+        var at = Characters.NextOf(text, 0, Beginnings);
+        while (at < text.Length && Escapes.Read(text.AsSpan(at), ref unused) == 0)
+        {
+            at = NextBeginning(text, at + 1);
+        }
+
+        return at;
+    }
+
+    private static void Keep(string text, int start, int end, ref Written plain, int[] places)
+    {
+        var here = places.AsSpan(plain.Length, end - start);
+        for (var i = 0; i < here.Length; i++)
+        {
+            here[i] = start + i;
+        }
+
+        plain.Append(text.AsSpan(start, end - start));
     }
 
     private static int[] Through(Unescaped? outer, int[] places, int length)

@@ -45,6 +45,21 @@ internal sealed class LoopVerbTests
     }
 
     [Test]
+    public async Task Health_says_beside_each_of_several_connectors_what_to_do_about_that_one()
+    {
+        await _app.FailAsync("siem", attempts: 2);
+        await _app.FailAsync("itsm");
+
+        var lines = (await RunAsync("health")).Ends(1).Output.Split('\n');
+
+        foreach (var connector in new[] { "siem", "itsm" })
+        {
+            var line = lines.Single(line => line.Contains($"Connector {connector} has", StringComparison.Ordinal));
+            Assert.That(line, Does.StartWith("warning\tconnector_failure\t").And.Contain($"Test the connector {connector};"));
+        }
+    }
+
+    [Test]
     public async Task A_retry_plan_says_for_each_delivery_what_becomes_of_it_and_why()
     {
         var failed = await _app.FailAsync();

@@ -258,10 +258,20 @@ public sealed class ConnectorFileTests
         Assert.That(before, Has.Length.EqualTo(64));
     }
 
-    [TestCase("""{"connectors": {"hook": {"provider": "webhook", "headers": {"X-Team": "ops \ud83d"}}}}""")]
-    [TestCase("""{"connectors": {"ho\ud83d": {"provider": "webhook"}}}""")]
-    public void Half_a_character_is_a_failure_of_the_file_and_no_fault(string text) =>
-        Assert.That(Read(text, "connectors.json").Failure, Does.StartWith("connectors.json: it holds text that is not well-formed"));
+    [TestCase(
+        """{"connectors": {"hook": {"provider": "webhook", "headers": {"X-Team": "ops \ud83d"}}}}""",
+        "line 1, connectors.hook.headers.X-Team")]
+    [TestCase(
+        """
+        {"connectors": {"hook": {"headers": {"a": "b"}, "allow_networks": [
+          "\ud83d"]}}}
+        """,
+        "line 2, connectors.hook.allow_networks")]
+    [TestCase("""{"connectors": {"ho\ud83d": {"provider": "webhook"}}}""", "line 1, connectors.a member")]
+    [TestCase("""{"canary secret!": "\ud83d"}""", "line 1, a member")]
+    [TestCase("\n\"\\ude00\"", "line 2")]
+    public void Half_a_character_is_a_failure_of_the_file_that_says_where_and_no_fault(string text, string place) =>
+        Assert.That(Read(text, "connectors.json").Failure, Is.EqualTo($"connectors.json: it holds half a character ({place})."));
 
     [Test]
     public void A_path_that_is_none_is_a_file_that_is_absent() =>

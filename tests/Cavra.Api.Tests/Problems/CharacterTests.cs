@@ -48,6 +48,14 @@ public sealed class CharacterTests
         (await _app.Admin.GetJsonAsync($"{DrillPath}?environment={Uri.EscapeDataString(Emoji(201))}")).InvalidAt("/environment");
     }
 
+    [Test]
+    public async Task Half_a_character_in_a_body_is_named_as_that()
+    {
+        var problem = (await _app.Admin.PostJsonAsync("/connectors/webhook/pause", """{"reason": "\ud83d"}""")).InvalidAt("/reason");
+
+        Assert.That(problem.ToJsonString(), Does.Contain("not half of one"));
+    }
+
     private static string Emoji(int count) => string.Concat(Enumerable.Repeat("😀", count));
 
     private static JsonObject WithReasons(string reason) => AScheduleBody()

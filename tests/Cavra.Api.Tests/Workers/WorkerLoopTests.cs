@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using Cavra.Api.Tests.Access;
 using Cavra.Api.Tests.Evidence;
+using Cavra.Application.Access;
 using Cavra.Application.Workers;
+using Cavra.Infrastructure.Scheduling;
 using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Cavra.Api.Tests.Workers;
 
@@ -33,6 +37,24 @@ public sealed class WorkerLoopTests
 
         await Eventually.HoldsAsync("the fault is said", () => app.Log.Text.Contains("SequencerTurn failed in workspace default", StringComparison.Ordinal));
         Assert.That((await app.Admin.GetAsync("/health/ready")).IsSuccessStatusCode, Is.True);
+    }
+
+    [Test]
+    public async Task A_cancellation_that_nobody_asked_for_stops_the_turns_of_its_workspace_alone()
+    {
+        var turns = new TurnsTaken();
+        await using var app = await CavraApp.StartAsync(configure: builder => builder.Services
+            .AddSingleton(turns).AddScoped<CancelledTurn>().AddSingleton<IHostedService, WorkerLoop<CancelledTurn>>());
+        using var other = await app.OpenWorkspaceAsync("other", RoleTable.Roles);
+
+        await Eventually.HoldsAsync("both workspaces have had two turns", () =>
+        {
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            return turns.Of("default") > 1 && turns.Of("other") > 1;
+        });
+
+        Assert.That(app.Log.Text, Does.Contain("CancelledTurn failed in workspace default: TaskCanceledException"));
+        Assert.That(app.Log.Text, Does.Not.Contain("A turn of the cancelled loop failed"), "the round goes on");
     }
 
     [Test]
@@ -92,6 +114,31 @@ public sealed class WorkerLoopTests
         (await client.PostJsonAsync($"/connectors/{connector}/pause", new { reason = "Maintenance." })).Ok();
         (await client.PostJsonAsync(GivenFailures.Deliveries, new { delivery_provider = connector, retries = 0 })).Ok();
     }
+}
+
+/// <summary>A turn that somebody else's cancellation ends in one workspace: a time limit of its own, for example.</summary>
+internal sealed class CancelledTurn(Call call, TurnsTaken turns) : IWorkerTurn
+{
+    public string Name => "cancelled";
+
+    public TimeSpan Every => TimeSpan.FromSeconds(1);
+
+    public Task<bool> TakeAsync(CancellationToken cancellationToken)
+    {
+        var workspace = call.Caller.WorkspaceName;
+        turns.Took(workspace);
+        return workspace == "default" ? throw new TaskCanceledException() : Task.FromResult(false);
+    }
+}
+
+/// <summary>How many turns were taken in which workspace.</summary>
+internal sealed class TurnsTaken
+{
+    private readonly ConcurrentDictionary<string, int> _turns = [];
+
+    public void Took(string workspace) => _turns.AddOrUpdate(workspace, 1, (_, count) => count + 1);
+
+    public int Of(string workspace) => _turns.GetValueOrDefault(workspace);
 }
 
 /// <summary>Has the delivery loop take turn after turn while no time passes.</summary>

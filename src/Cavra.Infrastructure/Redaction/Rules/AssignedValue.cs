@@ -7,10 +7,6 @@ internal readonly record struct AssignedValue(int Start, int End)
 {
     private const int LongestNextName = 40;
 
-    private static readonly SearchValues<char> Separators = SearchValues.Create("=:>~");
-
-    private static readonly SearchValues<char> Bangs = SearchValues.Create("!");
-
     private static readonly SearchValues<char> UnquotedEnds = SearchValues.Create(" \t\r\n\"'`<>;,&");
 
     private static readonly SearchValues<char> NameCharacters =
@@ -37,10 +33,10 @@ internal readonly record struct AssignedValue(int Start, int End)
     /// <summary>The value that follows the name; null when none does, or one that tells nothing.</summary>
     public static AssignedValue? After(string text, SecretName name)
     {
-        var closed = SkipClosers(text, name.End);
+        var closed = AssignmentSigns.SkipClosers(text, name.End);
         var blank = Characters.SkipBlanks(text, closed);
-        var separated = SkipSeparator(text, blank);
-        var start = AfterTag(text, Characters.SkipBlanks(text, separated));
+        var separated = AssignmentSigns.SkipSeparator(text, blank);
+        var start = AssignmentSigns.AfterTag(text, Characters.SkipBlanks(text, separated));
         if (separated == blank && !IsFlag(text, name, start > name.End || blank > closed))
         {
             return Handed(text, name, closed);
@@ -51,7 +47,7 @@ internal readonly record struct AssignedValue(int Start, int End)
             return later;
         }
 
-        start = AfterIndicator(text, start);
+        start = AssignmentSigns.AfterIndicator(text, start);
         var value = Quoted(text, start) ?? Unquoted(text, start);
         return IsTelling(text, value, name, text.AsSpan(blank, separated - blank), start > separated) ? value : null;
     }
@@ -70,48 +66,6 @@ internal readonly record struct AssignedValue(int Start, int End)
         var value = Quoted(text, start) ?? Unquoted(text, start);
         var content = text.AsSpan(value.Start, value.End - value.Start);
         return content.IsEmpty || Mask.Is(content) || IsRemark(content) ? null : value;
-    }
-
-    private static int SkipClosers(string text, int at)
-    {
-        var end = at;
-        while (end < text.Length && end - at < 4 && text[end] is '"' or '\'' or '\\' or ']' or '`')
-        {
-            end++;
-        }
-
-        return end;
-    }
-
-    private static int SkipSeparator(string text, int at)
-    {
-        var end = Math.Min(Characters.EndOfRun(text, at, Separators), at + 3);
-        var rest = text.AsSpan(at);
-        var isOther = rest is ['>', '>', ..] || rest.StartsWith("://", StringComparison.Ordinal)
-            || rest.StartsWith("::new(", StringComparison.OrdinalIgnoreCase);
-        return isOther ? at : end;
-    }
-
-    // A tag of YAML says of what kind the value behind it is: !!str, !vault.
-    private static int AfterTag(string text, int start)
-    {
-        if (start >= text.Length || text[start] != '!')
-        {
-            return start;
-        }
-
-        var end = Characters.EndOfRun(text, Characters.EndOfRun(text, start, Bangs), Characters.Token);
-        var value = Characters.SkipBlanks(text, end);
-        var isTag = value > end && value < text.Length
-            && (text[value] is '|' or '>' or '"' or '\'' || text.AsSpan(start).StartsWith("!!", StringComparison.Ordinal));
-        return isTag ? value : start;
-    }
-
-    // In "password: | value" the sign announces a value that then stands on the same line.
-    private static int AfterIndicator(string text, int start)
-    {
-        var end = start < text.Length && text[start] is '|' or '>' ? Characters.SkipBlanks(text, start + 1) : start;
-        return end > start + 1 && end < text.Length && text[end] is not ('|' or '>' or '\r' or '\n') ? end : start;
     }
 
     private static bool IsFlag(string text, SecretName name, bool spaced) =>
@@ -180,7 +134,7 @@ internal readonly record struct AssignedValue(int Start, int End)
 
         var quoted = value.Start > 0 && text[value.Start - 1] is '"' or '\'' or '`';
         var bare = content.TrimEnd(".,;:!?)");
-        if (Remarks.Contains(bare) && (spaced || quoted || separator is not "="))
+        if ((spaced || quoted || separator is not "=") && Remarks.Contains(bare))
         {
             return false;
         }

@@ -13,7 +13,7 @@ internal static class Chosen
 
     /// <summary>Whether it has letters, and digits or signs among them.</summary>
     public static bool IsMixed(ReadOnlySpan<char> word) =>
-        Shape.Of(word) is { Letters: > 0 } shape && !IsAddress(word) && (shape.Digits > 0 || HasSign(word));
+        Shape.Of(word) is { Letters: > 0 } shape && (shape.Digits > 0 || (shape.Length < word.Length && HasSign(word))) && !IsAddress(word);
 
     /// <summary>Whether nobody would write it but as a password, even where nothing announces a value.</summary>
     public static bool IsClear(ReadOnlySpan<char> word)

@@ -28,7 +28,7 @@ internal sealed class ForeignPasswords : IRedactionRule
 
     private static readonly SearchValues<char> SignsOrEnds = SearchValues.Create(":=\uff1a\uff1d\r\n.!?,;\u3002\uff0c\u3001\"'`[\u001a");
 
-    private static readonly SearchValues<char> Quotes = SearchValues.Create("\"'`\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u300c\u300e\u2039\u203a\u3010(");
+    private static readonly SearchValues<char> Quotes = SearchValues.Create("\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u300c\u300e\u2039\u203a\u3010");
 
     public void Find(string text, Findings findings)
     {
@@ -66,6 +66,11 @@ internal sealed class ForeignPasswords : IRedactionRule
         {
             var word = Word(text, sign);
             var content = text.AsSpan(word.Start, word.End - word.Start);
+            if (content.IsEmpty)
+            {
+                return null;
+            }
+
             var isAssigned = text[sign - 1] is '=' or '\uff1d' || (isOtherScript && content.Length >= ShortestWord);
             return IsNumber(content) || Chosen.IsMixed(content) || (isAssigned && Shape.Of(content).Letters > 0 && !AssignedValue.IsRemark(content))
                 ? word
@@ -82,11 +87,18 @@ internal sealed class ForeignPasswords : IRedactionRule
     // The name may go on, and say of what it is the password: "hasło do bazy:".
     private static int SignAfter(string text, int end)
     {
+        if (end < text.Length && IsSign(text[end]))
+        {
+            return end + 1;
+        }
+
         var rest = text.AsSpan(end, Math.Min(LongestRemark, text.Length - end)).TrimStart("\"'");
         var from = Math.Min(text.Length, end + LongestRemark) - rest.Length;
         var sign = rest.IndexOfAny(SignsOrEnds);
-        return sign >= 0 && rest[sign] is ':' or '=' or '\uff1a' or '\uff1d' && !rest[..sign].ContainsAnyInRange('0', '9') ? from + sign + 1 : -1;
+        return sign >= 0 && IsSign(rest[sign]) && !rest[..sign].ContainsAnyInRange('0', '9') ? from + sign + 1 : -1;
     }
+
+    private static bool IsSign(char c) => c is ':' or '=' or '\uff1a' or '\uff1d';
 
     private static int EndOfName(string text, int end, bool isOtherScript)
     {
@@ -121,13 +133,13 @@ internal sealed class ForeignPasswords : IRedactionRule
     private static (int Start, int End) Word(string text, int at)
     {
         var start = at;
-        while (start < text.Length && start - at < 8 && (text[start] is ' ' or '\t' or '\u3000' or '\u00a0' || Quotes.Contains(text[start])))
+        while (start < text.Length && start - at < 8 && (text[start] is ' ' or '\t' or '\u3000' or '\u00a0' || IsQuote(text[start])))
         {
             start++;
         }
 
         var end = start;
-        while (end < text.Length && text[end] is > ' ' and < '\u2e80' and not '\u00a0' && !(Quotes.Contains(text[end]) && text[end] != '(')
+        while (end < text.Length && text[end] is > ' ' and < '\u2e80' and not '\u00a0' && !(text[end] != '(' && IsQuote(text[end]))
             && text[end] != Mask.Sign)
         {
             end++;
@@ -135,6 +147,8 @@ internal sealed class ForeignPasswords : IRedactionRule
 
         return (start, start + text.AsSpan(start, end - start).TrimEnd(".,;:?)").Length);
     }
+
+    private static bool IsQuote(char c) => char.IsAscii(c) ? c is '"' or '\'' or '`' or '(' : Quotes.Contains(c);
 
     private static bool IsNumber(ReadOnlySpan<char> word) => word.Length >= ShortestWord && !word.ContainsAnyExceptInRange('0', '9');
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Cavra.Infrastructure.Redaction.Rules;
 
@@ -8,7 +9,9 @@ namespace Cavra.Infrastructure.Redaction.Rules;
 /// </summary>
 internal sealed class RareWords
 {
-    private readonly Dictionary<char, (string Word, int Offset)[]> _byLetter;
+    private const int Near = 8;
+
+    private readonly Dictionary<char, Candidate[]> _byLetter;
 
     private readonly SearchValues<char> _letters;
 
@@ -17,7 +20,8 @@ internal sealed class RareWords
         _byLetter = words
             .SelectMany(word => Letters.Variants(word[Rare(word)]).Select(letter => (letter, word)))
             .GroupBy(pair => pair.letter, pair => (pair.word, Rare(pair.word)))
-            .ToDictionary(group => group.Key, group => group.OrderByDescending(pair => pair.word.Length).ToArray());
+            .ToDictionary(group => group.Key, group => group.OrderByDescending(pair => pair.word.Length)
+                .Select(pair => new Candidate(pair.word, pair.Item2, HasCase(pair.word))).ToArray());
         _letters = SearchValues.Create([.. _byLetter.Keys]);
     }
 
@@ -28,16 +32,15 @@ internal sealed class RareWords
     /// <returns>The word and where it begins; null when none is left.</returns>
     public (int At, string Word)? Next(string text, ref int start, int floor)
     {
-        while (start < text.Length && text.AsSpan(start).IndexOfAny(_letters) is >= 0 and var next)
+        for (var letter = NextLetter(text, start); letter < text.Length; letter = NextLetter(text, start))
         {
-            var letter = start + next;
             start = letter + 1;
-            foreach (var (word, offset) in _byLetter[text[letter]])
+            foreach (var candidate in _byLetter[text[letter]])
             {
-                var at = letter - offset;
-                if (at >= floor && text.AsSpan(at).StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                var at = letter - candidate.Offset;
+                if (at >= floor && candidate.BeginsAt(text, at))
                 {
-                    return (at, word);
+                    return (at, candidate.Word);
                 }
             }
         }
@@ -45,5 +48,31 @@ internal sealed class RareWords
         return null;
     }
 
+    // Where there is one, there are often more, a few characters on.
+    private int NextLetter(string text, int start)
+    {
+        var near = Math.Min(start + Near, text.Length);
+        for (var at = start; at < near; at++)
+        {
+            if (!char.IsAscii(text[at]) && _letters.Contains(text[at]))
+            {
+                return at;
+            }
+        }
+
+        return near < text.Length ? Characters.NextOf(text, near, _letters) : text.Length;
+    }
+
     private static int Rare(string word) => word.AsSpan().IndexOfAnyExceptInRange('\0', '\u007f');
+
+    private static bool HasCase(string word) =>
+        !word.All(c => char.GetUnicodeCategory(c) is UnicodeCategory.OtherLetter or UnicodeCategory.ModifierLetter);
+
+    // Comparing without case is slow beyond ASCII, and needless in scripts that have none.
+    private sealed record Candidate(string Word, int Offset, bool HasCase)
+    {
+        public bool BeginsAt(string text, int at) => HasCase
+            ? text.AsSpan(at).StartsWith(Word, StringComparison.OrdinalIgnoreCase)
+            : text.AsSpan(at).StartsWith(Word);
+    }
 }
