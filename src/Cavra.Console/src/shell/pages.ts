@@ -8,4 +8,13 @@ export interface PageEntry {
 /** The console's pages, in the order of the navigation. */
 export const pages: readonly PageEntry[] = [
   { title: 'Overview', path: '/', permission: 'session.read' },
+  { title: 'Loops', path: '/console/loops', permission: 'loops.read' },
+  { title: 'Go Rollback Drill Notifications', path: '/console/notifications', permission: 'records.read' },
+  { title: 'Retry plans', path: '/console/retry-plans', permission: 'records.read' },
+  { title: 'Worker', path: '/console/worker', permission: 'records.read' },
+  { title: 'Health alerts', path: '/console/health-alerts', permission: 'records.read' },
+  { title: 'Connectors', path: '/console/connectors', permission: 'records.read' },
+  { title: 'Evidence', path: '/console/evidence', permission: 'records.read' },
+  { title: 'Drills', path: '/console/drills', permission: 'records.read' },
+  { title: 'Administration', path: '/console/administration', permission: 'records.read' },
 ];

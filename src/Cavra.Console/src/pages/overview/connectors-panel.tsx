@@ -13,7 +13,7 @@ export function ConnectorsPanel() {
   return (
     <Panel title="Connectors" what="the connectors" query={connectors} counter={(data) => `(${data.total})`}>
       {(data) => data.items.length === 0
-        ? <Box color="text-body-secondary">No connector is set up. They are described in the file that CAVRA_CONNECTORS names.</Box>
+        ? <Box color="text-body-secondary">No connector is set up. They are described in the file that CAVRA_CONNECTOR_CONFIG names.</Box>
         : <ul className="lines">
           {data.items.map((connector) => (
             <li key={connector.name}><Box variant="strong">{connector.name}</Box> <ConnectorState connector={connector} /></li>

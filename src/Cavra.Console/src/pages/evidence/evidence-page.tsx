@@ -1,0 +1,71 @@
+import Header from '@cloudscape-design/components/header';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { ExportAuditButton } from '../../acts/export-audit';
+import { answerOf, api } from '../../api/client';
+import { kindLabel, kinds, otherKinds, sources } from '../../api/kinds';
+import type { Evidence } from '../../api/types';
+import { Id } from '../../parts/id';
+import { words } from '../../parts/states';
+import { placeOf } from '../../shell/places';
+import { useTitle } from '../../shell/use-title';
+import { ApiTable } from '../../table/api-table';
+import { optionsOf, type Column, type Filter } from '../../table/columns';
+import { Since } from '../../time/since';
+import { CheckpointPanel } from './checkpoint-panel';
+import { documentOf, EvidenceDetail, Outcome } from './evidence-detail';
+
+const filters: Filter[] = [
+  { name: 'metadata_kind', label: 'Kind', options: [...kinds, ...otherKinds] },
+  { name: 'actor', label: 'Actor' },
+  { name: 'action', label: 'Act' },
+  { name: 'outcome', label: 'Outcome' },
+  { name: 'provider', label: 'Provider' },
+  { name: 'acknowledgement_state', label: 'State', options: optionsOf('acknowledged', 'dismissed', 'escalated', 'resolved', 'accepted', 'deferred') },
+  { name: 'connector_delivery_source', label: 'Delivery source', options: sources },
+  { name: 'audit_id', label: 'Audit package id' },
+  { name: 'delivery_id', label: 'Delivery id' },
+  { name: 'retry_plan_id', label: 'Retry plan id' },
+  { name: 'health_id', label: 'Health id' },
+  { name: 'since', label: 'Since', isTime: true },
+  { name: 'until', label: 'Until', isTime: true },
+];
+
+const columns: Column<Evidence>[] = [
+  { id: 'sequence', header: 'Index', cell: (row) => row.sequence ?? '…', text: (row) => row.sequence, width: 90 },
+  { id: 'at', header: 'When', cell: (row) => <Since at={documentOf(row).created_at} />, text: (row) => documentOf(row).created_at, width: 150 },
+  { id: 'actor', header: 'Who', cell: (row) => documentOf(row).who?.actor ?? '–', text: (row) => documentOf(row).who?.actor, width: 170 },
+  { id: 'action', header: 'Act', cell: (row) => words(documentOf(row).what?.action ?? ''), text: (row) => documentOf(row).what?.action, width: 220 },
+  { id: 'outcome', header: 'Outcome', cell: (row) => <Outcome value={documentOf(row).what?.outcome ?? ''} />, text: (row) => documentOf(row).what?.outcome, width: 180 },
+  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(documentOf(row).what?.metadata_kind ?? ''), text: (row) => documentOf(row).what?.metadata_kind, width: 200 },
+  {
+    id: 'about', header: 'About', width: 140, text: (row) => documentOf(row).what?.resource_id,
+    cell: (row) => {
+      const id = documentOf(row).what?.resource_id;
+      return id ? <Id value={id} to={placeOf(id)} what="id" /> : '–';
+    },
+  },
+  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 140 },
+  { id: 'digest', header: 'Digest', cell: (row) => <Id value={row.digest} what="digest" />, text: (row) => row.digest, hidden: true },
+];
+
+/** The log: who did what, when, allowed by what, and the proof. */
+export default function EvidencePage() {
+  useTitle('Evidence');
+  return (
+    <SpaceBetween size="l">
+      <Header variant="h1" description="Every act and every refusal, in a log that only grows and that a stranger can check." actions={<ExportAuditButton label="Export evidence" />}>Evidence</Header>
+      <CheckpointPanel />
+      <ApiTable<Evidence>
+        id="evidence"
+        title="Entries"
+        path="/evidence/entries"
+        load={(query, signal) => answerOf(api.GET('/evidence/entries', { params: { query }, ...(signal ? { signal } : {}) }))}
+        columns={columns}
+        filters={filters}
+        rowId={(row) => row.evidence_id}
+        empty="The log is empty. Every act leaves an entry here."
+        details={(row) => ({ title: `Evidence ${row.sequence ?? ''}`.trim(), body: <EvidenceDetail evidenceId={row.evidence_id} /> })}
+      />
+    </SpaceBetween>
+  );
+}
