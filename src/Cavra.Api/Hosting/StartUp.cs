@@ -1,4 +1,8 @@
 using Cavra.Api.Configuration;
+using Cavra.Application.Access;
+using Cavra.Application.Messaging;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Drills;
 
@@ -21,4 +25,17 @@ public static class StartUp
         await app.Services.GetRequiredService<StartupImport>().RunAsync(cancellationToken);
         return keyFile;
     }
+
+    /// <summary>Makes a link for the administrator of the default workspace.</summary>
+    /// <returns>Its secret part.</returns>
+    public static async Task<string> SignInAdministratorAsync(this WebApplication app, CancellationToken cancellationToken)
+    {
+        await using var scope = await app.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
+        var made = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
+            new CreateSignInLink(new Name(FirstStart.AdministratorName), FirstStart.AdministratorRoles, Workspace.DefaultName), cancellationToken);
+        return made.Value.OneTime!;
+    }
+
+    /// <summary>Whether this process serves the console; a worker alone does not.</summary>
+    public static bool ServesConsole(this WebApplication app) => app.Services.GetRequiredService<ApiSettings>().Roles.Api;
 }

@@ -45,8 +45,10 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
     private async Task<int> ServeAsync(WebApplication app, InstanceDatabase database, CancellationToken cancellationToken)
     {
         var keyFile = await app.PrepareAsync(dataDirectory, cancellationToken);
+        var oneTime = keyFile is null ? null : await app.SignInAdministratorAsync(cancellationToken);
         await app.StartAsync(cancellationToken);
-        new Welcome(terminal).Print([.. app.Urls], keyFile, Path.Combine(dataDirectory, "admin.key"), database.IsEmbedded);
+        new Welcome(terminal).Print(new Started(
+            [.. app.Urls], dataDirectory, keyFile, oneTime, app.ServesConsole(), database.IsEmbedded));
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Fine;
     }

@@ -149,7 +149,8 @@ public sealed class SignInTests
         });
         using var browser = new Browser(app);
 
-        (await browser.SignInAsync(new { one_time = "a" })).Problem(401, "authentication.required");
+        using var guessing = new Browser(app) { Token = "a" };
+        (await guessing.GetAsync()).Problem(401, "session.expired");
         (await browser.SignInAsync(new { api_key = "b" })).Problem(401, "authentication.required");
 
         (await browser.SignInAsync(new { one_time = "c" })).Problem(429, "rate.limited");

@@ -17,6 +17,9 @@ internal sealed class ApiStartTests
     private string _firstPrinted = "";
     private string _againPrinted = "";
     private int _stopped;
+    private (int ExitCode, string Printed) _signin;
+    private JsonObject _firstSignIn = null!;
+    private JsonObject _laterSignIn = null!;
 
     private string KeyFile => Path.Combine(_data.FullName, "admin.key");
 
@@ -32,6 +35,10 @@ internal sealed class ApiStartTests
                 new Dictionary<string, string?>(), "api", "--urls", "http://127.0.0.1:0", "--data-dir", _data.FullName);
             (await client.PostJsonAsync("/access/keys", new { name = "survivor", roles = new[] { "auditor" } })).Created();
             _firstPrinted = first.Printed;
+            _firstSignIn = await SignInAsync(first, _firstPrinted);
+            _signin = await CavraProcess.RunAsync(
+                new Dictionary<string, string?>(), "signin", "--data-dir", _data.FullName, "--server", $"{first.Address}", "--role", "auditor", "--name", "visitor");
+            _laterSignIn = await SignInAsync(first, _signin.Printed);
             await first.KillAsync();
         }
 
@@ -51,6 +58,29 @@ internal sealed class ApiStartTests
         Assert.That(_keyMode, Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.That(_session.Text("actor"), Is.EqualTo("administrator"));
         Assert.That(_firstPrinted, Does.Contain(KeyFile).And.Not.Contain(_key));
+    });
+
+    [Test]
+    public void The_first_start_shows_a_link_that_signs_its_administrator_in() => Assert.Multiple(() =>
+    {
+        Assert.That(_firstPrinted, Does.Match(@"(?m)^Console: http://127\.0\.0\.1:\d+/signin#[A-Za-z0-9_-]{43}  \(signs in once"));
+        Assert.That(_firstSignIn.Text("actor"), Is.EqualTo("administrator"));
+        Assert.That(_firstSignIn.At("roles").ToJsonString(), Is.EqualTo(_session.At("roles").ToJsonString()));
+    });
+
+    [Test]
+    public void A_later_start_says_how_to_get_a_link_and_shows_none() => Assert.Multiple(() =>
+    {
+        Assert.That(_againPrinted, Does.Match(@"(?m)^Console: http://127\.0\.0\.1:\d+/  \(sign in: \S*cavra signin "));
+        Assert.That(_againPrinted, Does.Not.Contain("signin#"));
+    });
+
+    [Test]
+    public void Beside_a_running_instance_a_link_can_be_made_by_whoever_can_reach_its_database() => Assert.Multiple(() =>
+    {
+        Assert.That(_signin.ExitCode, Is.Zero, _signin.Printed);
+        Assert.That(_laterSignIn.Text("actor"), Is.EqualTo("visitor"));
+        Assert.That(_laterSignIn.At("roles").ToJsonString(), Is.EqualTo("""["auditor"]"""));
     });
 
     [Test]
@@ -89,8 +119,16 @@ internal sealed class ApiStartTests
         Assert.Multiple(() =>
         {
             Assert.That(health.Status, Is.EqualTo(HttpStatusCode.OK));
+            Assert.That(worker.Printed, Does.Not.Contain("Console:"));
             Assert.That(session.Status, Is.EqualTo(HttpStatusCode.NotFound));
             Assert.That(File.Exists(Path.Combine(data.FullName, "admin.key")), Is.False);
         });
+    }
+
+    private static async Task<JsonObject> SignInAsync(CavraProcess process, string printed)
+    {
+        var oneTime = printed[(printed.IndexOf("signin#", StringComparison.Ordinal) + "signin#".Length)..][..43];
+        using var browser = process.Client(key: null);
+        return (await browser.PostJsonAsync("/console/session", new { one_time = oneTime })).Ok();
     }
 }

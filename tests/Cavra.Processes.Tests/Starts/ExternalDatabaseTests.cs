@@ -94,6 +94,57 @@ internal sealed class ExternalDatabaseTests
     }
 
     [Test]
+    public async Task A_sign_in_link_is_printed_alone_opens_the_workspace_named_and_leaves_evidence_without_it()
+    {
+        (await CliRun.WithAsync(Given, "workspaces", "create", "team-d", "--key-file", Path.Combine(_directory.FullName, "d.key"))).Ends(0);
+
+        var run = (await CliRun.WithAsync(
+            Given, "signin", "--workspace", "team-d", "--name", "ada", "--role", "auditor", "operator", "--server", "https://cavra.example/ops/")).Ends(0);
+
+        Assert.That(run.Output, Does.Match("^https://cavra\\.example/ops/signin#[A-Za-z0-9_-]{43}\n$"));
+        var oneTime = run.Output.Trim()[^43..];
+        await using var cavra = await CavraApp.StartAsync(database: _database);
+        using var browser = cavra.Client(key: null);
+        var session = (await browser.PostJsonAsync("/console/session", new { one_time = oneTime })).Ok();
+        var everything = await _database.EverythingAsync();
+        Assert.Multiple(() =>
+        {
+            Assert.That(session.Text("actor"), Is.EqualTo("ada"));
+            Assert.That(session.Text("workspace"), Is.EqualTo("team-d"));
+            Assert.That(session.At("roles").ToJsonString(), Is.EqualTo("""["auditor","operator"]"""));
+            Assert.That(everything, Does.Contain("create sign in link").And.Contain("sign-in-link").And.Not.Contain(oneTime));
+        });
+    }
+
+    [Test]
+    public async Task A_sign_in_link_is_the_administrators_of_the_default_workspace_unless_told_otherwise()
+    {
+        await using var cavra = await CavraApp.StartAsync(database: _database);
+
+        var run = (await CliRun.WithAsync(Given, "signin")).Ends(0);
+
+        Assert.That(run.Output, Does.StartWith("http://127.0.0.1:8000/signin#"));
+        using var browser = cavra.Client(key: null);
+        var session = (await browser.PostJsonAsync("/console/session", new { one_time = run.Output.Trim()[^43..] })).Ok();
+        Assert.That(session.Text("actor"), Is.EqualTo("administrator"));
+        Assert.That(session.Text("workspace"), Is.EqualTo("default"));
+        Assert.That(session.At("roles").ToJsonString(), Is.EqualTo("""["admin","executor","operator"]"""));
+    }
+
+    [TestCase("--workspace", "nowhere", ExpectedResult = 1)]
+    [TestCase("--name", "not a name", ExpectedResult = 1)]
+    [TestCase("--role", "king", ExpectedResult = 2)]
+    [TestCase("--server", "nonsense", ExpectedResult = 2)]
+    public async Task<int> A_sign_in_link_that_would_open_nothing_is_not_made(string option, string value)
+    {
+        var run = await CliRun.WithAsync(Given, "signin", option, value);
+
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(await _database.ScalarAsync<long>("SELECT count(*) FROM sign_in_links"), Is.Zero);
+        return run.ExitCode;
+    }
+
+    [Test]
     public async Task A_key_file_that_is_there_is_not_written_over()
     {
         var keyFile = Path.Combine(_directory.FullName, "some.key");
