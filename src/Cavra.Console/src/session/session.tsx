@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react';
 import { answerOf, api, onSignedOut } from '../api/client';
 import { ProblemError } from '../api/problem';
@@ -29,6 +29,11 @@ export function useSession(): SessionState {
 }
 
 const key = ['session'];
+
+/** What the person before was shown is nothing for the next. */
+function forgetOthers(queries: QueryClient) {
+  queries.removeQueries({ predicate: (query) => query.queryKey[0] !== key[0] });
+}
 
 /** Shows what is inside to those who are signed in, and the sign-in page to others. */
 export function SessionGate({ children }: { children: ReactNode }) {
@@ -64,7 +69,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const signOut = useCallback(async () => {
     await endSession();
     rememberSignedIn(false);
-    queries.clear();
+    forgetOthers(queries);
     setEnded(false);
     queries.setQueryData(key, null);
   }, [queries]);
@@ -84,7 +89,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
   return session.isPending
     ? <div className="lone"><Waiting what="who is signed in" /></div>
     : <SignInPage ended={ended} signedIn={(who) => {
-      queries.clear();
+      forgetOthers(queries);
       setEnded(false);
       rememberSignedIn(true);
       queries.setQueryData(key, who);
