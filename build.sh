@@ -68,22 +68,19 @@ need_postgres() {
   postgres_found || fail "the PostgreSQL that was installed is older than $oldest_postgres"
 }
 
-need_node() {
-  [ -d "$root/src/Cavra.Console" ] || return 0
-  command -v node >/dev/null && command -v npm >/dev/null && return
-  install_packages "Node" nodejs npm
-}
+node_found() { command -v node >/dev/null && command -v npm >/dev/null; }
 
-need_chromium() {
-  [ -d "$root/tests/Cavra.Console.Tests" ] || return 0
-  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
-  install_packages "Chromium" chromium
-}
+chromium_found() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
+
+# The console and its tests need these; without them everything else works, and what is left out is said.
+want_node() { node_found || (install_packages "Node" nodejs npm) || say "Going on without Node: the console is not built."; }
+
+want_chromium() { chromium_found || (install_packages "Chromium" chromium) || say "Going on without Chromium: the console's tests in a browser are left out."; }
 
 run() {
   need_sdk
   [ -n "${CAVRA_DATABASE:-}" ] || need_postgres
-  need_node
+  want_node
   (cd "$root" && dotnet build src/Cavra.Cli -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed"
   exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" api "$@"
 }
@@ -156,6 +153,8 @@ run_assembly() {
     --logger "trx;LogFileName=$assembly.trx" --logger "console;verbosity=minimal"
 }
 
+console_units() { (cd src/Cavra.Console && npm test --silent); }
+
 run_tests() {
   local fast="" name=""
   if [ "${1:-}" = --fast ]; then
@@ -175,8 +174,8 @@ run_tests() {
   trap report EXIT
   need_sdk
   need_postgres
-  need_node
-  need_chromium
+  want_node
+  want_chromium
 
   cd "$root"
   stage "restore" restore
@@ -193,6 +192,13 @@ run_tests() {
 
   stage "architecture's tests" run_assembly Cavra.Architecture.Tests "$name" || failed=1
   stage "tests over HTTP" run_assembly Cavra.Api.Tests "$name" || failed=1
+  if [ -f src/Cavra.Console/dist/index.html ]; then
+    [ -n "$name" ] || stage "console's units" console_units || failed=1
+    if chromium_found; then
+      stage "console in a browser" run_assembly Cavra.Console.Tests "$name" || failed=1
+    fi
+  fi
+
   # They start processes and kill them, so they have the machine for themselves.
   [ -n "$fast" ] || stage "tests of processes" run_assembly Cavra.Processes.Tests "$name" || failed=1
   [ -z "$failed" ] || fail "not green"

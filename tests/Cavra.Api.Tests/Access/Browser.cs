@@ -71,17 +71,3 @@ internal sealed class Browser(CavraApp app) : IDisposable
 
     public void Dispose() => _client.Dispose();
 }
-
-/// <summary>Sign-in links, made as somebody on the machine of the instance makes them.</summary>
-internal static class GivenLinks
-{
-    /// <summary>The secret part of a new link.</summary>
-    public static async Task<string> ALinkAsync(this CavraApp app, params string[] roles)
-    {
-        await using var scope = await app.Services.GetRequiredService<MachineOperator>().ActAsync(CancellationToken.None);
-        var made = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
-            new CreateSignInLink(new Name("visitor"), roles is [] ? FirstStart.AdministratorRoles : roles, app.Workspace), CancellationToken.None);
-        Assert.That(made.Refusal, Is.Null);
-        return made.Value.OneTime!;
-    }
-}

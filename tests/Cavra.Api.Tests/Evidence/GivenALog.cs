@@ -24,20 +24,6 @@ internal static class GivenALog
         ) AS written
         """);
 
-    /// <summary>Has the sequencer take turns until there is nothing left.</summary>
-    public static async Task SequenceAsync(this CavraApp app) => await app.Services.SequenceAsync(app.Database);
-
-    public static async Task SequenceAsync(this IServiceProvider services, TestDatabase database)
-    {
-        bool more;
-        do
-        {
-            await using var scope = await services.WorkerScopeAsync(database);
-            more = await scope.ServiceProvider.GetRequiredService<SequencerTurn>().TakeAsync(CancellationToken.None);
-        }
-        while (more);
-    }
-
     /// <summary>The newest checkpoint, its signatures checked against the keys that the database knows.</summary>
     public static async Task<Checkpoint> CheckpointAsync(this TestDatabase database)
     {

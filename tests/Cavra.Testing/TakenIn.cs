@@ -1,0 +1,22 @@
+using Cavra.Application.Evidence.Log;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Testing;
+
+/// <summary>Lets the log take in what waits for it.</summary>
+internal static class TakenIn
+{
+    /// <summary>Has the sequencer take turns until there is nothing left.</summary>
+    public static async Task SequenceAsync(this CavraApp app) => await app.Services.SequenceAsync(app.Database);
+
+    public static async Task SequenceAsync(this IServiceProvider services, TestDatabase database)
+    {
+        bool more;
+        do
+        {
+            await using var scope = await services.WorkerScopeAsync(database);
+            more = await scope.ServiceProvider.GetRequiredService<SequencerTurn>().TakeAsync(CancellationToken.None);
+        }
+        while (more);
+    }
+}
