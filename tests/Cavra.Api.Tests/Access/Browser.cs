@@ -1,12 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Cavra.Application.Access;
-using Cavra.Application.Messaging;
-using Cavra.Domain.Evidence;
-using Cavra.Infrastructure.Access;
 using Cavra.Testing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Access;
 

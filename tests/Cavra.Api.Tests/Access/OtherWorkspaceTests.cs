@@ -1,5 +1,4 @@
 using Cavra.Api.Tests.AuditDeliveries;
-using Cavra.Api.Tests.Evidence;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Access;

@@ -1,8 +1,6 @@
 using System.Text;
 using Cavra.Testing;
-using Cavra.Application.Evidence.Log;
 using Cavra.Domain.Evidence.Log;
-using Microsoft.Extensions.DependencyInjection;
 using NSec.Cryptography;
 using PublicKey = NSec.Cryptography.PublicKey;
 
