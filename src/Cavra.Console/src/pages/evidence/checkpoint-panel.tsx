@@ -1,3 +1,4 @@
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import ExpandableSection from '@cloudscape-design/components/expandable-section';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
@@ -13,7 +14,11 @@ import { shortened } from '../../parts/id';
 export function CheckpointPanel() {
   const checkpoint = useQuery({
     queryKey: ['checkpoint'],
-    queryFn: ({ signal }) => answerOf(api.GET('/evidence/checkpoint', { parseAs: 'text', signal })),
+    queryFn: async ({ signal }) => {
+      // A log that has taken nothing in has no checkpoint yet.
+      const first = await answerOf(api.GET('/evidence/entries', { params: { query: { since_index: 0, limit: 1 } }, signal }));
+      return first.total === 0 ? '' : await answerOf(api.GET('/evidence/checkpoint', { parseAs: 'text', signal }));
+    },
   });
   const keys = useQuery({
     queryKey: ['log-keys'],
@@ -23,6 +28,10 @@ export function CheckpointPanel() {
     <Panel title="Signed state of the log" what="the checkpoint" query={checkpoint} description="Keep a checkpoint: whoever holds one can later show that nothing before it was changed."
       actions={checkpoint.data ? <Button iconName="download" onClick={() => saveAs('cavra-checkpoint.txt', checkpoint.data, 'text/plain;charset=utf-8')}>Download checkpoint</Button> : null}>
       {(text) => {
+        if (text === '') {
+          return <Box color="text-body-secondary">The log has taken nothing in yet. The worker signs a first state once there are entries.</Box>;
+        }
+
         const [origin = '', size = '', root = ''] = text.split('\n');
         return (
           <SpaceBetween size="s">

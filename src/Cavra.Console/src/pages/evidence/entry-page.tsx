@@ -2,15 +2,17 @@ import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useHref, useNavigate, useParams } from 'react-router';
+import { useHref, useNavigate, useParams, useSearchParams } from 'react-router';
 import { shortened } from '../../parts/id';
 import { useTitle } from '../../shell/use-title';
 import { EvidenceDetail } from './evidence-detail';
+import { VerifyHere } from './verify-here';
 
 /** One entry of the log. */
 export default function EntryPage() {
   const { id = '' } = useParams();
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const list = useHref('/console/evidence');
   useTitle(`Evidence ${shortened(id)}`);
   return (
@@ -21,7 +23,10 @@ export default function EntryPage() {
           void navigate('/console/evidence');
         }} />
       <Container header={<Header variant="h1">Evidence {shortened(id)}</Header>}>
-        <EvidenceDetail evidenceId={id} />
+        <SpaceBetween size="l">
+          <EvidenceDetail evidenceId={id} />
+          <VerifyHere key={id} evidenceId={id} atOnce={search.get('verify') !== null} />
+        </SpaceBetween>
       </Container>
     </SpaceBetween>
   );

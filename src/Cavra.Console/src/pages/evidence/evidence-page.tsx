@@ -1,5 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import Tabs from '@cloudscape-design/components/tabs';
+import { useSearchParams } from 'react-router';
 import { ExportAuditButton } from '../../acts/export-audit';
 import { answerOf, api } from '../../api/client';
 import { kindLabel, kinds, otherKinds, sources } from '../../api/kinds';
@@ -12,6 +14,7 @@ import { ApiTable } from '../../table/api-table';
 import { optionsOf, type Column, type Filter } from '../../table/columns';
 import { Since } from '../../time/since';
 import { CheckpointPanel } from './checkpoint-panel';
+import { VerifyFilesPanel } from './verify-files-panel';
 import { documentOf, EvidenceDetail, Outcome } from './evidence-detail';
 
 const filters: Filter[] = [
@@ -48,24 +51,37 @@ const columns: Column<Evidence>[] = [
   { id: 'digest', header: 'Digest', cell: (row) => <Id value={row.digest} what="digest" />, text: (row) => row.digest, hidden: true },
 ];
 
+function EntriesTable() {
+  return (
+    <ApiTable<Evidence>
+      id="evidence"
+      title="Entries"
+      path="/evidence/entries"
+      load={(query, signal) => answerOf(api.GET('/evidence/entries', { params: { query }, ...(signal ? { signal } : {}) }))}
+      columns={columns}
+      filters={filters}
+      rowId={(row) => row.evidence_id}
+      empty="The log is empty. Every act leaves an entry here."
+      details={(row) => ({ title: `Evidence ${row.sequence ?? ''}`.trim(), body: <EvidenceDetail evidenceId={row.evidence_id} /> })}
+    />
+  );
+}
+
+const tabs = [
+  { id: 'entries', label: 'Entries', content: <EntriesTable /> },
+  { id: 'log', label: 'Signed state', content: <CheckpointPanel /> },
+  { id: 'verify', label: 'Verify here', content: <VerifyFilesPanel /> },
+];
+
 /** The log: who did what, when, allowed by what, and the proof. */
 export default function EvidencePage() {
+  const [search, setSearch] = useSearchParams();
   useTitle('Evidence');
   return (
     <SpaceBetween size="l">
       <Header variant="h1" description="Every act and every refusal, in a log that only grows and that a stranger can check." actions={<ExportAuditButton label="Export evidence" />}>Evidence</Header>
-      <CheckpointPanel />
-      <ApiTable<Evidence>
-        id="evidence"
-        title="Entries"
-        path="/evidence/entries"
-        load={(query, signal) => answerOf(api.GET('/evidence/entries', { params: { query }, ...(signal ? { signal } : {}) }))}
-        columns={columns}
-        filters={filters}
-        rowId={(row) => row.evidence_id}
-        empty="The log is empty. Every act leaves an entry here."
-        details={(row) => ({ title: `Evidence ${row.sequence ?? ''}`.trim(), body: <EvidenceDetail evidenceId={row.evidence_id} /> })}
-      />
+      <Tabs ariaLabel="Parts of the evidence" tabs={tabs} activeTabId={tabs.find((tab) => tab.id === search.get('tab'))?.id ?? 'entries'}
+        onChange={({ detail }) => setSearch(detail.activeTabId === 'entries' ? {} : { tab: detail.activeTabId })} />
     </SpaceBetween>
   );
 }
