@@ -9,6 +9,7 @@ using Cavra.Api.HealthAlerts;
 using Cavra.Api.Hosting;
 using Cavra.Api.Loops;
 using Cavra.Api.Notifications;
+using Cavra.Api.Obligations;
 using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
 using Cavra.Api.Problems;
@@ -62,6 +63,7 @@ public static class ApiHost
         app.MapAuditPackages();
         app.MapAuditDeliveries();
         app.MapLoops();
+        app.MapObligations();
         app.MapConnectors();
         app.MapDrills();
         app.MapNotifications();

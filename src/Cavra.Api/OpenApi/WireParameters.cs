@@ -43,6 +43,7 @@ internal static class WireParameters
         ["older_than_minutes"] = "Only loops that were opened longer ago than this.",
         ["open"] = "Only loops that are open, or only those that are closed.",
         ["outcome"] = "Only what ended in this way.",
+        ["outstanding"] = "Only what awaits an answer, or only what does not.",
         ["owner"] = "Only what this owner has.",
         ["passed"] = "Only drills that passed, or only those that did not.",
         ["provider"] = "Only what goes by this provider.",

@@ -156,6 +156,11 @@ internal static class PublicFields
         execution_metadata execution_record execution_status expires_after_minutes require_retry_ack
         """;
 
+    private const string Obligations =
+        """
+        awaited_roles count_is_lower_bound obligations oldest_at others unacknowledged_since
+        """;
+
     private const string Recovery =
         """
         closed_by closure closure_state closure_trends execution_count execution_failed_count execution_success_count
@@ -179,6 +184,6 @@ internal static class PublicFields
         EveryDocument, CloudEventsAttributes, ProblemDocuments, ListsAndTheirFilters, Who, What, Policy, Proof,
         DrillsAndSchedules, Notifications, Acknowledgements, AuditPackagesAndDeliveries, DestinationsAttemptsAndLoops,
         ConnectorsAndTheirTests, WhereDestinationsAndLoopsStand, RetryPlans,
-        WorkerRunsAndSchedule, WorkerHealthAndAlerts, Dashboards, ApprovalAndLiveExecution, Recovery,
+        WorkerRunsAndSchedule, WorkerHealthAndAlerts, Dashboards, Obligations, ApprovalAndLiveExecution, Recovery,
         KeysAndConfiguration, RecordFields.Names);
 }
