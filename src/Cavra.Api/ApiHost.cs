@@ -16,6 +16,7 @@ using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
 using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
+using Cavra.Api.Statistics;
 using Cavra.Api.WebConsole;
 using Cavra.Api.WorkerHealth;
 using Cavra.Api.WorkerRuns;
@@ -64,6 +65,7 @@ public static class ApiHost
         app.MapAuditDeliveries();
         app.MapLoops();
         app.MapObligations();
+        app.MapStatistics();
         app.MapConnectors();
         app.MapDrills();
         app.MapNotifications();

@@ -29,6 +29,7 @@ internal static class WireParameters
         ["connector"] = "Only what goes to the connector of this name.",
         ["connector_delivery_source"] = "Only deliveries that came about in this way.",
         ["cursor"] = "Where the page begins: the next_cursor of the page before.",
+        ["days"] = "How many days are shown, today included.",
         ["delivery_id"] = "Only what belongs to the audit delivery with this id.",
         ["delivery_success"] = "Only deliveries that succeeded, or only those that did not.",
         ["dry_run"] = "Only dry runs, or only live ones.",

@@ -59,6 +59,7 @@ internal static class RoleTable
         new("GetNotificationDashboard", Readers),
         new("ListNotificationRoutes", Readers),
         new("GetSuppressionTrends", Readers),
+        new("GetDayStatistics", Readers),
         new("GetRetryPlan", Readers),
         new("ListRetryPlans", Readers),
         new("GetWorkerRun", Readers),
