@@ -7,6 +7,7 @@ using Cavra.Cli.Demo;
 using Cavra.Cli.Doctor;
 using Cavra.Cli.Evidence;
 using Cavra.Cli.Hosting;
+using Cavra.Cli.Obligations;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
 using Cavra.Cli.WorkerHealth;
@@ -34,6 +35,7 @@ internal static class CavraCommand
             MakeSignInLink.Create(terminal),
             WorkspaceCommands.Create(terminal),
             ShowHealth.Create(terminal),
+            ShowObligations.Create(terminal),
             RetryCommands.Create(terminal),
             RunWorker.Group(terminal),
             ListEvidence.Group(terminal),

@@ -8,6 +8,7 @@ using Cavra.Infrastructure.Operations;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Infrastructure.Redaction;
 using Cavra.Infrastructure.Scheduling;
+using Cavra.Infrastructure.Statistics;
 using Cavra.Infrastructure.WorkerHealth;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,6 +30,7 @@ public static class InfrastructureServices
         services.AddDelivery();
         services.AddScheduling();
         services.AddScoped<IHealthReader, HealthReader>();
+        services.AddScoped<IDayReader, DayReader>();
         services.AddHostedService<OpenDestinationsWatch>();
         services.AddScoped<ITallies, TallyReader>();
         services.AddEvidenceLog();

@@ -32,6 +32,9 @@ internal static class HealthAlertEndpoints
         alerts.MapQuery<AlertFilter, Page<MetadataItem>>(
             "/worker-health-alerts", "ListHealthAlerts", "What was alerted, delivered and answered",
             (filter, _) => new ListHealthAlerts(filter.Alerts, new PageRequest(filter.Limit, filter.Offset, filter.Cursor)));
+        alerts.MapQuery<OutstandingFilter, Page<OutstandingHealthAlertRow>>(
+            "/worker-health-alerts/outstanding", "ListOutstandingHealthAlerts", "The alerts that somebody still has to answer",
+            (filter, _) => new ListOutstandingHealthAlerts(new PageRequest(filter.Limit, filter.Offset, filter.Cursor)));
         alerts.MapQuery<NoParameters, HealthAlertDashboardView>(
             "/worker-health-alert-dashboard", "GetHealthAlertDashboard", "The numbers of worker-health alerts",
             (_, _) => new GetHealthAlertDashboard());
@@ -115,4 +118,9 @@ internal static class HealthAlertEndpoints
     {
         public HealthAlertFilter Alerts => new(HealthId, Provider, MetadataKind, AcknowledgementState, Suppressed, Since, Until);
     }
+
+    internal sealed record OutstandingFilter(
+        [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
+        [Range(0, PageRequest.MaxOffset)] int Offset = 0,
+        string? Cursor = null);
 }

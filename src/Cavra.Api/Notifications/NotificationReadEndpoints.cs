@@ -19,7 +19,7 @@ internal static class NotificationReadEndpoints
         notifications.MapQuery<RouteFilter, Page<RouteRow>>(
             "/routes", "ListNotificationRoutes", "List the routes of all notification plans",
             (filter, _) => new ListNotificationRoutes(
-                filter.ScheduleId, filter.Provider, filter.Owner, filter.Action, filter.Category,
+                filter.ScheduleId, filter.Provider, filter.Owner, filter.Action, filter.Category, filter.Outstanding,
                 new PageRequest(filter.Limit, filter.Offset, filter.Cursor)));
         notifications.MapQuery<TrendFilter, SuppressionTrendView>(
             "/suppression-trends", "GetSuppressionTrends", "How often, for whom and why notifications were held back",
@@ -60,6 +60,7 @@ internal static class NotificationReadEndpoints
 
     internal sealed record RouteFilter(
         string? ScheduleId = null, string? Provider = null, string? Owner = null, string? Action = null, string? Category = null,
+        bool? Outstanding = null,
         [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
         [Range(0, PageRequest.MaxOffset)] int Offset = 0,
         string? Cursor = null);

@@ -45,8 +45,7 @@ internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, HealthL
         var now = clock.GetUtcNow();
         var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
         var counted = await tallies.ReadAsync(cancellationToken);
-        var unsettled = db.HealthAlertRoutes.AsNoTracking()
-            .Where(route => route.State == RouteState.Open || route.State == RouteState.Dismissed);
+        var unsettled = db.HealthAlertRoutes.AsNoTracking().Outstanding();
         var oldest = await unsettled.OrderBy(route => route.UnacknowledgedSince).Take(MostOutstanding).ToListAsync(cancellationToken);
         var chain = new EvidenceFilter { ConnectorDeliverySource = WireNames.Of(DeliverySource.WorkerHealthAlert) };
         var latest = await chain.Of(db).Where(entry => entry.IsRecord)

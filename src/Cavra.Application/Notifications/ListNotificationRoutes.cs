@@ -15,7 +15,7 @@ namespace Cavra.Application.Notifications;
 
 /// <summary>Lists the routes of all notification plans as they stand, newest first.</summary>
 public sealed record ListNotificationRoutes(
-    string? ScheduleId, string? Provider, string? Owner, string? Action, string? Category, PageRequest Page)
+    string? ScheduleId, string? Provider, string? Owner, string? Action, string? Category, bool? Outstanding, PageRequest Page)
     : IQuery<Page<RouteRow>>
 {
     public static Permission Permission => Permissions.RecordsRead;
@@ -91,6 +91,11 @@ internal sealed class ListNotificationRoutesHandler(ICavraDbContext db, IMapper 
         if (WireName.TryParse<RouteCategory>(query.Category, out var category))
         {
             routes = routes.Where(route => route.Category == category);
+        }
+
+        if (query.Outstanding is { } outstanding)
+        {
+            routes = outstanding ? routes.Outstanding() : routes.Where(route => route.Action != RouteAction.Deliver || route.IsSettled);
         }
 
         return await routes.ProjectTo<RouteRow>(mapper.ConfigurationProvider).NewestFirst(row => row.RouteId)

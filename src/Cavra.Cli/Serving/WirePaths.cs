@@ -17,6 +17,8 @@ internal static class WirePaths
 
     public const string WorkerHealth = AuditDelivery + "/worker-health";
 
+    public const string Obligations = "/obligations";
+
     public const string Keys = "/access/keys";
 
     public const string Entries = "/evidence/entries";

@@ -156,6 +156,16 @@ internal static class PublicFields
         execution_metadata execution_record execution_status expires_after_minutes require_retry_ack
         """;
 
+    private const string Obligations =
+        """
+        awaited_roles count_is_lower_bound obligations oldest_at others unacknowledged_since
+        """;
+
+    private const string Statistics =
+        """
+        closed_count day days median_minutes_to_closure median_minutes_to_review opened_count outcome_class
+        """;
+
     private const string Recovery =
         """
         closed_by closure closure_state closure_trends execution_count execution_failed_count execution_success_count
@@ -179,6 +189,6 @@ internal static class PublicFields
         EveryDocument, CloudEventsAttributes, ProblemDocuments, ListsAndTheirFilters, Who, What, Policy, Proof,
         DrillsAndSchedules, Notifications, Acknowledgements, AuditPackagesAndDeliveries, DestinationsAttemptsAndLoops,
         ConnectorsAndTheirTests, WhereDestinationsAndLoopsStand, RetryPlans,
-        WorkerRunsAndSchedule, WorkerHealthAndAlerts, Dashboards, ApprovalAndLiveExecution, Recovery,
+        WorkerRunsAndSchedule, WorkerHealthAndAlerts, Dashboards, Obligations, Statistics, ApprovalAndLiveExecution, Recovery,
         KeysAndConfiguration, RecordFields.Names);
 }

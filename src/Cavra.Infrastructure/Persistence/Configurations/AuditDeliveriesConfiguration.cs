@@ -54,6 +54,8 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
             .HasFilter("state in ('failed', 'held', 'sending')").HasDatabaseName("ix_destinations_open");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.Source, destination.Id })
             .HasFilter("open_since is not null and state in ('delivered', 'closed')").HasDatabaseName("ix_destinations_ended_loops");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.Source, destination.OpenSince })
+            .HasFilter("open_since is not null").HasDatabaseName("ix_destinations_opened");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.NextAttemptAt })
             .HasFilter("next_attempt_at is not null").HasDatabaseName("ix_destinations_due");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.LeaseUntil })
@@ -107,5 +109,6 @@ internal sealed class GatePassedConfiguration : IEntityTypeConfiguration<GatePas
     {
         builder.ToTable("gates_passed");
         builder.HasKey(gate => new { gate.WorkspaceId, gate.DestinationId, gate.Gate, gate.EvidenceId });
+        builder.HasIndex(gate => new { gate.WorkspaceId, gate.Gate, gate.PassedAt });
     }
 }

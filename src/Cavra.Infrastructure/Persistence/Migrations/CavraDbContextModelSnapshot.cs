@@ -708,6 +708,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_destinations_ended_loops")
                         .HasFilter("open_since is not null and state in ('delivered', 'closed')");
 
+                    b.HasIndex("WorkspaceId", "Source", "OpenSince")
+                        .HasDatabaseName("ix_destinations_opened")
+                        .HasFilter("open_since is not null");
+
                     b.HasIndex("WorkspaceId", "Source", "OpenSince", "Id")
                         .HasDatabaseName("ix_destinations_open")
                         .HasFilter("state in ('failed', 'held', 'sending')");
@@ -1726,6 +1730,9 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
                     b.HasKey("WorkspaceId", "DestinationId", "Gate", "EvidenceId")
                         .HasName("pk_gates_passed");
+
+                    b.HasIndex("WorkspaceId", "Gate", "PassedAt")
+                        .HasDatabaseName("ix_gates_passed_workspace_id_gate_passed_at");
 
                     b.ToTable("gates_passed", (string)null);
                 });

@@ -1,0 +1,44 @@
+using Cavra.Domain.Access;
+
+namespace Cavra.Domain.Obligations;
+
+/// <summary>What somebody owes while something is open.</summary>
+public enum ObligationKind
+{
+    /// <summary>Open loops wait to be reviewed.</summary>
+    Review,
+
+    /// <summary>Worker-health alerts wait for an answer.</summary>
+    AcknowledgeAlert,
+
+    /// <summary>Notified routes wait for an answer.</summary>
+    AcknowledgeRoute,
+}
+
+/// <summary>A kind of obligation: who may discharge it, who may see it, and where what is owed is listed.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="DischargedWith">The permission of the command that discharges it.</param>
+/// <param name="SeenWith">The permission of the list.</param>
+/// <param name="Href">Path and filter of the list that holds exactly what is owed.</param>
+public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, Permission SeenWith, string Href)
+{
+    private const string Notifications = "/runtime/go-pilot/rollback-drill-notifications";
+
+    private const string Deliveries = Notifications + "/acknowledgements/audit-delivery";
+
+    /// <summary>Every kind there is.</summary>
+    public static IReadOnlyList<Obligation> All { get; } =
+    [
+        new(ObligationKind.Review, Permissions.RetryAcknowledge, Permissions.LoopsRead, Deliveries + "/loops?gate=reviewed&open=true"),
+        new(
+            ObligationKind.AcknowledgeAlert, Permissions.HealthAlertAcknowledge, Permissions.RecordsRead,
+            Deliveries + "/worker-health-alerts/outstanding"),
+        new(
+            ObligationKind.AcknowledgeRoute, Permissions.NotificationAcknowledge, Permissions.RecordsRead,
+            Notifications + "/routes?outstanding=true"),
+    ];
+
+    /// <summary>The roles that can discharge it, in the order of the design.</summary>
+    public IReadOnlyList<string> AwaitedRoles =>
+        [.. Roles.Grantable.Where(role => Roles.PermissionsOf(role).Contains(DischargedWith))];
+}
