@@ -45,6 +45,21 @@ public sealed class AcknowledgeHealthAlertTests
         return (await _scene.RoutesAsync()).Single(route => route.StartsWith("chat", StringComparison.Ordinal));
     }
 
+    [TestCase("acknowledged", ExpectedResult = "")]
+    [TestCase("resolved", ExpectedResult = "")]
+    [TestCase("dismissed", ExpectedResult = "chat dismissed 60")]
+    [TestCase("escalated", ExpectedResult = "boss open 60, chat open 60")]
+    public async Task<string> What_still_awaits_an_answer_is_listed_newest_first(string state)
+    {
+        _scene.App.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await _scene.AnswerAsync(_health, new { provider = "chat", acknowledgement_state = state })).Ok();
+
+        var list = (await _scene.App.Admin.GetJsonAsync($"{AlertScene.Alerts}/outstanding")).Ok().At("items").AsArray();
+
+        Assert.That(list.Select(row => row!.Text("health_id")), Has.All.EqualTo(_health));
+        return string.Join(", ", list.Select(row => $"{row!.Text("connector")} {row!.Text("state")} {row!.Number("acknowledgement_minutes")}"));
+    }
+
     [Test]
     public async Task An_escalation_alerts_the_escalation_connectors()
     {

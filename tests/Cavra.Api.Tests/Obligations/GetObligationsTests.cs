@@ -1,5 +1,6 @@
 using Cavra.Api.Tests.Access;
 using Cavra.Api.Tests.AuditDeliveries;
+using Cavra.Api.Tests.WorkerHealth;
 using Cavra.Application.Obligations;
 using Cavra.Application.Ports;
 using Cavra.Domain.Obligations;
@@ -96,6 +97,23 @@ public sealed class GetObligationsTests
         Assert.That((await _scene.SeenByAsync("operator")).Number("obligations.2.breached_count"), Is.Zero);
         _scene.Audit.App.Clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.That((await _scene.SeenByAsync("operator")).Number("obligations.2.breached_count"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_a_worker_left_behind_is_owed_a_review_since_its_lease_ran_out()
+    {
+        await using var scene = await HealthScene.StartAsync();
+        await scene.AnAbandonedDeliveryAsync();
+        await scene.App.Database.ExecuteAsync(
+            """
+            insert into gates_passed (workspace_id, destination_id, gate, evidence_id, passed_at, actor)
+            select workspace_id, id, gate, gen_random_uuid(), lease_until, 'x' from destinations, unnest(array['noticed', 'routed']) as gate
+            """);
+        var loop = (await scene.App.Admin.GetJsonAsync($"{HealthScene.Audit}/loops?gate=reviewed&open=true")).Ok().At("items.0");
+
+        var owed = (await scene.App.Admin.GetJsonAsync("/obligations")).Ok().At("obligations").AsArray().Single()!;
+
+        Assert.That((owed.Text("kind"), owed.Number("count"), owed.Text("oldest_at")), Is.EqualTo(("review", 1, loop.Text("opened_at"))));
     }
 
     [Test]
