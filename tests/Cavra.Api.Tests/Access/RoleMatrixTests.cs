@@ -24,7 +24,8 @@ public sealed class RoleMatrixTests
     [Test]
     public void Whatever_is_mapped_is_in_the_table_or_open_to_anybody() => Assert.That(
         _app.Endpoints().Select(endpoint => endpoint.Name()).Distinct(),
-        Is.EquivalentTo(RoleTable.Rows.Select(row => row.Endpoint).Distinct().Concat(RoleTable.Anonymous).Append(RoleTable.SignIn)));
+        Is.EquivalentTo(RoleTable.Rows.Select(row => row.Endpoint).Distinct().Concat(RoleTable.Anonymous).Concat(RoleTable.Pages)
+            .Append(RoleTable.SignIn)));
 
     [Test]
     public async Task Without_a_credential_only_what_is_open_to_anybody_answers()

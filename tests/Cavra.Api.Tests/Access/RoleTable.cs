@@ -19,6 +19,9 @@ internal static class RoleTable
     /// <summary>What answers without a credential.</summary>
     public static readonly string[] Anonymous = ["GetConsoleConfig", "GetLiveness", "GetReadiness"];
 
+    /// <summary>The console's page and files, which answer to anybody and tell nothing; not part of the API.</summary>
+    public static readonly string[] Pages = ["", "index.html", "signin", "console/{**page}", "assets/{**file}", "favicon.svg"];
+
     /// <summary>What takes a credential in its body, and looks at no other.</summary>
     public const string SignIn = "SignIn";
 

@@ -1,0 +1,25 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from './client';
+import { auditDelivery, notifications } from './paths';
+
+/** Reads that several pages share. */
+export const reads = {
+  config: queryOptions({ queryKey: ['config'], queryFn: ({ signal }) => answerOf(api.GET('/console/config', { signal })), staleTime: Infinity }),
+  obligations: queryOptions({ queryKey: ['obligations'], queryFn: ({ signal }) => answerOf(api.GET('/obligations', { signal })) }),
+  connectors: queryOptions({
+    queryKey: ['connectors'],
+    queryFn: ({ signal }) => answerOf(api.GET('/connectors', { params: { query: { limit: 100 } }, signal })),
+  }),
+  health: queryOptions({ queryKey: ['worker-health'], queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-health`, { signal })) }),
+  alerts: queryOptions({
+    queryKey: ['outstanding-alerts'],
+    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-health-alerts/outstanding`, { params: { query: { limit: 100 } }, signal })),
+  }),
+  runs: queryOptions({
+    queryKey: ['worker-runs', 'strip'],
+    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-runs`, { params: { query: { limit: 100 } }, signal })),
+  }),
+  schedule: queryOptions({ queryKey: ['worker-schedule', 'overview'], queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-schedule`, { signal })) }),
+  days: queryOptions({ queryKey: ['statistics', 'days'], queryFn: ({ signal }) => answerOf(api.GET('/statistics/days', { signal })) }),
+  dashboard: queryOptions({ queryKey: ['notification-dashboard'], queryFn: ({ signal }) => answerOf(api.GET(`${notifications}/dashboard`, { signal })) }),
+};

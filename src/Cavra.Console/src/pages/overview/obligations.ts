@@ -1,0 +1,35 @@
+import type { components } from '../../api/schema';
+import { counted, durationWords } from '../../time/words';
+
+type Obligation = components['schemas']['ObligationView'];
+
+/** An obligation in a line: "3 loops await review". */
+export function obligationWords({ kind, count, count_is_lower_bound: isMore, breached_count: late }: Obligation): string {
+  const some = (one: string) => (isMore ? `${counted(count, one).replace(' ', '+ ')}` : counted(count, one));
+  const verb = count === 1 && !isMore ? 's' : '';
+  switch (kind) {
+    case 'review':
+      return `${some('loop')} await${verb} review`;
+    case 'acknowledge_alert':
+      return `${some('worker alert')} ${verb === 's' ? 'is' : 'are'} unacknowledged`;
+    case 'acknowledge_route':
+      return `${some('drill notification')} await${verb} an answer${late ? `, ${late} late` : ''}`;
+  }
+}
+
+/** The page that lists exactly those. */
+export function placeOfObligation(kind: Obligation['kind']): string {
+  switch (kind) {
+    case 'review':
+      return '/console/loops?gate=reviewed&open=true';
+    case 'acknowledge_alert':
+      return '/console/health-alerts';
+    case 'acknowledge_route':
+      return '/console/notifications?tab=escalation';
+  }
+}
+
+/** How long ago: "2 h 14 min". */
+export function ageWords(at: string, now: Date): string {
+  return durationWords((now.getTime() - Date.parse(at)) / 1000);
+}
