@@ -26,11 +26,11 @@ export function DeliverAuditDialog({ close }: { close: () => void }) {
       }}
       send={(body, key) => answerOf(api.POST(auditDelivery, { params: { header: { 'Idempotency-Key': key } }, body }))}
       succeeded={({ success }) => success}
-      done={({ success, delivery_plan, delivery }) => (
+      done={({ success, delivery }) => (
         <>
           {success ? 'Delivered.' : 'Not every destination took it; what failed is now an open loop.'}
           {outcomesOf(delivery)}
-          {success ? null : <Link to={`/console/loops?delivery=${delivery_plan.delivery_id}`}>Open the loops</Link>}
+          {success ? null : <Link to="/console/loops?open=true">Open the loops</Link>}
         </>
       )}
       evidence={({ audit_metadata, plan_metadata, metadata }) => [audit_metadata, plan_metadata, metadata]}

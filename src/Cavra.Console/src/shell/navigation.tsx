@@ -1,7 +1,10 @@
+import Badge from '@cloudscape-design/components/badge';
 import SideNavigation, { type SideNavigationProps } from '@cloudscape-design/components/side-navigation';
 import { useQuery } from '@tanstack/react-query';
 import { useHref, useLocation, useNavigate } from 'react-router';
-import { answerOf, api, base } from '../api/client';
+import { base } from '../api/client';
+import { reads } from '../api/queries';
+import { placeOfObligation } from '../pages/overview/obligations';
 import { useSession } from '../session/session';
 import { pages } from './pages';
 
@@ -11,11 +14,19 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const root = useHref('/');
-  const config = useQuery({ queryKey: ['config'], queryFn: ({ signal }) => answerOf(api.GET('/console/config', { signal })), staleTime: Infinity });
+  const config = useQuery(reads.config);
   const shown = pages.filter((page) => may(page.permission));
   const active = shown.filter((page) => pathname === page.path || (page.path !== '/' && pathname.startsWith(`${page.path}/`))).at(-1);
+  const needs = useQuery(reads.obligations);
+  // What awaits this person, at the page where it is discharged.
+  const countOf = (path: string) => needs.data?.obligations
+    .filter((obligation) => placeOfObligation(obligation.kind).split('?')[0] === path)
+    .reduce((sum, obligation) => sum + obligation.count, 0) ?? 0;
   const items: SideNavigationProps.Item[] = [
-    ...shown.map((page) => ({ type: 'link' as const, text: page.title, href: `${base}${page.path}` })),
+    ...shown.map((page) => {
+      const count = countOf(page.path);
+      return { type: 'link' as const, text: page.title, href: `${base}${page.path}`, ...(count > 0 ? { info: <Badge color="red">{count}</Badge> } : {}) };
+    }),
     { type: 'divider' },
     { type: 'link', text: 'API description', href: `${base}/swagger`, external: true, externalIconAriaLabel: 'Opens in a new tab' },
   ];

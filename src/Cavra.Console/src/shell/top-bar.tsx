@@ -5,6 +5,7 @@ import { problemOf } from '../api/problem';
 import { useSession } from '../session/session';
 import { setAppearance, useAppearance, type Theme } from './appearance';
 import { useMessages } from './messages';
+import { Search } from './search';
 
 /** The bar above every page: where one is, how it looks, and who one is. */
 export function TopBar() {
@@ -44,6 +45,7 @@ export function TopBar() {
           void navigate('/');
         },
       }}
+      search={<Search />}
       utilities={[{ type: 'button', text: session.workspace, ariaLabel: `Workspace ${session.workspace}`, disableUtilityCollapse: false }, look, person]}
     />
   );

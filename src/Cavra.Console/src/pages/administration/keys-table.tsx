@@ -16,14 +16,14 @@ type Key = components['schemas']['ApiKeyView'];
 export function KeysTable() {
   const [revoked, setRevoked] = useState<Key>();
   const columns: Column<Key>[] = [
-    { id: 'name', header: 'Name', cell: (row) => row.name, text: (row) => row.name, width: 180 },
-    { id: 'roles', header: 'Roles', cell: (row) => row.roles.join(', '), text: (row) => row.roles.join(' '), width: 220 },
-    { id: 'state', header: 'State', cell: (row) => <State value={standingOf(row) === 'valid' ? 'active' : 'paused'}>{standingOf(row)}</State>, text: standingOf, width: 110 },
-    { id: 'used', header: 'Last used', cell: (row) => <Since at={row.last_used_at} />, text: (row) => row.last_used_at, width: 140 },
-    { id: 'created', header: 'Issued', cell: (row) => <><Since at={row.created_at} /> by {row.created_by}</>, text: (row) => row.created_at, width: 220 },
-    { id: 'expires', header: 'Expires', cell: (row) => <Since at={row.expires_at} />, text: (row) => row.expires_at, width: 130 },
+    { id: 'name', header: 'Name', cell: (row) => row.name, text: (row) => row.name, width: 150 },
+    { id: 'roles', header: 'Roles', cell: (row) => row.roles.join(', '), text: (row) => row.roles.join(' '), width: 200 },
+    { id: 'state', header: 'State', cell: (row) => <State value={standingOf(row) === 'valid' ? 'active' : 'paused'}>{standingOf(row)}</State>, text: standingOf, width: 90 },
+    { id: 'used', header: 'Last used', cell: (row) => <Since at={row.last_used_at} />, text: (row) => row.last_used_at, width: 120 },
+    { id: 'created', header: 'Issued', cell: (row) => <><Since at={row.created_at} /> by {row.created_by}</>, text: (row) => row.created_at, width: 190 },
+    { id: 'expires', header: 'Expires', cell: (row) => <Since at={row.expires_at} />, text: (row) => row.expires_at, width: 100 },
     { id: 'networks', header: 'From', cell: (row) => row.allow_networks.join(', ') || 'anywhere', text: (row) => row.allow_networks.join(' '), hidden: true },
-    { id: 'id', header: 'Id', cell: (row) => <Id value={row.key_id} what="key id" />, text: (row) => row.key_id, width: 130 },
+    { id: 'id', header: 'Id', cell: (row) => <Id value={row.key_id} what="key id" />, text: (row) => row.key_id, hidden: true },
     {
       id: 'revoke', header: 'Revoke', width: 110, cell: (row) => row.revoked_at
         ? '–'

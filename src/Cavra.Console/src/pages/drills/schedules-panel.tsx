@@ -10,7 +10,7 @@ import type { DrillSchedule } from '../../api/types';
 import { Answer } from '../../parts/panel';
 import { State } from '../../parts/states';
 import { useNow } from '../../time/now';
-import { Instant, Since } from '../../time/since';
+import { Since } from '../../time/since';
 import { counted } from '../../time/words';
 
 /** Every schedule, the one due first first, and their due dates on a strip of days. */
@@ -34,7 +34,7 @@ export function SchedulesPanel() {
               columnDefinitions={[
                 { id: 'id', header: 'Schedule', cell: (row) => row.schedule_id },
                 { id: 'environment', header: 'Environment', cell: (row) => row.environment },
-                { id: 'due', header: 'Next due', cell: (row) => <><Instant at={row.next_due_at} />{row.next_due_at ? <> (<Since at={row.next_due_at} />)</> : null}</> },
+                { id: 'due', header: 'Next due', cell: (row) => <Since at={row.next_due_at} /> },
                 { id: 'interval', header: 'Every', cell: (row) => counted(row.interval_days, 'day') },
                 { id: 'owners', header: 'Owners', cell: (row) => row.owners.join(', ') },
                 { id: 'providers', header: 'Told by', cell: (row) => row.notification_providers.join(', ') },
@@ -48,7 +48,7 @@ export function SchedulesPanel() {
 }
 
 const before = 7;
-const after = 30;
+const after = 27;
 
 function DueStrip({ schedules: all }: { schedules: readonly DrillSchedule[] }) {
   const now = useNow();

@@ -74,14 +74,27 @@ export function Outcome({ value }: { value: string }) {
 function Summary({ summary }: { summary: Record<string, unknown> }) {
   const items: KeyValuePairsProps.Item[] = Object.entries(summary)
     .filter(([, value]) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
-    .map(([name, value]) => ({ label: words(name), value: <span className="breakable">{textOf(value)}</span> }));
+    .map(([name, value]) => ({ label: words(name), value: <Value value={value} /> }));
   return items.length > 0 ? <KeyValuePairs columns={3} items={items} /> : null;
 }
 
-function textOf(value: unknown): string {
-  return Array.isArray(value) && value.every((item) => typeof item !== 'object')
+function Value({ value }: { value: unknown }) {
+  if (typeof value === 'boolean') {
+    return value ? 'yes' : 'no';
+  }
+
+  if (typeof value === 'string' && /^[a-z]+-[0-9a-f]{32}$/.test(value)) {
+    return <Id value={value} to={placeOf(value)} />;
+  }
+
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) {
+    return <Instant at={value} />;
+  }
+
+  const text = Array.isArray(value) && value.every((item) => typeof item !== 'object')
     ? value.join(', ')
     : typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return <span className="breakable">{text}</span>;
 }
 
 function Redactions({ redactions }: { redactions: NonNullable<EntryDocument['proof']>['redactions'] & {} }) {

@@ -34,12 +34,12 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<Evidence>[] = [
-  { id: 'sequence', header: 'Index', cell: (row) => row.sequence ?? '…', text: (row) => row.sequence, width: 90 },
-  { id: 'at', header: 'When', cell: (row) => <Since at={documentOf(row).created_at} />, text: (row) => documentOf(row).created_at, width: 150 },
-  { id: 'actor', header: 'Who', cell: (row) => documentOf(row).who?.actor ?? '–', text: (row) => documentOf(row).who?.actor, width: 170 },
-  { id: 'action', header: 'Act', cell: (row) => words(documentOf(row).what?.action ?? ''), text: (row) => documentOf(row).what?.action, width: 220 },
-  { id: 'outcome', header: 'Outcome', cell: (row) => <Outcome value={documentOf(row).what?.outcome ?? ''} />, text: (row) => documentOf(row).what?.outcome, width: 180 },
-  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(documentOf(row).what?.metadata_kind ?? ''), text: (row) => documentOf(row).what?.metadata_kind, width: 200 },
+  { id: 'sequence', header: 'Index', cell: (row) => row.sequence ?? '…', text: (row) => row.sequence, width: 75 },
+  { id: 'at', header: 'When', cell: (row) => <Since at={documentOf(row).created_at} />, text: (row) => documentOf(row).created_at, width: 120 },
+  { id: 'actor', header: 'Who', cell: (row) => documentOf(row).who?.actor ?? '–', text: (row) => documentOf(row).who?.actor, width: 140 },
+  { id: 'action', header: 'Act', cell: (row) => words(documentOf(row).what?.action ?? ''), text: (row) => documentOf(row).what?.action, width: 190 },
+  { id: 'outcome', header: 'Outcome', cell: (row) => <Outcome value={documentOf(row).what?.outcome ?? ''} />, text: (row) => documentOf(row).what?.outcome, width: 120 },
+  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(documentOf(row).what?.metadata_kind ?? ''), text: (row) => documentOf(row).what?.metadata_kind, width: 180 },
   {
     id: 'about', header: 'About', width: 140, text: (row) => documentOf(row).what?.resource_id,
     cell: (row) => {
@@ -47,7 +47,7 @@ const columns: Column<Evidence>[] = [
       return id ? <Id value={id} to={placeOf(id)} what="id" /> : '–';
     },
   },
-  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 140 },
+  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 125 },
   { id: 'digest', header: 'Digest', cell: (row) => <Id value={row.digest} what="digest" />, text: (row) => row.digest, hidden: true },
 ];
 

@@ -32,11 +32,11 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<Metadata>[] = [
-  { id: 'at', header: 'When', cell: (row) => <Since at={row.created_at} />, text: (row) => row.created_at, width: 150 },
+  { id: 'at', header: 'When', cell: (row) => <Since at={row.created_at} />, text: (row) => row.created_at, width: 130 },
   { id: 'kind', header: 'Kind', cell: (row) => kindLabel(row.metadata_kind), text: (row) => kindLabel(row.metadata_kind), width: 230 },
-  { id: 'standing', header: 'Result', cell: (row) => standingOf(row).cell, text: (row) => standingOf(row).text, width: 260 },
+  { id: 'standing', header: 'Result', cell: (row) => standingOf(row).cell, text: (row) => standingOf(row).text, width: 250 },
   { id: 'actor', header: 'Actor', cell: (row) => row.actor, text: (row) => row.actor, width: 160 },
-  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 150 },
+  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 140 },
 ];
 
 /** Alerts about the worker's health: which await an answer, and all of their history. */

@@ -28,7 +28,7 @@ function Finding({ alert, step }: { alert: HealthAlertLine; step: HealthRecommen
     <div className="line">
       <span className="breakable">
         <State value={alert.severity}>{alert.message}</State>{' '}
-        <Box variant="small" color="text-body-secondary" display="inline">since <Since at={alert.since} /></Box>
+        <Box variant="small" color="text-body-secondary" display="inline"><Since at={alert.since} /></Box>
         {step ? <Box color="text-body-secondary" padding={{ left: 'l' }}>{step.text}</Box> : null}
       </span>
       {step ? <NextStep step={step} /> : null}

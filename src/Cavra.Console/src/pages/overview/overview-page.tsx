@@ -13,7 +13,7 @@ import { WindowsPanel } from './windows-panel';
 
 const DaysPanel = lazy(() => import('./days-panel'));
 
-const halves = [{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }];
+const halves = [{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }];
 
 /** The first page: what needs this person, what awaits others, and how things stand. */
 export function OverviewPage() {

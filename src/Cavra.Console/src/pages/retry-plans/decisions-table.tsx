@@ -7,7 +7,6 @@ import { useCollection } from '@cloudscape-design/collection-hooks';
 import { useState } from 'react';
 import { AckRetryDialog } from '../../acts/ack-retry';
 import type { RetryDecision, RetryPlan } from '../../api/types';
-import { Id } from '../../parts/id';
 import { Link } from '../../parts/link';
 import { State } from '../../parts/states';
 import { useSession } from '../../session/session';
@@ -39,15 +38,14 @@ export function DecisionsTable({ plan }: { plan: Pick<RetryPlan, 'retry_plan_id'
           : undefined}
         pagination={plan.retry_decisions.length > 20 ? <Pagination {...paginationProps} /> : undefined}
         columnDefinitions={[
-          { id: 'connector', header: 'Connector', sortingField: 'connector', width: 150, cell: (row) => <Link to={`/console/loops/${row.destination_id}`} label={`Loop ${row.destination_id} of ${row.connector}`}>{row.connector}</Link> },
-          { id: 'action', header: 'Proposal', sortingField: 'action', width: 130, cell: (row) => <State value={row.action} /> },
-          { id: 'reason', header: 'Why', cell: (row) => row.reason, width: 320 },
-          { id: 'next', header: 'Next time', sortingField: 'next_retry_at', width: 150, cell: (row) => <Since at={row.next_retry_at} /> },
-          { id: 'count', header: 'Attempts', width: 110, cell: (row) => `${row.retry_count} of ${row.max_retry_attempts}` },
-          { id: 'codes', header: 'Answers', width: 120, cell: (row) => row.failed_status_codes.map((code) => code === 0 ? 'none' : code).join(', ') || '–' },
-          { id: 'delivery', header: 'Delivery', width: 140, cell: (row) => <Id value={row.delivery_id} what="delivery id" /> },
+          { id: 'connector', header: 'Connector', sortingField: 'connector', width: 110, cell: (row) => <Link to={`/console/loops/${row.destination_id}`} label={`Loop ${row.destination_id} of ${row.connector}`}>{row.connector}</Link> },
+          { id: 'action', header: 'Proposal', sortingField: 'action', width: 110, cell: (row) => <State value={row.action} /> },
+          { id: 'reason', header: 'Why', cell: (row) => row.reason, width: 240 },
+          { id: 'next', header: 'Next time', sortingField: 'next_retry_at', width: 120, cell: (row) => <Since at={row.next_retry_at} /> },
+          { id: 'count', header: 'Attempts', width: 100, cell: (row) => `${row.retry_count} of ${row.max_retry_attempts}` },
+          { id: 'codes', header: 'Answers', width: 95, cell: (row) => row.failed_status_codes.map((code) => code === 0 ? 'none' : code).join(', ') || '–' },
           {
-            id: 'decide', header: 'Decision', width: 120, minWidth: 110, cell: (row) => (
+            id: 'decide', header: 'Decision', width: 110, minWidth: 100, cell: (row) => (
               <Button variant="inline-link" ariaLabel={`Decide about ${row.connector} ${row.destination_id}`} onClick={() => setDecided(row)}
                 disabled={!may('retry.acknowledge')} disabledReason="This needs the permission retry.acknowledge.">Decide</Button>
             ),
