@@ -1,8 +1,10 @@
 using System.Text;
 using Cavra.Testing;
 using Cavra.Application.Evidence.Log;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using NSec.Cryptography;
 using PublicKey = NSec.Cryptography.PublicKey;
 
@@ -23,6 +25,19 @@ internal static class GivenALog
             FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, {{count}}) AS n) AS numbered
         ) AS written
         """);
+
+    /// <summary>Writes a small entry within whatever transaction the connection is in, and says its id.</summary>
+    public static async Task<string> WriteAnEntryAsync(this NpgsqlConnection connection, TestDatabase database, Guid id)
+    {
+        await using var command = new NpgsqlCommand(
+            $$"""
+            INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
+            VALUES ('{{(await database.WorkspaceAsync()).Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', '{ }', 'sha256:0', '{}', '{}')
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
+        return EvidenceId.From(id).ToString();
+    }
 
     /// <summary>Has the sequencer take turns until there is nothing left.</summary>
     public static async Task SequenceAsync(this CavraApp app) => await app.Services.SequenceAsync(app.Database);
