@@ -4,6 +4,7 @@ using Cavra.Api.AuditPackages;
 using Cavra.Api.Configuration;
 using Cavra.Api.Connectors;
 using Cavra.Api.Drills;
+using Cavra.Api.Events;
 using Cavra.Api.Evidence;
 using Cavra.Api.HealthAlerts;
 using Cavra.Api.Hosting;
@@ -50,7 +51,13 @@ public static class ApiHost
         builder.Services.AddSecurity();
         builder.Services.AddOperations(builder.Configuration);
         builder.Services.AddOpenApiDocument();
-        if (ProcessRoles.Read(new SettingsReader(builder.Configuration)).Worker)
+        var roles = ProcessRoles.Read(new SettingsReader(builder.Configuration));
+        if (roles.Api)
+        {
+            builder.Services.AddEvents();
+        }
+
+        if (roles.Worker)
         {
             builder.Services.AddWorkerLoops();
         }
@@ -71,6 +78,7 @@ public static class ApiHost
         app.MapNotifications();
         app.MapWorkerHealth();
         app.MapHealthAlerts();
+        app.MapEvents();
         app.MapEvidence();
         app.MapEvidenceLog();
         app.MapEvidenceExports();

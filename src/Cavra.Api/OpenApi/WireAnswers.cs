@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cavra.Api.Access;
+using Cavra.Api.Events;
 using Cavra.Api.Problems;
 using Cavra.Api.Wire;
 using Cavra.Application.Messaging;
@@ -65,6 +66,7 @@ internal sealed class WireAnswers : IOperationFilter
         .. metadata.OfType<TakesIdempotencyKey>().Any() ? [WireHeader.Replayed] : (WireHeader[])[],
         .. metadata.OfType<SetsCookie>().Any() ? [WireHeader.Cookie] : (WireHeader[])[],
         .. answer.ContentTypes.Contains(ZipFile) ? [WireHeader.Disposition] : (WireHeader[])[],
+        .. metadata.OfType<TakesLastEventId>().Any() ? [WireHeader.Unbuffered] : (WireHeader[])[],
     ];
 
     private const string ZipFile = "application/zip";

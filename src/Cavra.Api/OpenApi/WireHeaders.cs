@@ -25,13 +25,15 @@ internal sealed record WireHeader(string Name, string Description, bool IsAlways
 
     public static readonly WireHeader Disposition = new("Content-Disposition", "The name to keep the file under.", IsAlwaysThere: true);
 
+    public static readonly WireHeader Unbuffered = new("X-Accel-Buffering", "no: a gateway passes everything on at once.", IsAlwaysThere: true);
+
     public static readonly WireHeader RateLimit = new(
         "RateLimit", "What is left of the caller's limit, as draft-ietf-httpapi-ratelimit-headers writes it.");
 
     public static readonly WireHeader RateLimitPolicy = new("RateLimit-Policy", "The limit itself, in the same spelling.");
 
     public static IReadOnlyList<WireHeader> All { get; } =
-        [RequestId, Location, ETag, RetryAfter, Replayed, Authenticate, Cookie, Disposition, RateLimit, RateLimitPolicy];
+        [RequestId, Location, ETag, RetryAfter, Replayed, Authenticate, Cookie, Disposition, Unbuffered, RateLimit, RateLimitPolicy];
 
     /// <summary>Those of an answer that the operation gave to somebody, whatever it is.</summary>
     public static IReadOnlyList<WireHeader> Common { get; } = [RequestId, RateLimit, RateLimitPolicy];

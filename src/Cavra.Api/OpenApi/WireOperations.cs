@@ -1,3 +1,4 @@
+using Cavra.Api.Events;
 using Cavra.Api.Wire;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.OpenApi;
@@ -23,6 +24,7 @@ internal sealed class WireOperations : IOperationFilter
             .. metadata.OfType<QueryShape>().SelectMany(shape => QueryOf(shape.Filter)),
             .. metadata.OfType<TakesIdempotencyKey>().Select(_ => Header(Idempotency.Header, "Kept 24 hours: the same key and body get the first answer again.", 255)),
             .. metadata.OfType<TakesIfMatch>().Select(_ => Header("If-Match", "The ETag of the version decided on.", maxLength: null)),
+            .. metadata.OfType<TakesLastEventId>().Select(_ => Header(EventEndpoints.LastEventId, "The id of the last event received: the stream goes on after it.", maxLength: null)),
         ];
         operation.Security = metadata.OfType<IAllowAnonymous>().Any()
             ? []

@@ -52,6 +52,9 @@ internal static class HttpRefusals
     public static readonly HttpRefusal ExportsUnderWay =
         new(429, "evidence.exports_under_way", "Two exports of this workspace are under way: ask again when one has ended.") { RetryAfterSeconds = 5 };
 
+    public static readonly HttpRefusal TooManyStreams =
+        new(429, "events.too_many_streams", "Too many event streams are open: close one, or ask again later.") { RetryAfterSeconds = 5 };
+
     public static readonly HttpRefusal HeadersTooLarge = new(431, "http.headers_too_large", "Headers have at most 16 KiB together.");
 
     public static readonly HttpRefusal Fault = new(500, "http.fault", "Cavra has a fault. The trace id leads to what happened.");
@@ -64,7 +67,7 @@ internal static class HttpRefusals
     public static IReadOnlyList<HttpRefusal> All { get; } =
     [
         Malformed, NotAuthenticated, SessionEnded, CrossOrigin, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests,
-        ExportsUnderWay, HeadersTooLarge, Fault, DatabaseAway, TimedOut,
+        ExportsUnderWay, TooManyStreams, HeadersTooLarge, Fault, DatabaseAway, TimedOut,
     ];
 
     /// <summary>The refusal for a bare status that the framework has set.</summary>

@@ -24,6 +24,16 @@ internal sealed class KeyAuthentication(
 
     private HttpRefusal _refusal = HttpRefusals.NotAuthenticated;
 
+    /// <summary>The key that a request presents; null for none.</summary>
+    public static string? Presented(HttpRequest request)
+    {
+        const string Scheme = "Bearer ";
+        var authorization = request.Headers.Authorization.ToString();
+        return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim()
+            : request.Headers.TryGetValue(HeaderName, out var key) ? key.ToString()
+            : null;
+    }
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         // Whoever asks whether the process lives is told so, whatever is sent along and even while the database is away.
@@ -32,7 +42,7 @@ internal sealed class KeyAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var refusal = Presented() is { } presented ? await ByKeyAsync(presented)
+        var refusal = Presented(Request) is { } presented ? await ByKeyAsync(presented)
             : SessionCookie.Of(Request) is { } token ? await sessions.AuthenticateAsync(Context, token)
             : HttpRefusals.NotAuthenticated;
         if (refusal is not null)
@@ -80,14 +90,5 @@ internal sealed class KeyAuthentication(
         attempts.Accepted(Context, presented);
         call.Caller = caller;
         return null;
-    }
-
-    private string? Presented()
-    {
-        const string Scheme = "Bearer ";
-        var authorization = Request.Headers.Authorization.ToString();
-        return authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? authorization[Scheme.Length..].Trim()
-            : Request.Headers.TryGetValue(HeaderName, out var key) ? key.ToString()
-            : null;
     }
 }

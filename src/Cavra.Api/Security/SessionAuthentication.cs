@@ -25,7 +25,7 @@ internal sealed class SessionAuthentication(ISessionDirectory sessions, Credenti
             return HttpRefusals.TooManyRequests;
         }
 
-        var isActivity = http.Request.Headers[BackgroundHeader] != "1";
+        var isActivity = http.Request.Headers[BackgroundHeader] != "1" && http.GetEndpoint()?.Metadata.GetMetadata<IsNoActivity>() is null;
         var presented = await sessions.FindAsync(token, http.Connection.RemoteIpAddress, isActivity, http.RequestAborted);
         if (presented.Holder is null)
         {

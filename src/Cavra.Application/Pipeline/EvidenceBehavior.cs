@@ -3,6 +3,7 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Operations;
 using Cavra.Application.Ports;
+using Cavra.Application.Workers;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 using MediatR;
@@ -14,7 +15,8 @@ namespace Cavra.Application.Pipeline;
 /// command the evidence alone. A lost race is a refusal. If evidence can't be written, the command fails.
 /// </summary>
 internal sealed class EvidenceBehavior<TRequest, TResponse>(
-    ICavraDbContext db, EvidenceJournal journal, Call call, IFaultRecorder faults, CavraMetrics metrics, TimeProvider clock)
+    ICavraDbContext db, EvidenceJournal journal, Call call, IFaultRecorder faults, CavraMetrics metrics, LoopBells bells,
+    TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommandBase, IRequest<TResponse>
     where TResponse : class, IRefusable<TResponse>
@@ -87,6 +89,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         }
 
         metrics.EvidenceWritten(journal.Entries.Count, "done");
+        bells.Ring(LoopBells.EvidenceFeed);
         return null;
     }
 
@@ -97,6 +100,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         journal.Note($"refused:{refusal.Code}");
         await db.SaveChangesAsync(cancellationToken);
         metrics.EvidenceWritten(1, "refused");
+        bells.Ring(LoopBells.EvidenceFeed);
     }
 
     private IdempotencyRecord RecordOf(IdempotencyClaim claim, TResponse response)

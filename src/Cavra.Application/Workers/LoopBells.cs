@@ -5,6 +5,9 @@ namespace Cavra.Application.Workers;
 /// <summary>Calls a loop to its next turn before its rest is over.</summary>
 public sealed class LoopBells
 {
+    /// <summary>The loop that tells event streams of committed entries.</summary>
+    public const string EvidenceFeed = "evidence_feed";
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _bells = new();
 
     /// <summary>Ends with the next ring for the loop.</summary>

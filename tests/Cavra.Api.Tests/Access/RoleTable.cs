@@ -58,6 +58,7 @@ internal static class RoleTable
         new("GetEntryTile", Readers),
         new("ListLogKeys", Readers),
         new("ListRecords", Readers),
+        new("StreamEvents", Readers),
         new("ListDrills", Readers),
         new("GetNotificationDashboard", Readers),
         new("ListNotificationRoutes", Readers),

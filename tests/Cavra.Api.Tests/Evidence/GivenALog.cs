@@ -1,6 +1,8 @@
 using System.Text;
 using Cavra.Testing;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
+using Npgsql;
 using NSec.Cryptography;
 using PublicKey = NSec.Cryptography.PublicKey;
 
@@ -21,6 +23,19 @@ internal static class GivenALog
             FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, {{count}}) AS n) AS numbered
         ) AS written
         """);
+
+    /// <summary>Writes a small entry within whatever transaction the connection is in, and says its id.</summary>
+    public static async Task<string> WriteAnEntryAsync(this NpgsqlConnection connection, TestDatabase database, Guid id)
+    {
+        await using var command = new NpgsqlCommand(
+            $$"""
+            INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
+            VALUES ('{{(await database.WorkspaceAsync()).Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', '{ }', 'sha256:0', '{}', '{}')
+            """,
+            connection);
+        await command.ExecuteNonQueryAsync();
+        return EvidenceId.From(id).ToString();
+    }
 
     /// <summary>The newest checkpoint, its signatures checked against the keys that the database knows.</summary>
     public static async Task<Checkpoint> CheckpointAsync(this TestDatabase database)
