@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cavra.Api.Events;
 using Cavra.Api.Tests.Access;
-using Cavra.Api.Tests.Evidence;
 using Cavra.Domain.Evidence.Feed;
 using Cavra.Infrastructure.Evidence.Feed;
 using Cavra.Infrastructure.Persistence;

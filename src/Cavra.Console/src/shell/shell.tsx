@@ -2,6 +2,7 @@ import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/ap
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
+import { LiveContext, useLive } from '../live/use-live';
 import { Waiting } from '../parts/waiting';
 import { DetailsPanel, DetailsProvider, useDetails } from './details';
 import { MessagesProvider, useMessages } from './messages';
@@ -12,11 +13,13 @@ import { TopBar } from './top-bar';
 /** What stands around every page: the bar above, the navigation, messages and the panel of details. */
 export function Shell() {
   return (
-    <MessagesProvider>
-      <DetailsProvider>
-        <Layout />
-      </DetailsProvider>
-    </MessagesProvider>
+    <LiveContext value={useLive()}>
+      <MessagesProvider>
+        <DetailsProvider>
+          <Layout />
+        </DetailsProvider>
+      </MessagesProvider>
+    </LiveContext>
   );
 }
 

@@ -2,6 +2,7 @@ import TopNavigation, { type TopNavigationProps } from '@cloudscape-design/compo
 import { useHref, useNavigate } from 'react-router';
 import { base } from '../api/client';
 import { problemOf } from '../api/problem';
+import { useLiveState } from '../live/use-live';
 import { useSession } from '../session/session';
 import { setAppearance, useAppearance, type Theme } from './appearance';
 import { useMessages } from './messages';
@@ -14,6 +15,7 @@ export function TopBar() {
   const navigate = useNavigate();
   const appearance = useAppearance();
   const root = useHref('/');
+  const live = useLiveState();
   const look: TopNavigationProps.MenuDropdownUtility = {
     type: 'menu-dropdown', iconName: 'settings', title: 'Appearance', ariaLabel: 'Appearance',
     items: [
@@ -46,7 +48,16 @@ export function TopBar() {
         },
       }}
       search={<Search />}
-      utilities={[{ type: 'button', text: session.workspace, ariaLabel: `Workspace ${session.workspace}`, disableUtilityCollapse: false }, look, person]}
+      utilities={[
+        ...(live === 'off' ? [] : [{
+          type: 'button' as const, iconName: live === 'live' ? 'status-positive' as const : 'status-in-progress' as const, text: live === 'live' ? 'live' : 'reconnecting…',
+          ariaLabel: live === 'live' ? 'Live: what is shown renews itself' : 'The connection is lost and looked for; what is shown may be old',
+          title: live === 'live' ? 'What is shown renews itself' : 'The connection is lost and looked for; what is shown may be old',
+        }]),
+        { type: 'button', text: session.workspace, ariaLabel: `Workspace ${session.workspace}`, title: 'Workspace' },
+        look,
+        person,
+      ]}
     />
   );
 }
