@@ -25,6 +25,9 @@ internal static class Snapshot
         Assert.That(kept, Is.EqualTo(actual), $"{path} is not what the program says. Look at the difference, then renew it with {Renew}=1.");
     }
 
+    /// <param name="path">A file, from the repository's root.</param>
+    public static string PathOf(string path) => Path.Combine(Root(), path);
+
     /// <summary>A page of the repository, as it is.</summary>
     /// <param name="path">The file, from the repository's root.</param>
     public static string Read(string path) => File.ReadAllText(Path.Combine(Root(), path));

@@ -61,7 +61,7 @@ function Loop({ data }: { data: DestinationDetail }) {
         </SpaceBetween>
       )}>{destination.connector}</Header>
       {loop
-        ? <Container header={<Header variant="h2">{loop.open ? <>Open: it failed <Since at={loop.opened_at} /></> : <>Closed {loop.closed_at ? <Since at={loop.closed_at} /> : null}</>}</Header>}>
+        ? <Container header={<Header variant="h2">{loop.open ? <>Open, failed <Since at={loop.opened_at} /></> : <>Closed {loop.closed_at ? <Since at={loop.closed_at} /> : null}</>}</Header>}>
           <GateTimeline loop={loop} renderEvidence={(evidenceId) => <Id value={evidenceId} to={`/console/evidence/${evidenceId}`} what="evidence id" />} />
         </Container>
         : <Alert type="info">It has not failed, so there is no loop to close.</Alert>}

@@ -25,13 +25,13 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<Metadata>[] = [
-  { id: 'created_at', header: 'When', cell: (row) => <Since at={row.created_at} />, text: (row) => row.created_at, width: 120 },
-  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(row.metadata_kind), text: (row) => kindLabel(row.metadata_kind), width: 200 },
-  { id: 'standing', header: 'Result', cell: (row) => standingOf(row).cell, text: (row) => standingOf(row).text, width: 210 },
-  { id: 'actor', header: 'Actor', cell: (row) => row.actor, text: (row) => row.actor, width: 140 },
+  { id: 'created_at', header: 'When', cell: (row) => <Since at={row.created_at} />, text: (row) => row.created_at, width: 115 },
+  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(row.metadata_kind), text: (row) => kindLabel(row.metadata_kind), width: 220 },
+  { id: 'standing', header: 'Result', cell: (row) => standingOf(row).cell, text: (row) => standingOf(row).text, width: 195 },
+  { id: 'actor', header: 'Actor', cell: (row) => row.actor, text: (row) => row.actor, width: 150 },
   { id: 'action', header: 'Act', cell: (row) => words(row.action), text: (row) => row.action, hidden: true },
-  { id: 'record', header: 'Record', cell: (row) => <Id value={row.session_id} to={placeOf(row.session_id)} what="record" />, text: (row) => row.session_id, width: 130 },
-  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 130 },
+  { id: 'record', header: 'Record', cell: (row) => <Id value={row.session_id} to={placeOf(row.session_id)} what="record" />, text: (row) => row.session_id, width: 128 },
+  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 128 },
   { id: 'sequence', header: 'Index', cell: (row) => row.sequence ?? '…', text: (row) => row.sequence, hidden: true },
 ];
 

@@ -30,7 +30,12 @@ export default function NotificationsPage() {
   const active = tabs.find((tab) => tab.id === search.get('tab'))?.id ?? 'history';
   return (
     <SpaceBetween size="l">
-      <Header variant="h1" description="What people were told about rollback drills, what they answered, and how the record of it was delivered." actions={<ExportAuditButton />}>
+      <Header variant="h1" description="What people were told about rollback drills, what they answered, and how the record of it was delivered." actions={(
+        <SpaceBetween direction="horizontal" size="xs">
+          <ActButton permission="notification.deliver" dialog={(close) => <DeliverNotificationDialog close={close} />}>Send Drill Notification</ActButton>
+          <ExportAuditButton />
+        </SpaceBetween>
+      )}>
         Go Rollback Drill Notifications
       </Header>
       <SpaceBetween direction="horizontal" size="xs">
@@ -39,7 +44,6 @@ export default function NotificationsPage() {
         <ActButton permission="worker.dry_run" dialog={(close) => <RunWorkerDialog close={close} />}>Run Audit Worker</ActButton>
         <ActButton permission="health_alert.deliver" dialog={(close) => <SendAlertDialog close={close} />}>Send Worker Alert</ActButton>
         <ActButton permission="retry.acknowledge" dialog={(close) => <AckRetryDialog close={close} />}>Ack Retry</ActButton>
-        <ActButton permission="notification.deliver" dialog={(close) => <DeliverNotificationDialog close={close} />}>Send Drill Notification</ActButton>
       </SpaceBetween>
       <Tabs tabs={tabs} activeTabId={active} ariaLabel="Records and routes"
         onChange={({ detail }) => setSearch(detail.activeTabId === 'history' ? {} : { tab: detail.activeTabId })} />

@@ -29,12 +29,8 @@ export function OverviewPage() {
       {readsRecords
         ? <Grid gridDefinition={halves}><GatesPanel /><WindowsPanel /></Grid>
         : may('loops.read') ? <GatesPanel /> : null}
-      {readsRecords
-        ? <>
-          <ConnectorsPanel />
-          <Suspense fallback={<div className="days-place" />}><DaysPanel /></Suspense>
-        </>
-        : null}
+      {readsRecords ? <ConnectorsPanel /> : null}
+      {readsRecords ? <Suspense fallback={<div className="days-place" />}><DaysPanel /></Suspense> : null}
     </SpaceBetween>
   );
 }

@@ -1,0 +1,108 @@
+using Cavra.Testing;
+using Deque.AxeCore.Playwright;
+
+namespace Cavra.Console.Tests;
+
+/// <summary>Every page, looked at in both themes, at a desk and on a phone. A renewing run keeps what it saw for docs/gui.md.</summary>
+public sealed class PagesTests
+{
+    private const string Images = "docs/images";
+
+    private ConsoleRig _rig = null!;
+    private Person _person = null!;
+    private FilledWorkspace.Places _places = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _rig = await ConsoleRig.StartAsync();
+        _places = await _rig.FillAsync();
+        _person = await _rig.SignInAsAdministratorAsync();
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop()
+    {
+        await _person.DisposeAsync();
+        await _rig.DisposeAsync();
+    }
+
+    private static readonly (string Name, string Path, string Heading)[] All =
+    [
+        ("overview", "/", "Overview"),
+        ("loops", "/console/loops", "Loops"),
+        ("loop", "/console/loops/{loop}", "siem"),
+        ("notifications", "/console/notifications", "Go Rollback Drill Notifications"),
+        ("notifications-record", "/console/notifications?row={evidence}", "Go Rollback Drill Notifications"),
+        ("notifications-routes", "/console/notifications?tab=escalation", "Escalation routes"),
+        ("notifications-routing", "/console/notifications?tab=routing", "Routing history"),
+        ("notifications-suppression", "/console/notifications?tab=suppression", "Suppressed routes"),
+        ("retry-plans", "/console/retry-plans", "Retry plans"),
+        ("retry-plan", "/console/retry-plans/{plan}", "Decisions"),
+        ("worker", "/console/worker", "Worker"),
+        ("worker-run", "/console/worker/runs/{run}", "Deliveries"),
+        ("health-alerts", "/console/health-alerts", "Health alerts"),
+        ("connectors", "/console/connectors", "Connectors"),
+        ("connector", "/console/connectors/siem", "siem"),
+        ("evidence", "/console/evidence", "Evidence"),
+        ("evidence-log", "/console/evidence?tab=log", "Signed state of the log"),
+        ("evidence-verify", "/console/evidence?tab=verify", "Verify here"),
+        ("evidence-entry", "/console/evidence/{evidence}?verify=1", "Sound"),
+        ("drills", "/console/drills", "Drills"),
+        ("administration", "/console/administration", "API keys"),
+        ("administration-keys", "/console/administration?tab=log-keys", "Signing keys"),
+        ("administration-boundary", "/console/administration?tab=boundary", "Security boundary"),
+        ("not-found", "/console/nothing", "There is no such page"),
+    ];
+
+    private static IEnumerable<TestCaseData> Pages => All.Select(page => new TestCaseData(page.Name, page.Path, page.Heading).SetArgDisplayNames(page.Name));
+
+    [TestCaseSource(nameof(Pages))]
+    public async Task A_page_is_readable_by_everybody_in_both_themes_and_fits_a_desk_and_a_phone(string name, string path, string heading)
+    {
+        var page = _person.Page;
+        await page.SetViewportSizeAsync(Screen.Desk.Width, Screen.Desk.Height);
+        await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        await page.GotoAsync(path
+            .Replace("{loop}", _places.Loop, StringComparison.Ordinal).Replace("{plan}", _places.Plan, StringComparison.Ordinal)
+            .Replace("{run}", _places.Run, StringComparison.Ordinal).Replace("{evidence}", _places.Evidence, StringComparison.Ordinal));
+        await Expect(page.GetByText(heading, new() { Exact = true }).First).ToBeVisibleAsync();
+        await Expect(page.GetByText("Asking for")).ToHaveCountAsync(0);
+
+        foreach (var theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
+        {
+            await page.EmulateMediaAsync(new() { ColorScheme = theme });
+            await Expect(page.Locator("body")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex(theme is ColorScheme.Dark ? "awsui-dark-mode" : "^((?!awsui-dark-mode).)*$"));
+            Assert.That(await ViolationsAsync(page), Is.Empty, $"{name}, {theme}");
+            foreach (var screen in (Screen[])[Screen.Desk, Screen.Phone])
+            {
+                await page.SetViewportSizeAsync(screen.Width, screen.Height);
+                Assert.That(
+                    await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"), Is.LessThanOrEqualTo(0),
+                    $"{name} is wider than {screen.Width} pixels.");
+                await KeepAsync(page, $"{name}-{(theme is ColorScheme.Dark ? "dark" : "light")}-{screen.Width}.png");
+            }
+
+            await page.SetViewportSizeAsync(Screen.Desk.Width, Screen.Desk.Height);
+        }
+
+        Assert.That(_person.Complaints, Is.Empty);
+    }
+
+    /// <summary>What axe calls serious or critical, with where it is.</summary>
+    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page)
+    {
+        var result = await page.RunAxe();
+        return result.Violations.Where(violation => violation.Impact is "serious" or "critical")
+            .SelectMany(violation => violation.Nodes.Take(3).Select(node => $"{violation.Id}: {violation.Help} at {node.Target} {node.Html}"));
+    }
+
+    private static async Task KeepAsync(IPage page, string file)
+    {
+        if (Snapshot.AreRenewed)
+        {
+            await page.EvaluateAsync(FixedTexts.Script);
+            await page.ScreenshotAsync(new() { Path = Snapshot.PathOf($"{Images}/{file}"), Animations = ScreenshotAnimations.Disabled, Caret = ScreenshotCaret.Hide });
+        }
+    }
+}
