@@ -2,6 +2,7 @@ import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/ap
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
+import { ActHost } from '../act/act-host';
 import { Waiting } from '../parts/waiting';
 import { DetailsPanel, DetailsProvider, useDetails } from './details';
 import { MessagesProvider, useMessages } from './messages';
@@ -14,7 +15,9 @@ export function Shell() {
   return (
     <MessagesProvider>
       <DetailsProvider>
-        <Layout />
+        <ActHost>
+          <Layout />
+        </ActHost>
       </DetailsProvider>
     </MessagesProvider>
   );
