@@ -21,6 +21,11 @@ internal sealed class Person : IAsyncDisposable
             }
         };
         page.PageError += (_, error) => _complaints.Enqueue($"fault: {error}");
+        page.Dialog += async (_, dialog) =>
+        {
+            _complaints.Enqueue($"dialog: {dialog.Message}");
+            await dialog.DismissAsync();
+        };
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(app.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)

@@ -1,6 +1,7 @@
 import Button, { type ButtonProps } from '@cloudscape-design/components/button';
-import { useRef, useState, type ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { useSession } from '../session/session';
+import { useOpenDialog } from './act-host';
 
 interface ActButtonProps {
   permission: string;
@@ -14,18 +15,13 @@ interface ActButtonProps {
 /** A button that opens an act's dialog; disabled, with the reason, for those who may not. Focus comes back to it. */
 export function ActButton({ permission, children, variant = 'normal', unavailable, dialog }: ActButtonProps) {
   const { session, may } = useSession();
-  const [isOpen, setOpen] = useState(false);
+  const open = useOpenDialog();
   const button = useRef<ButtonProps.Ref>(null);
   const reason = may(permission)
     ? unavailable
     : `This needs the permission ${permission}; you are ${session.roles.join(', ')}.`;
   return (
-    <>
-      <Button ref={button} variant={variant} disabled={reason !== undefined} disabledReason={reason ?? ''} onClick={() => setOpen(true)}>{children}</Button>
-      {isOpen ? dialog(() => {
-        setOpen(false);
-        setTimeout(() => button.current?.focus());
-      }) : null}
-    </>
+    <Button ref={button} variant={variant} disabled={reason !== undefined} disabledReason={reason ?? ''}
+      onClick={() => open(dialog, () => setTimeout(() => button.current?.focus()))}>{children}</Button>
   );
 }

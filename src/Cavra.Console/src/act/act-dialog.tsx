@@ -11,7 +11,7 @@ import type { Metadata } from '../api/types';
 import { ProblemAlert } from '../parts/problem-alert';
 import { Proof } from './proof';
 
-/** The server's word about one member of what was sent; undefined where it has none. */
+/** The server's word about one member of what was sent, named with dots; undefined where it has none. */
 export type ErrorOf = (member: string) => string | undefined;
 
 interface ActDialogProps<TBody extends object, TAnswer> {
@@ -57,11 +57,10 @@ export function ActDialog<TBody extends object, TAnswer>(props: ActDialogProps<T
   const problem = act.isError ? problemOf(act.error) : undefined;
   const shownAtFields = new Set<string>();
   const errorOf: ErrorOf = (member) => {
-    shownAtFields.add(member);
-    return problem?.errors?.[member]?.join(' ');
+    const found = Object.entries(problem?.errors ?? {}).filter(([pointer]) => isWithin(pointer, member));
+    found.forEach(([pointer]) => shownAtFields.add(pointer));
+    return found.length > 0 ? found.flatMap(([, texts]) => texts).join(' ') : undefined;
   };
-  const fields = act.isSuccess ? null : props.children?.(errorOf);
-  const isAtFields = problem?.errors !== undefined && Object.keys(problem.errors).every((member) => shownAtFields.has(member));
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (props.missing === undefined && !act.isPending) {
@@ -94,15 +93,28 @@ export function ActDialog<TBody extends object, TAnswer>(props: ActDialogProps<T
             ? <Done answer={act.data} {...props} />
             : <>
               <Box>{props.description}</Box>
-              {fields}
-              {act.isError
-                ? isAtFields ? <Alert type="error">{problem?.title}: see the fields above. Nothing was changed.</Alert> : <ProblemAlert error={act.error} />
-                : null}
+              {props.children?.(errorOf)}
+              {act.isError ? <Refused error={act.error} shownAtFields={shownAtFields} /> : null}
             </>}
         </SpaceBetween>
       </form>
     </Modal>
   );
+}
+
+/** Whether the server's pointer (`/roles/0`) leads to this member (`roles`) or into it. */
+function isWithin(pointer: string, member: string): boolean {
+  const place = `/${member.replaceAll('.', '/')}`;
+  return pointer === place || pointer.startsWith(`${place}/`);
+}
+
+/** What the fields don't say themselves. It stands after them, so that they have said what they can. */
+function Refused({ error, shownAtFields }: { error: unknown; shownAtFields: ReadonlySet<string> }) {
+  const problem = problemOf(error);
+  const pointers = Object.keys(problem.errors ?? {});
+  return pointers.length > 0 && pointers.every((pointer) => shownAtFields.has(pointer))
+    ? <Alert type="error">{problem.title}: see the fields above. Nothing was changed.</Alert>
+    : <ProblemAlert error={error} />;
 }
 
 function Done<TBody extends object, TAnswer>({ answer, done, succeeded, evidence }: ActDialogProps<TBody, TAnswer> & { answer: TAnswer }) {

@@ -23,7 +23,9 @@ interface AckRoutesDialogProps {
 }
 
 /** Answers notification routes: all of them, or none. */
-export function AckRoutesDialog({ routes, initial = 'acknowledged', close }: AckRoutesDialogProps) {
+export function AckRoutesDialog({ routes: chosen, initial = 'acknowledged', close }: AckRoutesDialogProps) {
+  // Those that were chosen when the dialog opened: answered routes leave the list.
+  const [routes] = useState(chosen);
   const [state, setState] = useState<string>(initial);
   const [reference, setReference] = useState('');
   const [notes, setNotes] = useState('');

@@ -16,5 +16,5 @@ export const pages: readonly PageEntry[] = [
   { title: 'Connectors', path: '/console/connectors', permission: 'records.read' },
   { title: 'Evidence', path: '/console/evidence', permission: 'records.read' },
   { title: 'Drills', path: '/console/drills', permission: 'records.read' },
-  { title: 'Administration', path: '/console/administration', permission: 'records.read' },
+  { title: 'Administration', path: '/console/administration', permission: 'session.read' },
 ];

@@ -2,6 +2,7 @@ import AppLayout, { type AppLayoutProps } from '@cloudscape-design/components/ap
 import Flashbar from '@cloudscape-design/components/flashbar';
 import { Suspense, useState } from 'react';
 import { Outlet } from 'react-router';
+import { ActHost } from '../act/act-host';
 import { LiveContext, useLive } from '../live/use-live';
 import { Waiting } from '../parts/waiting';
 import { DetailsPanel, DetailsProvider, useDetails } from './details';
@@ -16,7 +17,9 @@ export function Shell() {
     <LiveContext value={useLive()}>
       <MessagesProvider>
         <DetailsProvider>
-          <Layout />
+          <ActHost>
+            <Layout />
+          </ActHost>
         </DetailsProvider>
       </MessagesProvider>
     </LiveContext>

@@ -17,6 +17,7 @@ import { GateTimeline } from '../../parts/gates';
 import { Id, shortened } from '../../parts/id';
 import { Answer } from '../../parts/panel';
 import { State, words } from '../../parts/states';
+import { useSession } from '../../session/session';
 import { useTitle } from '../../shell/use-title';
 import { Instant, Since } from '../../time/since';
 import { counted } from '../../time/words';
@@ -47,9 +48,11 @@ export default function LoopPage() {
 
 function Loop({ data }: { data: DestinationDetail }) {
   const { destination, loop, attempts } = data;
-  const decision = useDecision(destination.destination_id, loop?.open === true);
+  const { may } = useSession();
+  const readsPlans = may('records.read');
+  const decision = useDecision(destination.destination_id, loop?.open === true && readsPlans);
   const unavailable = loop?.open === true
-    ? decision === undefined ? 'The newest retry plan does not hold it. Plan first.' : undefined
+    ? !readsPlans ? 'This needs the permission records.read, to see the plan that is decided about.' : decision === undefined ? 'The newest retry plan does not hold it. Plan first.' : undefined
     : 'The loop is closed.';
   return (
     <SpaceBetween size="l">

@@ -1,0 +1,264 @@
+using System.Text.Json.Nodes;
+using Cavra.Testing;
+
+namespace Cavra.Console.Tests;
+
+/// <summary>The operator's work from a due drill to a closed loop, once by mouse and once by keyboard.</summary>
+public sealed class OperatorFlowTests
+{
+    private const string Audit = "go-backend-rollback-drill-acknowledgement-audit";
+
+    private const string Deliveries = GivenFailures.Deliveries;
+
+    private ConsoleRig _rig = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => _rig = await ConsoleRig.StartAsync();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _rig.DisposeAsync();
+
+    [SetUp]
+    public async Task LetADrillBeDueAndSiemFail()
+    {
+        await _rig.NewWorkspaceAsync();
+        // Not 503: that is tried again at once, after waits of a clock that stands still.
+        _rig.Siem.Answers(500, "upstream down");
+        await _rig.App.GivenAScheduleAsync("nightly", ASchedule());
+    }
+
+    [Test]
+    public async Task By_mouse_an_operator_takes_a_failed_delivery_from_the_due_drill_to_the_closed_loop()
+    {
+        await using var person = await Person.OpenAsync(_rig.App, Screen.Desk);
+        await person.Page.GotoAsync($"/signin#{await _rig.App.ALinkAsync("operator")}");
+        await Expect(person.Page.GetByText("(2 of 4)")).ToBeVisibleAsync();
+
+        await person.FollowAsync("Go Rollback Drill Notifications");
+        await SendNotificationAsync(person);
+        var destination = await DeliverAuditAsync(person);
+        await PlanRetriesAsync(person);
+        await RunWorkerAsync(person);
+        await SendAlertAsync(person);
+        await AnswerAlertAsync(person);
+        await DecideAsync(person);
+        await FindInTheHistoryAsync(person);
+        await SeeTheLoopClosedAsync(person, destination);
+
+        await AnswerRoutesAsync(person);
+
+        await person.FollowAsync("Overview");
+        await Expect(person.Page.GetByText("Nothing awaits you now.")).ToBeVisibleAsync();
+        await Expect(person.Page.GetByText("First steps")).ToHaveCountAsync(0);
+    }
+
+    [Test]
+    public async Task By_keyboard_an_operator_delivers_plans_and_decides_and_is_never_left_without_a_place()
+    {
+        await using var person = await _rig.SignInAsync("operator");
+        await person.GoToAsync("/console/notifications", "Go Rollback Drill Notifications");
+
+        await person.PressOnAsync(person.Button("Deliver Ack Audit"));
+        await Expect(person.Dialog).ToBeVisibleAsync();
+        await person.Page.Keyboard.PressAsync("Escape");
+        await Expect(person.Dialog).ToHaveCountAsync(0);
+        await Expect(person.Button("Deliver Ack Audit")).ToBeFocusedAsync();
+        Assert.That(await _rig.App.RecordsAsync($"{Audit}-delivery-plan"), Is.Empty);
+
+        await ActByKeyboardAsync(person, "Deliver Ack Audit", "Deliver", "Not every destination took it", $"{Audit}-delivery-plan");
+        await ActByKeyboardAsync(person, "Plan Audit Retry", "Plan", "1 decision", $"{Audit}-delivery-retry-plan");
+        await ActByKeyboardAsync(person, "Ack Retry", "Dismiss", "1 destination dismissed.", $"{Audit}-delivery-retry-ack", async () =>
+        {
+            await person.PressOnAsync(person.Field("Decision"));
+            await Expect(person.Page.GetByRole(AriaRole.Option, new() { Name = "Dismiss" })).ToBeVisibleAsync();
+            foreach (var key in Enumerable.Repeat("ArrowDown", 4).Append("Enter"))
+            {
+                await person.Page.Keyboard.PressAsync(key);
+            }
+
+            await person.TabToAsync(person.Field("Notes"));
+            await person.Page.Keyboard.TypeAsync("Nobody reads it.");
+        });
+
+        Assert.That((await _rig.App.RecordsAsync($"{Audit}-delivery-retry-ack")).Single()!.Text("notes"), Is.EqualTo("Nobody reads it."));
+    }
+
+    private async Task ActByKeyboardAsync(Person person, string button, string confirm, string said, string kind, Func<Task>? fill = null)
+    {
+        await person.PressOnAsync(person.Button(button));
+        await Expect(person.Dialog).ToBeVisibleAsync();
+        await (fill?.Invoke() ?? Task.CompletedTask);
+        await person.PressOnAsync(person.DialogButton(confirm));
+        await ProvedAsync(kind, await person.ProofAsync(said));
+        await person.PressOnAsync(person.DialogButton("Close").Last);
+        await Expect(person.Dialog).ToHaveCountAsync(0);
+        await Expect(person.Button(button)).ToBeFocusedAsync();
+    }
+
+    private async Task SendNotificationAsync(Person person)
+    {
+        await person.OpenActAsync("Send Drill Notification");
+        await person.ConfirmAsync("Send");
+        var proof = await person.ProofAsync("siem: failed, 500");
+
+        await Expect(person.Dialog.GetByText("being taken in…").First).ToBeVisibleAsync();
+        await _rig.App.SequenceAsync();
+        await Expect(person.Dialog.GetByText("being taken in…")).ToHaveCountAsync(0);
+        await Expect(person.DialogButton("Download receipt").First).ToBeEnabledAsync();
+        await ProvedAsync("go-backend-rollback-drill-notification-plan", proof);
+        await person.CloseAsync();
+    }
+
+    private async Task<string> DeliverAuditAsync(Person person)
+    {
+        await person.OpenActAsync("Deliver Ack Audit");
+        await person.ConfirmAsync("Deliver");
+        var proof = await person.ProofAsync("Not every destination took it");
+        await Expect(person.Dialog).ToContainTextAsync("chat: accepted, 200");
+
+        await ProvedAsync($"{Audit}-package", proof);
+        await ProvedAsync($"{Audit}-delivery-plan", proof);
+        var loop = (await _rig.App.Admin.GetJsonAsync($"{Deliveries}/loops?open=true")).Ok().At("items").AsArray().Single()!;
+        Assert.That(loop.Text("connector"), Is.EqualTo("siem"));
+        await person.CloseAsync();
+        return loop.Text("destination_id");
+    }
+
+    private async Task PlanRetriesAsync(Person person)
+    {
+        await person.OpenActAsync("Plan Audit Retry");
+        await person.ConfirmAsync("Plan");
+        var proof = await person.ProofAsync("1 decision");
+
+        var plan = await ProvedAsync($"{Audit}-delivery-retry-plan", proof);
+        await Expect(person.Dialog).ToContainTextAsync(
+            $"{plan.Number("retryable_count")} to retry, {plan.Number("waiting_count")} waiting, {plan.Number("suppressed_count")} suppressed.");
+        await person.CloseAsync();
+    }
+
+    private async Task RunWorkerAsync(Person person)
+    {
+        await person.OpenActAsync("Run Audit Worker");
+        await person.ConfirmAsync("Start dry run");
+        var proof = await person.ProofAsync("The run succeeded");
+
+        var run = await ProvedAsync($"{Audit}-delivery-worker-run", proof);
+        Assert.That(run.Flag("dry_run"));
+        Assert.That(_rig.Siem.Requests.Count(request => request.Text.Contains("acknowledgement_audit", StringComparison.Ordinal)), Is.LessThanOrEqualTo(1));
+        await person.CloseAsync();
+    }
+
+    private async Task SendAlertAsync(Person person)
+    {
+        await person.OpenActAsync("Send Worker Alert");
+        await person.ConfirmAsync("Send");
+        var proof = await person.ProofAsync("sent to chat");
+
+        await ProvedAsync($"{Audit}-delivery-worker-health-alert-plan", proof);
+        await person.CloseAsync();
+    }
+
+    private async Task AnswerAlertAsync(Person person)
+    {
+        await person.FollowAsync("Health alerts");
+        await Expect(person.Page.GetByText("Await an answer (1)")).ToBeVisibleAsync();
+        await person.OpenActAsync("Acknowledge");
+        await person.Field("Reference").FillAsync("INC-2042");
+        await person.Field("Notes").FillAsync("Upstream is down.");
+        await person.ConfirmAsync("Acknowledge");
+        var proof = await person.ProofAsync("chat: acknowledged.");
+
+        var answer = await ProvedAsync($"{Audit}-delivery-worker-health-alert-ack", proof);
+        Assert.That(answer.Text("external_ref"), Is.EqualTo("INC-2042"));
+        await person.CloseAsync();
+        await Expect(person.Page.GetByText("No alert awaits an answer.")).ToBeVisibleAsync();
+    }
+
+    private async Task DecideAsync(Person person)
+    {
+        await person.FollowAsync("Go Rollback Drill Notifications");
+        await person.OpenActAsync("Ack Retry");
+        await person.ChooseAsync("Decision", "Resolve");
+        await person.Field("Reference").FillAsync("CHG-1042");
+        await person.Field("Notes").FillAsync("Handed over by mail.");
+        await Expect(person.Dialog.GetByText("1 decision of this plan.")).ToBeVisibleAsync();
+        await person.ConfirmAsync("Resolve");
+        var proof = await person.ProofAsync("1 destination resolved.");
+
+        var decided = await ProvedAsync($"{Audit}-delivery-retry-ack", proof);
+        Assert.That(decided.Text("external_ref"), Is.EqualTo("CHG-1042"));
+        await person.CloseAsync();
+    }
+
+    private async Task FindInTheHistoryAsync(Person person)
+    {
+        await person.Page.GetByLabel("Filter").First.ClickAsync();
+        await person.Page.GetByRole(AriaRole.Option, new() { Name = "Kind" }).First.ClickAsync();
+        await person.Page.GetByRole(AriaRole.Option, new() { Name = "Ack audit retry ack" }).ClickAsync();
+        await ShowsExactlyAsync(person, $"{Audit}-delivery-retry-ack");
+
+        await person.GoToAsync($"/console/notifications?metadata_kind={Audit}-delivery-worker-health-alert-plan", "Go Rollback Drill Notifications");
+        await ShowsExactlyAsync(person, $"{Audit}-delivery-worker-health-alert-plan");
+    }
+
+    private async Task ShowsExactlyAsync(Person person, string kind)
+    {
+        var rows = await _rig.App.RecordsAsync(kind);
+        await Expect(person.Page.GetByText($"{rows.Count} found").First).ToBeVisibleAsync();
+        var shown = person.Page.Locator("tbody span.id[title^='evidence-']");
+        await Expect(shown).ToHaveCountAsync(rows.Count);
+        for (var row = 0; row < rows.Count; row++)
+        {
+            await Expect(shown.Nth(row)).ToHaveAttributeAsync("title", rows[row]!.Text("evidence_id"));
+        }
+    }
+
+    private async Task SeeTheLoopClosedAsync(Person person, string destination)
+    {
+        await person.GoToAsync($"/console/loops/{destination}", "siem");
+        await Expect(person.Heading("Closed")).ToBeVisibleAsync();
+        var loop = (await _rig.App.Admin.GetJsonAsync($"{Deliveries}/destinations/{destination}")).Ok().At("loop");
+        Assert.That(loop.Flag("open"), Is.False);
+        var gates = person.Page.GetByRole(AriaRole.List, new() { Name = "Gates of this loop" }).GetByRole(AriaRole.Listitem);
+        foreach (var (index, gate) in loop.At("gates").AsArray().Index())
+        {
+            var said = gate!.Flag("passed") ? "●" : gate!.Flag("applies") ? "not passed" : "not needed";
+            await Expect(gates.Nth(index)).ToContainTextAsync(gate!.Text("gate"));
+            await Expect(gates.Nth(index)).ToContainTextAsync(said);
+        }
+    }
+
+    private async Task AnswerRoutesAsync(Person person)
+    {
+        await person.FollowAsync("Go Rollback Drill Notifications");
+        await person.Page.GetByRole(AriaRole.Tab, new() { Name = "Escalation routes" }).ClickAsync();
+        var owed = (await _rig.App.Admin.GetJsonAsync($"{GivenDrills.Root}/dashboard")).Ok().Number("outstanding_acknowledgement_count");
+        Assert.That(owed, Is.GreaterThan(0));
+        await Expect(person.Heading($"Escalation routes ({owed})")).ToBeVisibleAsync();
+        await person.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Choose every route" }).CheckAsync();
+        await person.OpenActAsync("Ack");
+        await person.ConfirmAsync("Acknowledge");
+        await ProvedAsync("go-backend-rollback-drill-notification-ack", await person.ProofAsync("acknowledged."));
+        await Expect(person.Page.GetByText("Every notified route was answered.")).ToHaveCountAsync(1);
+        await Expect(person.Dialog.GetByRole(AriaRole.Heading)).ToContainTextAsync($"Answer {owed} route");
+        await person.CloseAsync();
+    }
+
+    /// <summary>The record of that kind that the dialog proved.</summary>
+    private async Task<JsonNode> ProvedAsync(string kind, IReadOnlyList<string> proof)
+    {
+        var record = (await _rig.App.RecordsAsync(kind)).FirstOrDefault(row => proof.Contains(row!.Text("evidence_id")));
+        Assert.That(record, Is.Not.Null, $"{kind}: {string.Join(' ', proof)}");
+        return record!;
+    }
+
+    private static JsonObject ASchedule() => GivenDrills.AScheduleBody()
+        .With("notification_providers", new JsonArray("siem", "chat"))
+        .With("owner_routes", JsonNode.Parse(
+            """
+            {
+              "release-governance": { "providers": ["siem"], "acknowledgement_minutes": 30, "escalation_owner": "release-director" },
+              "platform-oncall": { "providers": ["chat"], "acknowledgement_minutes": 15, "escalation_owner": "platform-lead" }
+            }
+            """));
+}
