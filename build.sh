@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The two commands of Cavra: run it, test it. See usage() below.
+# The commands of Cavra: show it, run it, test it. See usage() below.
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
@@ -8,10 +8,11 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 usage() {
   cat <<'USAGE'
-usage: ./build.sh run [arguments of cavra api]   build Cavra and start it
-       ./build.sh test                           build, check and test everything
-       ./build.sh test --fast                    the same without the tests that start and kill processes
-       ./build.sh test [--fast] NAME             build, and run the tests whose name contains NAME
+usage: ./build.sh demo [arguments of cavra demo]  build Cavra, play its loop, and open the console on it
+       ./build.sh run [arguments of cavra api]    build Cavra and start it
+       ./build.sh test                            build, check and test everything
+       ./build.sh test --fast                     the same without the tests that start and kill processes
+       ./build.sh test [--fast] NAME              build, and run the tests whose name contains NAME
 
 All check for what they need. On Debian and Ubuntu, root has it installed; elsewhere the command that does is printed.
 More: docs/development.md
@@ -77,12 +78,13 @@ want_node() { node_found || (install_packages "Node" nodejs npm) || say "Going o
 
 want_chromium() { chromium_found || (install_packages "Chromium" chromium) || say "Going on without Chromium: the console's tests in a browser are left out."; }
 
-run() {
+# Builds the command, and becomes it.
+cavra() {
   need_sdk
-  [ -n "${CAVRA_DATABASE:-}" ] || need_postgres
+  [ "$1" = api ] && [ -n "${CAVRA_DATABASE:-}" ] || need_postgres
   want_node
   (cd "$root" && dotnet build src/Cavra.Cli -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed"
-  exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" api "$@"
+  exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" "$@"
 }
 
 # A stage of the tests; how long it took is told at the end.
@@ -205,9 +207,13 @@ run_tests() {
 }
 
 case ${1:-} in
+  demo)
+    shift
+    cavra demo --stay "$@"
+    ;;
   run)
     shift
-    run "$@"
+    cavra api "$@"
     ;;
   test)
     shift

@@ -1,7 +1,6 @@
 using Cavra.Api.Configuration;
 using Cavra.Application.Access;
 using Cavra.Application.Messaging;
-using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Drills;
@@ -26,13 +25,13 @@ public static class StartUp
         return keyFile;
     }
 
-    /// <summary>Makes a link for the administrator of the default workspace.</summary>
+    /// <summary>Makes a link for the administrator of a workspace.</summary>
     /// <returns>Its secret part.</returns>
-    public static async Task<string> SignInAdministratorAsync(this WebApplication app, CancellationToken cancellationToken)
+    public static async Task<string> SignInAdministratorAsync(this WebApplication app, string workspace, CancellationToken cancellationToken)
     {
         await using var scope = await app.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
         var made = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
-            new CreateSignInLink(new Name(FirstStart.AdministratorName), FirstStart.AdministratorRoles, Workspace.DefaultName), cancellationToken);
+            new CreateSignInLink(new Name(FirstStart.AdministratorName), FirstStart.AdministratorRoles, workspace), cancellationToken);
         return made.Value.OneTime!;
     }
 

@@ -8,19 +8,25 @@ internal static class DemoCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var keep = new Option<bool>("--keep") { Description = "Leave the server running at the end, to look around in it." };
+        var stay = new Option<bool>("--stay")
+        {
+            Description = "Then go on serving, with some things left open, and print a link to the console.",
+        };
+        // What it was called before.
+        var keep = new Option<bool>("--keep") { Hidden = true };
         var command = new Command(
             "demo",
             "Play the loop from an overdue drill to an acknowledged worker-health alert, against a receiver that really fails. "
             + "Needs nothing and leaves nothing behind.")
         {
-            keep,
+            stay, keep,
         };
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(keep), terminal, cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(parsed.GetValue(stay) || parsed.GetValue(keep), terminal, cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(bool keep, Terminal terminal, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(bool stays, Terminal terminal, CancellationToken cancellationToken)
     {
         terminal.Say("A server, a database and a receiver of their own are started for this.");
         await using var stage = await DemoStage.SetAsync(terminal, cancellationToken);
@@ -30,7 +36,7 @@ internal static class DemoCommand
         }
 
         var narrator = new Narrator(terminal);
-        var play = new DemoPlay(stage, narrator);
+        var play = new DemoPlay(stage, narrator, stays);
         try
         {
             await play.RunAsync(cancellationToken);
@@ -41,9 +47,10 @@ internal static class DemoCommand
         }
 
         narrator.End();
-        if (keep)
+        if (stays)
         {
-            terminal.Say($"The server stays at {stage.Address}; its administrator's key is in {stage.KeyFile}. Stop with Ctrl+C.");
+            var oneTime = await stage.StayAsync(cancellationToken);
+            await new DemoWelcome(terminal).PrintAsync(stage, oneTime);
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 

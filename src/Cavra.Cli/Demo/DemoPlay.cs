@@ -4,7 +4,7 @@ using Cavra.Cli.Serving;
 namespace Cavra.Cli.Demo;
 
 /// <summary>The loop, act by act, in the order in which people meet it.</summary>
-internal sealed class DemoPlay(DemoStage stage, Narrator narrator)
+internal sealed class DemoPlay(DemoStage stage, Narrator narrator, bool stays)
 {
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -23,6 +23,10 @@ internal sealed class DemoPlay(DemoStage stage, Narrator narrator)
         await AlertAct.PlayAsync(cast, cancellationToken);
         await DecideAct.PlayAsync(cast, planId, deliveries, cancellationToken);
         await LookBackAct.PlayAsync(cast, deliveries.Count, cancellationToken);
+        if (stays)
+        {
+            await LeaveOpenAct.PlayAsync(cast, cancellationToken);
+        }
     }
 }
 
@@ -35,4 +39,7 @@ internal sealed record Cast(Person Administrator, Person Manager, DemoReceiver R
         Clock.MoveOn(TimeSpan.FromMinutes(minutes));
         Narrator.Tell($"({minutes} minutes pass: the demo moves its server's clock on.)");
     }
+
+    /// <summary>Lets time pass until now, and says so.</summary>
+    public void CatchUp() => Narrator.Tell($"({Clock.CatchUp().TotalMinutes:0} minutes pass: from here on the server's clock is yours.)");
 }

@@ -5,12 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Cavra.Cli.Demo;
 
-/// <summary>A real server on loopback: its SIEM is down and answers 503, its chat and its pager answer 200.</summary>
+/// <summary>A real server on loopback: its SIEM is down and answers 503, everything else answers 200.</summary>
 internal sealed class DemoReceiver : IAsyncDisposable
 {
     public const string Siem = "siem";
     public const string Chat = "chat";
     public const string Pager = "pager";
+    public const string Archive = "archive";
+
+    /// <summary>The names of what it takes the part of.</summary>
+    public static IReadOnlyList<string> All { get; } = [Siem, Chat, Pager, Archive];
 
     private readonly WebApplication _server;
     private int _refused;

@@ -1,14 +1,14 @@
-using Cavra.Api;
 using Cavra.Api.Hosting;
+using Cavra.Application.Access;
+using Cavra.Application.Messaging;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
+using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.EmbeddedPostgres;
-using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cavra.Cli.Demo;
@@ -16,20 +16,25 @@ namespace Cavra.Cli.Demo;
 /// <summary>Everything a demo plays on: a directory, a database, a server and a receiver that nobody else uses.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
-    private readonly string _directory;
-    private readonly EmbeddedServer _database;
-    private readonly WebApplication _server;
+    public const string Workspace = "demo";
 
-    private DemoStage(string directory, EmbeddedServer database, DemoReceiver receiver, WebApplication server, DemoClock clock) =>
-        (_directory, _database, Receiver, _server, Clock) = (directory, database, receiver, server, clock);
+    private readonly EmbeddedServer _database;
+    private readonly DemoServer _servers;
+    private WebApplication _server;
+
+    private DemoStage(EmbeddedServer database, DemoReceiver receiver, DemoServer servers) =>
+        (_database, Receiver, _servers, _server) = (database, receiver, servers, servers.BuildForPlay());
 
     public DemoReceiver Receiver { get; }
 
-    public DemoClock Clock { get; }
+    public DemoClock Clock => _servers.Clock;
+
+    public string Directory => _servers.Directory;
 
     public Uri Address => new(_server.Urls.First());
 
-    public string KeyFile => Path.Combine(_directory, "admin.key");
+    /// <summary>The key of the workspace's administrator.</summary>
+    public string KeyFile => Path.Combine(Directory, Workspace + ".key");
 
     /// <summary>Sets everything up; null, with the reason printed, when there is no database to be had.</summary>
     public static async Task<DemoStage?> SetAsync(Terminal terminal, CancellationToken cancellationToken)
@@ -45,9 +50,10 @@ internal sealed class DemoStage : IAsyncDisposable
             return null;
         }
 
-        var (receiver, clock) = (await DemoReceiver.StartAsync(cancellationToken), new DemoClock());
-        var server = await BuildAsync(directory, database.Value.ConnectionString, receiver, clock, cancellationToken);
-        var stage = new DemoStage(directory, database.Value, receiver, server, clock);
+        var receiver = await DemoReceiver.StartAsync(cancellationToken);
+        var servers = new DemoServer(directory, database.Value.ConnectionString, new DemoClock());
+        await servers.ConnectAsync(receiver, cancellationToken);
+        var stage = new DemoStage(database.Value, receiver, servers);
         try
         {
             await stage.OpenAsync(cancellationToken);
@@ -63,52 +69,40 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>A client that presents that key.</summary>
     public ServerClient Client(string key) => new(Address, key);
 
+    /// <summary>Goes on in the present, with the worker at work and where a person expects it.</summary>
+    /// <returns>The secret part of a link that signs the workspace's administrator in.</returns>
+    public async Task<string> StayAsync(CancellationToken cancellationToken)
+    {
+        Clock.CatchUp();
+        (var played, _server) = (_server, _servers.BuildToStay());
+        await EndAsync(played);
+        await _server.PrepareAsync(Directory, cancellationToken);
+        await _server.StartAsync(cancellationToken);
+        return await _server.SignInAdministratorAsync(Workspace, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
-        await _server.StopAsync(CancellationToken.None);
-        await _server.DisposeAsync();
+        await EndAsync(_server);
         await Receiver.DisposeAsync();
         await _database.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private static async Task EndAsync(WebApplication server)
+    {
+        await server.StopAsync(CancellationToken.None);
+        await server.DisposeAsync();
     }
 
     private async Task OpenAsync(CancellationToken cancellationToken)
     {
         await _server.Services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-        await _server.PrepareAsync(_directory, cancellationToken);
+        await _server.PrepareAsync(Directory, cancellationToken);
         await _server.StartAsync(cancellationToken);
+        await using var scope = await _server.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
+        var opened = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
+            new OpenWorkspace(new Name(Workspace), FirstStart.AdministratorRoles), cancellationToken);
+        PrivateFile.Write(KeyFile, opened.Value.Key!);
     }
-
-    private static async Task<WebApplication> BuildAsync(
-        string directory, string connectionString, DemoReceiver receiver, DemoClock clock, CancellationToken cancellationToken)
-    {
-        var connectors = Path.Combine(directory, "connectors.yaml");
-        await File.WriteAllTextAsync(connectors, ConnectorsTo(receiver), cancellationToken);
-        var settings = new Dictionary<string, string?>
-        {
-            ["urls"] = "http://127.0.0.1:0",
-            // Every step is the demo's own: a worker that ran beside it would be telling another story.
-            ["CAVRA_ROLES"] = "api",
-            ["CAVRA_CONNECTOR_CONFIG"] = connectors,
-            [LogKeyDirectory.Variable] = Path.Combine(directory, LogKeyDirectory.DefaultName),
-            ["CAVRA_GO_ROLLBACK_DRILL_SCHEDULE"] = "",
-            ["CAVRA_GO_ROLLBACK_DRILL_HISTORY"] = "",
-        };
-        return ApiHost.Build([], connectionString, builder =>
-        {
-            builder.Logging.ClearProviders();
-            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
-        }, settings);
-    }
-
-    private static string ConnectorsTo(DemoReceiver receiver) =>
-        "connectors:\n" + string.Concat(new[] { DemoReceiver.Siem, DemoReceiver.Chat, DemoReceiver.Pager }.Select(name =>
-            $"""
-              {name}:
-                provider: webhook
-                url: {receiver.Address}/{name}
-                alerts: {(name == DemoReceiver.Chat ? "true" : "false")}
-                allow_networks: ["127.0.0.0/8"]
-
-            """));
 }

@@ -2,6 +2,7 @@ using Cavra.Api;
 using Cavra.Api.Hosting;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Terminals;
+using Cavra.Domain.Access;
 using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
@@ -45,7 +46,7 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
     private async Task<int> ServeAsync(WebApplication app, InstanceDatabase database, CancellationToken cancellationToken)
     {
         var keyFile = await app.PrepareAsync(dataDirectory, cancellationToken);
-        var oneTime = keyFile is null ? null : await app.SignInAdministratorAsync(cancellationToken);
+        var oneTime = keyFile is null ? null : await app.SignInAdministratorAsync(Workspace.DefaultName, cancellationToken);
         await app.StartAsync(cancellationToken);
         new Welcome(terminal).Print(new Started(
             [.. app.Urls], dataDirectory, keyFile, oneTime, app.ServesConsole(), database.IsEmbedded));

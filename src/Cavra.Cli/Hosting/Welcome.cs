@@ -35,8 +35,8 @@ internal sealed class Welcome(Terminal terminal)
         writer.WriteLine();
     }
 
-    // What a person can paste: somebody who has built it has no command of that name on the path.
-    private static string Command { get; } = IsOnPath() ? "cavra" : Path.Combine(AppContext.BaseDirectory, "cavra");
+    /// <summary>What a person can paste: somebody who has built it has no command of that name on the path.</summary>
+    public static string Command { get; } = IsOnPath() ? "cavra" : Path.Combine(AppContext.BaseDirectory, "cavra");
 
     private static bool IsOnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(directory => directory.Length > 0 && File.Exists(Path.Combine(directory, "cavra")));

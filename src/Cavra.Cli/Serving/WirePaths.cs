@@ -7,6 +7,8 @@ internal static class WirePaths
 
     public const string Schedules = Runtime + "/rollback-drill-schedules";
 
+    public const string Drills = Runtime + "/rollback-drills";
+
     public const string Notifications = Runtime + "/rollback-drill-notifications";
 
     public const string AuditDelivery = Notifications + "/acknowledgements/audit-delivery";
@@ -16,6 +18,8 @@ internal static class WirePaths
     public const string WorkerRun = AuditDelivery + "/worker-run";
 
     public const string WorkerHealth = AuditDelivery + "/worker-health";
+
+    public const string HealthAlerts = AuditDelivery + "/worker-health-alerts";
 
     public const string Obligations = "/obligations";
 
@@ -29,6 +33,8 @@ internal static class WirePaths
 
     public static string RetryAcknowledgements(string planId) =>
         $"{AuditDelivery}/retry-plans/{Uri.EscapeDataString(planId)}/acknowledgements";
+
+    public static string PauseConnector(string name) => $"/connectors/{Uri.EscapeDataString(name)}/pause";
 
     public static string RevokeKey(string keyId) => $"{Keys}/{Uri.EscapeDataString(keyId)}/revoke";
 }

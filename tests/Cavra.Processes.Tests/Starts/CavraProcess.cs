@@ -48,20 +48,13 @@ internal sealed class CavraProcess : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts the service on a port of its own and returns once it serves and has said so.</summary>
-    public static async Task<CavraProcess> ServeAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null)
-    {
-        var process = new CavraProcess(
-            environment ?? new Dictionary<string, string?>(), ["api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory]);
-        var ended = process._process.WaitForExitAsync();
-        if (await Task.WhenAny(process._served.Task, ended).OrHangAsync() == ended)
-        {
-            Assert.Fail($"It ended with {process._process.ExitCode}: {process.Printed}");
-        }
+    public static Task<CavraProcess> ServeAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null) =>
+        UntilServedAsync(
+            environment ?? new Dictionary<string, string?>(), "api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory);
 
-        process.Address = new Uri((await process._served.Task)[Serving.Length..].Split(' ')[0]);
-
-        return process;
-    }
+    /// <summary>Plays the demo in a place for temporary files, and returns once it serves for whoever looks around.</summary>
+    public static Task<CavraProcess> StayInDemoAsync(string place) =>
+        UntilServedAsync(new Dictionary<string, string?> { ["TMPDIR"] = place }, "demo", "--stay");
 
     /// <summary>Runs a command line to its end.</summary>
     public static async Task<(int ExitCode, string Printed)> RunAsync(
@@ -75,13 +68,10 @@ internal sealed class CavraProcess : IAsyncDisposable
     public HttpClient Client(string? key) => TestClient.At(Address, key);
 
     /// <summary>SIGTERM; answers how it ended.</summary>
-    public async Task<int> TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
-        await kill.WaitForExitAsync().OrHangAsync();
-        await _process.WaitForExitAsync().OrHangAsync();
-        return _process.ExitCode;
-    }
+    public Task<int> TerminateAsync() => EndAsync("-TERM");
+
+    /// <summary>SIGINT, as Ctrl+C sends it; answers how it ended.</summary>
+    public Task<int> InterruptAsync() => EndAsync(IgnoresInterrupts(_process.Id) ? "-TERM" : "-INT");
 
     /// <summary>SIGKILL: it has no chance to tidy up.</summary>
     public async Task KillAsync()
@@ -98,6 +88,37 @@ internal sealed class CavraProcess : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static async Task<CavraProcess> UntilServedAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    {
+        var process = new CavraProcess(environment, arguments);
+        var ended = process._process.WaitForExitAsync();
+        if (await Task.WhenAny(process._served.Task, ended).OrHangAsync() == ended)
+        {
+            Assert.Fail($"It ended with {process._process.ExitCode}: {process.Printed}");
+        }
+
+        process.Address = new Uri((await process._served.Task)[Serving.Length..].Split(' ')[0]);
+
+        return process;
+    }
+
+    // What a script starts in the background ignores SIGINT, with everything that is started by it.
+    private static bool IgnoresInterrupts(int process)
+    {
+        const string Ignored = "SigIgn:";
+        var status = $"/proc/{process}/status";
+        var mask = File.Exists(status) ? File.ReadLines(status).Single(line => line.StartsWith(Ignored, StringComparison.Ordinal)) : null;
+        return mask is not null && (Convert.ToUInt64(mask[Ignored.Length..].Trim(), 16) & 0b10) != 0;
+    }
+
+    private async Task<int> EndAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, $"{_process.Id}"]);
+        await kill.WaitForExitAsync().OrHangAsync();
+        await _process.WaitForExitAsync().OrHangAsync();
+        return _process.ExitCode;
     }
 
     private void Take(string? line)

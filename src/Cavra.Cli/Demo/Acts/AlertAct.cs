@@ -21,12 +21,12 @@ internal static class AlertAct
         narrator.Check(health.Text("alert_level") is not "healthy", "Health says that something is wrong, and what to do next.");
 
         var taken = cast.Receiver.Taken;
-        var alert = await manager.PostAsync($"{WirePaths.AuditDelivery}/worker-health-alerts/deliver", [], cancellationToken);
+        var alert = await manager.PostAsync($"{WirePaths.HealthAlerts}/deliver", [], cancellationToken);
         narrator.Answer($"success {alert.Text("success")}, delivered to {DemoReceiver.Chat}");
         narrator.Check(alert.Flag("success") && cast.Receiver.Taken == taken + 1, "The alert went to the one connector that is marked for alerts.");
 
         var acknowledged = await manager.PostAsync(
-            $"{WirePaths.AuditDelivery}/worker-health-alerts/{health.Text("health_id")}/acknowledgements",
+            $"{WirePaths.HealthAlerts}/{health.Text("health_id")}/acknowledgements",
             new JsonObject { ["provider"] = DemoReceiver.Chat, ["acknowledgement_state"] = "acknowledged", ["external_ref"] = "INC-7" }, cancellationToken);
         narrator.Check(
             acknowledged.Text("actor.actor") is "release-manager", "The alert is acknowledged, by name.");

@@ -16,7 +16,7 @@ internal static class DeliverAct
         var ids = new List<string>();
         for (var turn = 0; turn < Deliveries; turn++)
         {
-            var answer = await cast.Manager.PostAsync(WirePaths.AuditDelivery, Body(), cancellationToken);
+            var answer = await ToSiemAsync(cast, cancellationToken);
             ids.Add(answer.Text("delivery_plan.delivery_id"));
             var attempt = answer.At("delivery.deliveries.0");
             narrator.Answer(
@@ -32,5 +32,7 @@ internal static class DeliverAct
         return ids;
     }
 
-    private static JsonObject Body() => new() { ["delivery_provider"] = DemoReceiver.Siem, ["retries"] = 0 };
+    /// <summary>Packs what was acknowledged, and tries once to deliver it to the SIEM.</summary>
+    public static Task<JsonNode> ToSiemAsync(Cast cast, CancellationToken cancellationToken) => cast.Manager.PostAsync(
+        WirePaths.AuditDelivery, new() { ["delivery_provider"] = DemoReceiver.Siem, ["retries"] = 0 }, cancellationToken);
 }
