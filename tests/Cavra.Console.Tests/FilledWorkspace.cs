@@ -89,8 +89,12 @@ internal static class FilledWorkspace
         var about = plan.At("retry_decisions")[decision]!.AsObject();
         var body = new
         {
-            provider = "siem", acknowledgement_state = state, delivery_id = about.Text("delivery_id"), audit_id = about.Text("audit_id"),
-            external_ref = reference, notes,
+            provider = "siem",
+            acknowledgement_state = state,
+            delivery_id = about.Text("delivery_id"),
+            audit_id = about.Text("audit_id"),
+            external_ref = reference,
+            notes,
         };
         (await client.PostJsonAsync($"{Audits}/retry-plans/{plan.AsObject().Text("retry_plan_id")}/acknowledgements", body)).Done();
     }

@@ -22,7 +22,7 @@ public sealed class TestRun
         {
             ExecutablePath = InstalledChromium.Path,
             // Root has no sandbox, and a container's small shared memory is not the browser's.
-            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--font-render-hinting=none"],
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--force-color-profile=srgb", "--font-render-hinting=none"],
             Timeout = (float)Patience.Hang.TotalMilliseconds,
         });
     }
