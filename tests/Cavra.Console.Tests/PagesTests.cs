@@ -82,11 +82,16 @@ public sealed partial class PagesTests
         Assert.That(await ViolationsAsync(page, EveryRule), Is.Empty, name);
         await EmulateAsync(page, ColorScheme.Dark);
         Assert.That(await ViolationsAsync(page, Contrast), Is.Empty, $"{name}, dark");
+        if (Snapshot.AreRenewed)
+        {
+            await KeepAsync(page, name, Screen.Desk);
+        }
+
         await page.SetViewportSizeAsync(Screen.Phone.Width, Screen.Phone.Height);
         await page.WaitForFunctionAsync(Fits);
         if (Snapshot.AreRenewed)
         {
-            await KeepAsync(page, name);
+            await KeepAsync(page, name, Screen.Phone);
         }
 
         Assert.That(_person.Complaints, Is.Empty);
@@ -112,24 +117,19 @@ public sealed partial class PagesTests
         await Expect(page.Locator("body")).ToHaveClassAsync(theme is ColorScheme.Dark ? IsDark() : IsLight());
     }
 
-    private static async Task KeepAsync(IPage page, string name)
+    private static async Task KeepAsync(IPage page, string name, Screen screen)
     {
         await page.EvaluateAsync(FixedTexts.Script);
-        foreach (var theme in (ColorScheme[])[ColorScheme.Dark, ColorScheme.Light])
+        foreach (var theme in (ColorScheme[])[ColorScheme.Light, ColorScheme.Dark])
         {
             await EmulateAsync(page, theme);
-            foreach (var screen in (Screen[])[Screen.Phone, Screen.Desk])
+            await page.EvaluateAsync<object>(AtRest);
+            await page.ScreenshotAsync(new()
             {
-                await page.SetViewportSizeAsync(screen.Width, screen.Height);
-                await page.WaitForFunctionAsync(Fits);
-                await page.EvaluateAsync<object>(AtRest);
-                await page.ScreenshotAsync(new()
-                {
-                    Path = Snapshot.PathOf($"{Images}/{name}-{(theme is ColorScheme.Dark ? "dark" : "light")}-{screen.Width}.png"),
-                    Animations = ScreenshotAnimations.Disabled,
-                    Caret = ScreenshotCaret.Hide,
-                });
-            }
+                Path = Snapshot.PathOf($"{Images}/{name}-{(theme is ColorScheme.Dark ? "dark" : "light")}-{screen.Width}.png"),
+                Animations = ScreenshotAnimations.Disabled,
+                Caret = ScreenshotCaret.Hide,
+            });
         }
     }
 

@@ -39,11 +39,11 @@ export function AcknowledgementsTable({ planId }: { planId: string }) {
       ariaLabels={{ tableLabel: 'What people decided' }}
       header={<Header counter={decisions.data ? `(${decisions.data.total})` : ''}>What people decided</Header>}
       columnDefinitions={[
-        { id: 'at', header: 'When', width: 120, cell: (row) => <Since at={row.created_at} /> },
+        { id: 'at', header: 'When', width: 140, cell: (row) => <Since at={row.created_at} /> },
         { id: 'who', header: 'Who', width: 140, cell: (row) => row.actor },
-        { id: 'state', header: 'Decision', width: 120, cell: (row) => <State value={row.acknowledgement_state ?? ''} /> },
+        { id: 'state', header: 'Decision', width: 125, cell: (row) => <State value={row.acknowledgement_state ?? ''} /> },
         { id: 'provider', header: 'Connector', width: 120, cell: (row) => `${row.provider ?? ''}${row.destination_count && row.destination_count > 1 ? `, ${row.destination_count} destinations` : ''}` },
-        { id: 'ref', header: 'Reference', width: 110, cell: (row) => row.external_ref ?? '–' },
+        { id: 'ref', header: 'Reference', width: 125, cell: (row) => row.external_ref ?? '–' },
         { id: 'notes', header: 'Notes', cell: (row) => row.notes ?? '–' },
         { id: 'evidence', header: 'Evidence', width: 130, cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" /> },
       ]}

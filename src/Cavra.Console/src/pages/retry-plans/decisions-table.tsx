@@ -38,12 +38,12 @@ export function DecisionsTable({ plan }: { plan: Pick<RetryPlan, 'retry_plan_id'
           : undefined}
         pagination={plan.retry_decisions.length > 20 ? <Pagination {...paginationProps} /> : undefined}
         columnDefinitions={[
-          { id: 'connector', header: 'Connector', sortingField: 'connector', width: 110, cell: (row) => <Link to={`/console/loops/${row.destination_id}`} label={`Loop ${row.destination_id} of ${row.connector}`}>{row.connector}</Link> },
-          { id: 'action', header: 'Proposal', sortingField: 'action', width: 110, cell: (row) => <State value={row.action} /> },
-          { id: 'reason', header: 'Why', cell: (row) => row.reason, width: 240 },
-          { id: 'next', header: 'Next time', sortingField: 'next_retry_at', width: 120, cell: (row) => <Since at={row.next_retry_at} /> },
-          { id: 'count', header: 'Attempts', width: 100, cell: (row) => `${row.retry_count} of ${row.max_retry_attempts}` },
-          { id: 'codes', header: 'Answers', width: 95, cell: (row) => row.failed_status_codes.map((code) => code === 0 ? 'none' : code).join(', ') || '–' },
+          { id: 'connector', header: 'Connector', sortingField: 'connector', width: 140, cell: (row) => <Link to={`/console/loops/${row.destination_id}`} label={`Loop ${row.destination_id} of ${row.connector}`}>{row.connector}</Link> },
+          { id: 'action', header: 'Proposal', sortingField: 'action', width: 130, cell: (row) => <State value={row.action} /> },
+          { id: 'reason', header: 'Why', cell: (row) => row.reason, width: 210 },
+          { id: 'next', header: 'Next time', sortingField: 'next_retry_at', width: 140, cell: (row) => <Since at={row.next_retry_at} /> },
+          { id: 'count', header: 'Attempts', width: 110, cell: (row) => `${row.retry_count} of ${row.max_retry_attempts}` },
+          { id: 'codes', header: 'Answers', width: 105, cell: (row) => row.failed_status_codes.map((code) => code === 0 ? 'none' : code).join(', ') || '–' },
           {
             id: 'decide', header: 'Decision', width: 110, minWidth: 100, cell: (row) => (
               <Button variant="inline-link" ariaLabel={`Decide about ${row.connector} ${row.destination_id}`} onClick={() => setDecided(row)}

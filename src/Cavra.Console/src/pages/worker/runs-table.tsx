@@ -13,14 +13,14 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<WorkerRunItem>[] = [
-  { id: 'id', header: 'Run', cell: (row) => <Id value={row.run_id} to={`/console/worker/runs/${row.run_id}`} what="run id" />, text: (row) => row.run_id, width: 130 },
-  { id: 'at', header: 'Began', cell: (row) => <Since at={row.started_at} />, text: (row) => row.started_at, width: 120 },
+  { id: 'id', header: 'Run', cell: (row) => <Id value={row.run_id} to={`/console/worker/runs/${row.run_id}`} what="run id" />, text: (row) => row.run_id, width: 120 },
+  { id: 'at', header: 'Began', cell: (row) => <Since at={row.started_at} />, text: (row) => row.started_at, width: 150 },
   { id: 'state', header: 'State', cell: (row) => <State value={row.state} />, text: (row) => row.state, width: 130 },
   { id: 'kind', header: 'Kind', cell: (row) => row.dry_run ? 'dry run' : 'live run', text: (row) => row.dry_run ? 'dry run' : 'live run', width: 90 },
-  { id: 'trigger', header: 'Begun by', cell: (row) => row.trigger === 'schedule' ? 'its schedule' : row.generated_by, text: (row) => row.trigger, width: 140 },
+  { id: 'trigger', header: 'Begun by', cell: (row) => row.trigger === 'schedule' ? 'its schedule' : row.generated_by, text: (row) => row.trigger, width: 130 },
   { id: 'late', header: 'Window', cell: (row) => <State value={row.late ? 'warning' : 'pass'}>{row.late ? 'late' : 'on time'}</State>, text: (row) => row.late ? 'late' : 'on time', width: 110 },
-  { id: 'retry', header: 'To retry', cell: (row) => row.summary.retryable_count, text: (row) => row.summary.retryable_count, width: 90 },
-  { id: 'selected', header: 'Selected', cell: (row) => row.summary.selected_retry_count, text: (row) => row.summary.selected_retry_count, width: 95 },
+  { id: 'retry', header: 'To retry', cell: (row) => row.summary.retryable_count, text: (row) => row.summary.retryable_count, width: 100 },
+  { id: 'selected', header: 'Selected', cell: (row) => row.summary.selected_retry_count, text: (row) => row.summary.selected_retry_count, hidden: true },
   { id: 'approval', header: 'Await approval', cell: (row) => row.summary.approval_pending_count, text: (row) => row.summary.approval_pending_count, width: 130 },
   { id: 'worker', header: 'Worker', cell: (row) => row.worker_name, text: (row) => row.worker_name, hidden: true },
 ];
