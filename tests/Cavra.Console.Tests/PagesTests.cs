@@ -16,6 +16,8 @@ public sealed partial class PagesTests
         () => Promise.all(document.getAnimations().filter((one) => one.effect?.getTiming().iterations !== Infinity).map((one) => one.finished.catch(() => undefined)))
         """;
 
+    private const int MostLooks = 4;
+
     private const string Fits = "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth";
 
     private ConsoleRig _rig = null!;
@@ -102,13 +104,30 @@ public sealed partial class PagesTests
 
     private static readonly AxeRunOptions Contrast = new() { ResultTypes = [ResultType.Violations], RunOnly = RunOnlyOptions.Rules("color-contrast") };
 
-    /// <summary>What axe calls serious or critical, with where it is. Text in drawings it takes for the colour of text outside of them.</summary>
-    private static async Task<IEnumerable<string>> ViolationsAsync(IPage page, AxeRunOptions options)
+    /// <summary>What axe calls serious or critical, with where it is. What is gone at the next look was still being drawn.</summary>
+    private static async Task<IReadOnlyList<string>> ViolationsAsync(IPage page, AxeRunOptions options)
     {
-        await page.EvaluateAsync<object>(AtRest);
+        IReadOnlyList<string> found = [];
+        for (var look = 0; look == 0 || (look < MostLooks && found.Count > 0); look++)
+        {
+            await page.EvaluateAsync<object>(AtRest);
+            found = await LookAsync(page, options);
+        }
+
+        return found;
+    }
+
+    // Text in drawings is left out: axe takes its colour for that of text outside of them.
+    private static async Task<IReadOnlyList<string>> LookAsync(IPage page, AxeRunOptions options)
+    {
         var result = await page.RunAxe(new AxeRunContext { Exclude = [new AxeSelector("svg text")] }, options);
-        return result.Violations.Where(violation => violation.Impact is "serious" or "critical")
-            .SelectMany(violation => violation.Nodes.Take(3).Select(node => $"{violation.Id}: {violation.Help} at {node.Target} {node.Html}"));
+        return
+        [
+            .. from violation in result.Violations
+               where violation.Impact is "serious" or "critical"
+               from node in violation.Nodes.Take(3)
+               select $"{violation.Id}: {violation.Help} at {node.Target} {node.Html}",
+        ];
     }
 
     private static async Task EmulateAsync(IPage page, ColorScheme theme)
