@@ -15,6 +15,14 @@ internal sealed record ContentPolicy(string Directives)
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
 
+    /// <summary>
+    /// The console: style elements that its component library adds carry the nonce of the page, new with every answer. Style
+    /// attributes are set by script, which the policy of scripts covers.
+    /// </summary>
+    public static ContentPolicy Console(string nonce) => new(
+        $"default-src 'none'; script-src 'self'; style-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self' data:; "
+        + "connect-src 'self'; base-uri 'self'; form-action 'none'; frame-ancestors 'none'");
+
     /// <summary>The policy of what is at a path. By path, for a page's files are no endpoints by the time they are sent.</summary>
     public static ContentPolicy Of(PathString path) =>
         Array.Exists(PagesAre, page => path.StartsWithSegments(page, StringComparison.OrdinalIgnoreCase)) ? Pages : Documents;

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
+using Cavra.Api.Security;
 using Microsoft.Net.Http.Headers;
 
 namespace Cavra.Api.WebConsole;
@@ -34,7 +35,7 @@ internal static class ConsolePages
         var page = http.RequestServices.GetRequiredService<ConsoleFiles>().Page;
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         http.Response.ContentType = "text/html; charset=utf-8";
-        http.Response.Headers.ContentSecurityPolicy = ConsolePolicy.Of(nonce);
+        http.Response.Headers.ContentSecurityPolicy = ContentPolicy.Console(nonce).Directives;
         if (HttpMethods.IsHead(http.Request.Method))
         {
             return Task.CompletedTask;

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { answerOf, api } from '../api/client';
+import { readEvidence } from '../api/queries';
 import type { Metadata } from '../api/types';
 import { Id } from '../parts/id';
 import { ProblemAlert } from '../parts/problem-alert';
@@ -16,8 +17,7 @@ import { saveAs } from '../table/csv';
 export function Proof({ metadata }: { metadata: Pick<Metadata, 'evidence_id' | 'sequence' | 'action'> }) {
   const navigate = useNavigate();
   const entry = useQuery({
-    queryKey: ['evidence', metadata.evidence_id],
-    queryFn: ({ signal }) => answerOf(api.GET('/evidence/entries/{evidence_id}', { params: { path: { evidence_id: metadata.evidence_id } }, signal })),
+    ...readEvidence(metadata.evidence_id),
     refetchInterval: (query) => (query.state.data?.sequence ?? metadata.sequence) === null ? 1_000 : false,
   });
   const sequence = entry.data?.sequence ?? metadata.sequence;

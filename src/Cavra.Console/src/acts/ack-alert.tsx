@@ -4,7 +4,7 @@ import { ActDialog } from '../act/act-dialog';
 import { answerOf, api } from '../api/client';
 import { auditDelivery } from '../api/paths';
 import { shortened } from '../parts/id';
-import { ChoiceField, NotesField, orNothing, TextField } from './fields';
+import { ChoiceField, NotesField, orNull, TextField } from './fields';
 
 type AlertState = 'acknowledged' | 'escalated' | 'resolved' | 'dismissed';
 
@@ -31,7 +31,7 @@ export function AckAlertDialog({ healthId, provider, close }: AckAlertDialogProp
       title="Acknowledge worker alert"
       description={<>Answers the worker-health alert {shortened(healthId)} that went to <b>{provider}</b>.</>}
       confirm={states.find((item) => item.value === state)?.label ?? 'Answer'}
-      body={{ provider, acknowledgement_state: state as AlertState, external_ref: orNothing(reference)?.value ?? null, notes: orNothing(notes)?.value ?? null }}
+      body={{ provider, acknowledgement_state: state as AlertState, external_ref: orNull(reference), notes: orNull(notes) }}
       send={(body, key) => answerOf(api.POST(`${auditDelivery}/worker-health-alerts/{health_id}/acknowledgements`, {
         params: { path: { health_id: healthId }, header: { 'Idempotency-Key': key } }, body,
       }))}

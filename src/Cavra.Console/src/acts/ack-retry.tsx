@@ -8,7 +8,7 @@ import { auditDelivery } from '../api/paths';
 import type { RetryDecision } from '../api/types';
 import { shortened } from '../parts/id';
 import { counted, exactly, local } from '../time/words';
-import { ChoiceField, NotesField, orNothing, TextField } from './fields';
+import { ChoiceField, NotesField, orNull, TextField } from './fields';
 
 export type RetryState = 'accepted' | 'deferred' | 'escalated' | 'resolved' | 'dismissed';
 
@@ -66,7 +66,7 @@ export function AckRetryDialog({ close, planId, decision }: AckRetryDialogProps)
         provider: connector, acknowledgement_state: state as RetryState,
         ...(decision ? { delivery_id: decision.delivery_id, audit_id: decision.audit_id } : {}),
         ...(state === 'deferred' && deferUntil !== '' ? { defer_until: instant(deferUntil) } : {}),
-        external_ref: orNothing(reference)?.value ?? null, notes: orNothing(notes)?.value ?? null,
+        external_ref: orNull(reference), notes: orNull(notes),
       }}
       send={(body, key) => answerOf(api.POST(`${auditDelivery}/retry-plans/{retry_plan_id}/acknowledgements`, {
         params: { path: { retry_plan_id: plan }, header: { 'Idempotency-Key': key, ...(version ? { 'If-Match': version } : {}) } }, body,

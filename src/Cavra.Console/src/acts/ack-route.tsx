@@ -5,7 +5,7 @@ import { answerOf, api } from '../api/client';
 import { notifications } from '../api/paths';
 import type { RouteRow } from '../api/types';
 import { counted } from '../time/words';
-import { ChoiceField, NotesField, orNothing, TextField } from './fields';
+import { ChoiceField, NotesField, orNull, TextField } from './fields';
 
 export type RouteState = 'acknowledged' | 'escalated' | 'resolved' | 'dismissed';
 
@@ -36,7 +36,7 @@ export function AckRoutesDialog({ routes: chosen, initial = 'acknowledged', clos
       confirm={states.find((item) => item.value === state)?.label ?? 'Answer'}
       body={{
         routes: routes.map((route) => ({ schedule_id: route.schedule_id, provider: route.provider, plan_id: route.plan_id })),
-        acknowledgement_state: state as RouteState, external_ref: orNothing(reference)?.value ?? null, notes: orNothing(notes)?.value ?? null,
+        acknowledgement_state: state as RouteState, external_ref: orNull(reference), notes: orNull(notes),
       }}
       send={(body, key) => answerOf(api.POST(`${notifications}/acknowledgements/bulk`, { params: { header: { 'Idempotency-Key': key } }, body }))}
       done={({ acknowledgement_count, acknowledgement_state }) => `${counted(acknowledgement_count, 'route')} ${acknowledgement_state}.`}

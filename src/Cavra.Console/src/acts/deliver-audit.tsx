@@ -6,7 +6,7 @@ import { answerOf, api } from '../api/client';
 import { auditDelivery } from '../api/paths';
 import { Link } from '../parts/link';
 import { useConnectorOptions } from './connector-options';
-import { ChoiceField, orNothing, TextField } from './fields';
+import { ChoiceField, orNull, TextField } from './fields';
 import { outcomesOf } from './outcomes';
 
 /** Packs the acknowledgements and delivers the package. */
@@ -22,7 +22,7 @@ export function DeliverAuditDialog({ close }: { close: () => void }) {
       confirm="Deliver"
       body={{
         delivery_provider: deliveryProvider === 'all' ? null : deliveryProvider,
-        schedule_id: orNothing(scheduleId)?.value ?? null, owner: orNothing(owner)?.value ?? null,
+        schedule_id: orNull(scheduleId), owner: orNull(owner),
       }}
       send={(body, key) => answerOf(api.POST(auditDelivery, { params: { header: { 'Idempotency-Key': key } }, body }))}
       succeeded={({ success }) => success}

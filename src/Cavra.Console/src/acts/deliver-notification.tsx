@@ -5,7 +5,7 @@ import { ActDialog } from '../act/act-dialog';
 import { answerOf, api } from '../api/client';
 import { notifications } from '../api/paths';
 import { useConnectorOptions } from './connector-options';
-import { ChoiceField, orNothing, TextField } from './fields';
+import { ChoiceField, orNull, TextField } from './fields';
 import { outcomesOf } from './outcomes';
 
 /** Tells whoever is to know about a due drill. */
@@ -19,7 +19,7 @@ export function DeliverNotificationDialog({ close }: { close: () => void }) {
       title="Send drill notification"
       description="Decides who is told about the next due rollback drill and tells them. A schedule that is not due tells nobody, and maintenance windows and absences hold their routes back."
       confirm="Send"
-      body={{ provider, force, schedule_id: orNothing(scheduleId)?.value ?? null }}
+      body={{ provider, force, schedule_id: orNull(scheduleId) }}
       send={(body, key) => answerOf(api.POST(`${notifications}/deliver`, { params: { header: { 'Idempotency-Key': key } }, body }))}
       succeeded={({ success, delivery }) => success && delivery !== null}
       done={({ plan, delivery }) => <><div className="breakable">{plan.reason}</div>{outcomesOf(delivery)}</>}

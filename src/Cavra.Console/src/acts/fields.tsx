@@ -65,9 +65,9 @@ function Field({ label, member, errorOf, description, isOptional, children }: Fi
   );
 }
 
-/** A member that is left out when nothing was typed. */
-export function orNothing(text: string): { value: string } | undefined {
-  return text.trim() === '' ? undefined : { value: text.trim() };
+/** What was typed; null for nothing. */
+export function orNull(text: string): string | null {
+  return text.trim() === '' ? null : text.trim();
 }
 
 /** A number typed; what is no number is sent as typed, so that the server says what is wrong with it. */

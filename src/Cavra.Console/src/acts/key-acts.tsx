@@ -6,7 +6,7 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ActDialog } from '../act/act-dialog';
 import { answerOf, api } from '../api/client';
-import { orNothing, TextField } from './fields';
+import { orNull, TextField } from './fields';
 
 const roles = [
   { value: 'auditor', description: 'reads, exports and verifies evidence' },
@@ -24,7 +24,7 @@ export function CreateKeyDialog({ close }: { close: () => void }) {
   const [days, setDays] = useState('90');
   const [networks, setNetworks] = useState('');
   const [now] = useState(() => Date.now());
-  const lifetime = orNothing(days) ? Number(days) : undefined;
+  const lifetime = orNull(days) ? Number(days) : undefined;
   return (
     <ActDialog
       title="Create API key"

@@ -6,7 +6,7 @@ import { ActDialog } from '../act/act-dialog';
 import { answerOf, api } from '../api/client';
 import { drills } from '../api/paths';
 import { local } from '../time/words';
-import { ChoiceField, numberOf, orNothing, TextField } from './fields';
+import { ChoiceField, numberOf, orNull, TextField } from './fields';
 
 /** Records a rollback drill that was executed. */
 export function RecordDrillDialog({ close }: { close: () => void }) {
@@ -29,7 +29,7 @@ export function RecordDrillDialog({ close }: { close: () => void }) {
       body={{
         drill_id: drillId.trim(), executed_at: Number.isNaN(at.getTime()) ? executedAt : at.toISOString(), target_mode: target.trim(),
         status: status as 'pass' | 'fail', fallback_verified: fallback, recovery_minutes: numberOf(recovery), max_recovery_minutes: numberOf(most),
-        ...(orNothing(environment) ? { environment: environment.trim() } : {}), ...(orNothing(runbook) ? { runbook_ref: runbook.trim() } : {}),
+        ...(orNull(environment) ? { environment: environment.trim() } : {}), ...(orNull(runbook) ? { runbook_ref: runbook.trim() } : {}),
       }}
       send={(body, key) => answerOf(api.POST(drills, { params: { header: { 'Idempotency-Key': key } }, body }))}
       succeeded={({ drill }) => drill.passed}

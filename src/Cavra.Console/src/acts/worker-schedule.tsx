@@ -6,7 +6,7 @@ import { ActDialog } from '../act/act-dialog';
 import { answerOf, api } from '../api/client';
 import { auditDelivery } from '../api/paths';
 import type { components } from '../api/schema';
-import { ChoiceField, numberOf, orNothing, TextField } from './fields';
+import { ChoiceField, numberOf, orNull, TextField } from './fields';
 
 type Schedule = components['schemas']['WorkerScheduleView'];
 
@@ -36,7 +36,7 @@ export function WorkerScheduleDialog({ schedule, version, close }: WorkerSchedul
       confirm="Change"
       body={{
         enabled, time_zone: zone, grace_minutes: numberOf(grace), max_runtime_minutes: numberOf(runtime), mode: schedule.mode, misfire: misfire as Schedule['misfire'],
-        interval_minutes: by === 'interval' ? numberOf(interval) : null, cron: by === 'cron' ? cron : null, heartbeat_url_ref: orNothing(heartbeat)?.value ?? null,
+        interval_minutes: by === 'interval' ? numberOf(interval) : null, cron: by === 'cron' ? cron : null, heartbeat_url_ref: orNull(heartbeat),
       }}
       send={(body, key) => answerOf(api.PUT(`${auditDelivery}/worker-schedule`, { params: { header: { 'Idempotency-Key': key, ...(seen ? { 'If-Match': seen } : {}) } }, body }))}
       done={({ schedule: changed }) => changed.enabled ? `The worker runs ${changed.cadence}.` : 'The worker no longer runs by itself.'}

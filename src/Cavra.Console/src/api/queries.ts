@@ -21,5 +21,14 @@ export const reads = {
   }),
   schedule: queryOptions({ queryKey: ['worker-schedule', 'overview'], queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-schedule`, { signal })) }),
   days: queryOptions({ queryKey: ['statistics', 'days'], queryFn: ({ signal }) => answerOf(api.GET('/statistics/days', { signal })) }),
+  logKeys: queryOptions({ queryKey: ['log-keys'], queryFn: ({ signal }) => answerOf(api.GET('/evidence/keys', { signal })) }),
   dashboard: queryOptions({ queryKey: ['notification-dashboard'], queryFn: ({ signal }) => answerOf(api.GET(`${notifications}/dashboard`, { signal })) }),
 };
+
+/** One entry of the evidence. */
+export function readEvidence(evidenceId: string) {
+  return queryOptions({
+    queryKey: ['evidence', evidenceId],
+    queryFn: ({ signal }) => answerOf(api.GET('/evidence/entries/{evidence_id}', { params: { path: { evidence_id: evidenceId } }, signal })),
+  });
+}

@@ -5,7 +5,6 @@ type Schemas = components['schemas'];
 export type Connector = Schemas['ConnectorStandingView'];
 export type ConnectorDelivery = Schemas['ConnectorDeliveryView'];
 export type Attempt = Schemas['AttemptView'];
-export type Destination = Schemas['DestinationView'];
 export type DestinationDetail = Schemas['DestinationDetailView'];
 export type DrillRow = Schemas['DrillRow'];
 export type DrillSchedule = Schemas['DrillScheduleView'];
@@ -20,10 +19,8 @@ export type RetryPlan = Schemas['RetryPlanView'];
 export type RetryPlanItem = Schemas['RetryPlanItem'];
 export type RouteRow = Schemas['RouteRow'];
 export type Session = Schemas['SessionView'];
-export type WorkerHealth = Schemas['WorkerHealthView'];
 export type WorkerRun = Schemas['WorkerRunView'];
 export type WorkerRunItem = Schemas['WorkerRunItem'];
-export type AlertLevel = WorkerHealth['alert_level'];
 
 /** One page of a list. */
 export interface Page<T> {

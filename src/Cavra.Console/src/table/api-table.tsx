@@ -84,7 +84,6 @@ export function ApiTable<T>(props: ApiTableProps<T>) {
       });
     }
     // The row is shown anew when another is chosen or what is known of it changes.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [chosen, chosenRow]);
   useEffect(() => {
     if (chosen === null) {

@@ -1,5 +1,5 @@
 import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/components/property-filter';
-import { useState, type ReactNode } from 'react';
+import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Filter } from './columns';
 
@@ -12,13 +12,10 @@ interface FilterBarProps {
   filters: readonly Filter[];
   /** How many rows there are, for people. */
   found: string | undefined;
-  /** Values that were seen, for parameters without a list of their own. */
-  seen?: Record<string, readonly string[]>;
-  aside?: ReactNode;
 }
 
 /** Filters by the list's parameters. What is set stands in the address. */
-export function FilterBar({ filters, found, seen = {} }: FilterBarProps) {
+export function FilterBar({ filters, found }: FilterBarProps) {
   const [search, setSearch] = useSearchParams();
   const [refused, setRefused] = useState<string>();
   const tokens: PropertyFilterProps.Token[] = filters.flatMap((filter) => {
@@ -58,7 +55,7 @@ export function FilterBar({ filters, found, seen = {} }: FilterBarProps) {
         }],
         defaultOperator: '=',
       }))}
-      filteringOptions={filters.flatMap((filter) => optionsFor(filter, seen[filter.name] ?? []))}
+      filteringOptions={filters.flatMap((filter) => optionsFor(filter))}
       disableFreeTextFiltering
       hideOperations
       countText={found ?? ''}
@@ -70,8 +67,8 @@ export function FilterBar({ filters, found, seen = {} }: FilterBarProps) {
   );
 }
 
-function optionsFor(filter: Filter, seen: readonly string[]): PropertyFilterProps.FilteringOption[] {
-  const options = filter.options ?? (filter.isTime ? periods : seen.map((value) => ({ value, label: value })));
+function optionsFor(filter: Filter): PropertyFilterProps.FilteringOption[] {
+  const options = filter.options ?? (filter.isTime ? periods : []);
   return options.map((option) => ({ propertyKey: filter.name, value: option.value, label: option.label }));
 }
 

@@ -5,15 +5,13 @@ import { ActButton } from '../../act/act-button';
 import { ActDialog } from '../../act/act-dialog';
 import { numberOf, TextField } from '../../acts/fields';
 import { answerOf, api } from '../../api/client';
+import { reads } from '../../api/queries';
 import { Panel } from '../../parts/panel';
 import { Instant } from '../../time/since';
 
 /** The keys that sign the log. */
 export function LogKeysPanel() {
-  const keys = useQuery({
-    queryKey: ['log-keys'],
-    queryFn: ({ signal }) => answerOf(api.GET('/evidence/keys', { signal })),
-  });
+  const keys = useQuery(reads.logKeys);
   return (
     <Panel title="Signing keys" what="the signing keys" query={keys} description="Their public parts, for whoever verifies. The private parts stay in the data directory."
       actions={<ActButton permission="keys.manage" dialog={(close) => <RotateDialog close={close} />}>Rotate</ActButton>}>

@@ -1,17 +1,17 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useHref, useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ActButton } from '../../act/act-button';
 import { PauseConnectorDialog, ResumeConnectorDialog, TestConnectorDialog } from '../../acts/connector-acts';
 import { api, wholeAnswerOf } from '../../api/client';
 import { Answer } from '../../parts/panel';
 import { State, words } from '../../parts/states';
+import { Trail } from '../../parts/trail';
 import { useTitle } from '../../shell/use-title';
 import { Instant, Since } from '../../time/since';
 import { AttemptList } from '../loops/attempt-list';
@@ -20,8 +20,6 @@ import { ConnectorState } from './connector-state';
 /** One connector: whether things go through it, what was last tried, and what stops or tests it. */
 export default function ConnectorPage() {
   const { name = '' } = useParams();
-  const navigate = useNavigate();
-  const list = useHref('/console/connectors');
   const detail = useQuery({
     queryKey: ['connector', name],
     queryFn: async ({ signal }) => {
@@ -32,11 +30,7 @@ export default function ConnectorPage() {
   useTitle(`Connector ${name}`);
   return (
     <SpaceBetween size="l">
-      <BreadcrumbGroup ariaLabel="Where this page is" items={[{ text: 'Connectors', href: list }, { text: name, href: '' }]}
-        onFollow={(event) => {
-          event.preventDefault();
-          void navigate('/console/connectors');
-        }} />
+      <Trail list="Connectors" to="/console/connectors" here={name} />
       <Answer what="the connector" query={detail}>{(data) => {
         const { connector } = data;
         return (

@@ -2,6 +2,7 @@ import { answerOf, api } from '../../api/client';
 import { useQuery } from '@tanstack/react-query';
 import Alert from '@cloudscape-design/components/alert';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { reads } from '../../api/queries';
 import type { Connector } from '../../api/types';
 import { Link } from '../../parts/link';
 import { useTitle } from '../../shell/use-title';
@@ -22,10 +23,7 @@ const columns: Column<Connector>[] = [
 /** Every place that Cavra sends to. */
 export default function ConnectorsPage() {
   useTitle('Connectors');
-  const connectors = useQuery({
-    queryKey: ['connectors'],
-    queryFn: ({ signal }) => answerOf(api.GET('/connectors', { params: { query: { limit: 100 } }, signal })),
-  });
+  const connectors = useQuery(reads.connectors);
   const problems = connectors.data?.problems ?? [];
   return (
     <SpaceBetween size="l">

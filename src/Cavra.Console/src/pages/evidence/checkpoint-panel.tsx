@@ -5,6 +5,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client';
+import { reads } from '../../api/queries';
 import { Panel } from '../../parts/panel';
 import { saveAs } from '../../table/csv';
 import { Instant } from '../../time/since';
@@ -20,10 +21,7 @@ export function CheckpointPanel() {
       return first.total === 0 ? '' : await answerOf(api.GET('/evidence/checkpoint', { parseAs: 'text', signal }));
     },
   });
-  const keys = useQuery({
-    queryKey: ['log-keys'],
-    queryFn: ({ signal }) => answerOf(api.GET('/evidence/keys', { signal })),
-  });
+  const keys = useQuery(reads.logKeys);
   return (
     <Panel title="Signed state of the log" what="the checkpoint" query={checkpoint} description="Keep a checkpoint: whoever holds one can later show that nothing before it was changed."
       actions={checkpoint.data ? <Button iconName="download" onClick={() => saveAs('cavra-checkpoint.txt', checkpoint.data, 'text/plain;charset=utf-8')}>Download checkpoint</Button> : null}>

@@ -5,8 +5,8 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { Proof } from '../../act/proof';
-import { answerOf, api } from '../../api/client';
 import { kindLabel } from '../../api/kinds';
+import { readEvidence } from '../../api/queries';
 import type { Evidence } from '../../api/types';
 import { Document } from '../../parts/document';
 import { Id } from '../../parts/id';
@@ -33,10 +33,7 @@ export function documentOf(entry: Evidence): EntryDocument {
 
 /** One entry whole, by its id. */
 export function EvidenceDetail({ evidenceId }: { evidenceId: string }) {
-  const entry = useQuery({
-    queryKey: ['evidence', evidenceId],
-    queryFn: ({ signal }) => answerOf(api.GET('/evidence/entries/{evidence_id}', { params: { path: { evidence_id: evidenceId } }, signal })),
-  });
+  const entry = useQuery(readEvidence(evidenceId));
   return <Answer what="the evidence" query={entry}>{(data) => <Entry entry={data} />}</Answer>;
 }
 

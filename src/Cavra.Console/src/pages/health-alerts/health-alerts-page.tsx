@@ -9,6 +9,7 @@ import { SendAlertDialog } from '../../acts/send-alert';
 import { answerOf, api } from '../../api/client';
 import { kindLabel, kinds } from '../../api/kinds';
 import { auditDelivery } from '../../api/paths';
+import { reads } from '../../api/queries';
 import type { Metadata, Page } from '../../api/types';
 import { Id } from '../../parts/id';
 import { Answer } from '../../parts/panel';
@@ -16,7 +17,6 @@ import { useTitle } from '../../shell/use-title';
 import { ApiTable } from '../../table/api-table';
 import { optionsOf, type Column, type Filter } from '../../table/columns';
 import { Since } from '../../time/since';
-import { durationWords } from '../../time/words';
 import { EvidenceDetail } from '../evidence/evidence-detail';
 import { standingOf } from '../notifications/record-standing';
 
@@ -64,20 +64,17 @@ export default function HealthAlertsPage() {
 }
 
 function OutstandingAlerts() {
-  const dashboard = useQuery({
-    queryKey: ['health-alert-dashboard'],
-    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-health-alert-dashboard`, { signal })),
-  });
+  const alerts = useQuery(reads.alerts);
   return (
-    <Container header={<Header variant="h2" counter={dashboard.data ? `(${dashboard.data.outstanding_acknowledgement_count})` : ''}>Await an answer</Header>}>
-      <Answer what="alerts" query={dashboard}>
-        {(data) => data.outstanding_acknowledgements.length === 0
+    <Container header={<Header variant="h2" counter={alerts.data ? `(${alerts.data.total})` : ''}>Await an answer</Header>}>
+      <Answer what="alerts" query={alerts}>
+        {(data) => data.items.length === 0
           ? <Box color="text-body-secondary">No alert awaits an answer.</Box>
           : <ul className="lines">
-            {data.outstanding_acknowledgements.map((alert) => (
-              <li key={`${alert.health_id} ${alert.provider}`} className="line">
-                <span><Box variant="strong">{alert.provider}</Box>, for {durationWords(alert.age_minutes * 60)}, health <Id value={alert.health_id} to={`/console/health-alerts?health_id=${alert.health_id}`} what="health id" /></span>
-                <ActButton permission="health_alert.acknowledge" dialog={(close) => <AckAlertDialog healthId={alert.health_id} provider={alert.provider} close={close} />}>Acknowledge</ActButton>
+            {data.items.map((alert) => (
+              <li key={alert.route_id} className="line">
+                <span><Box variant="strong">{alert.connector}</Box>, alerted <Since at={alert.unacknowledged_since} />, health <Id value={alert.health_id} to={`/console/health-alerts?health_id=${alert.health_id}`} what="health id" /></span>
+                <ActButton permission="health_alert.acknowledge" dialog={(close) => <AckAlertDialog healthId={alert.health_id} provider={alert.connector} close={close} />}>Acknowledge</ActButton>
               </li>
             ))}
           </ul>}

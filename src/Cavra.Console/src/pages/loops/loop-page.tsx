@@ -1,12 +1,11 @@
 import Alert from '@cloudscape-design/components/alert';
 import Box from '@cloudscape-design/components/box';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useHref, useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ActButton } from '../../act/act-button';
 import { AckRetryDialog } from '../../acts/ack-retry';
 import { ExportAuditButton } from '../../acts/export-audit';
@@ -17,6 +16,7 @@ import { GateTimeline } from '../../parts/gates';
 import { Id, shortened } from '../../parts/id';
 import { Answer } from '../../parts/panel';
 import { State, words } from '../../parts/states';
+import { Trail } from '../../parts/trail';
 import { useSession } from '../../session/session';
 import { useTitle } from '../../shell/use-title';
 import { Instant, Since } from '../../time/since';
@@ -27,8 +27,6 @@ import { useDecision } from './use-decision';
 /** One loop from failure to closure. */
 export default function LoopPage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
-  const list = useHref('/console/loops');
   const detail = useQuery({
     queryKey: ['destination', id],
     queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/destinations/{destination_id}`, { params: { path: { destination_id: id } }, signal })),
@@ -36,11 +34,7 @@ export default function LoopPage() {
   useTitle(detail.data ? `Loop of ${detail.data.destination.connector}` : 'Loop');
   return (
     <SpaceBetween size="l">
-      <BreadcrumbGroup ariaLabel="Where this page is" items={[{ text: 'Loops', href: list }, { text: detail.data?.destination.connector ?? shortened(id), href: '' }]}
-        onFollow={(event) => {
-          event.preventDefault();
-          void navigate('/console/loops');
-        }} />
+      <Trail list="Loops" to="/console/loops" here={detail.data?.destination.connector ?? shortened(id)} />
       <Answer what="the loop" query={detail}>{(data) => <Loop data={data} />}</Answer>
     </SpaceBetween>
   );

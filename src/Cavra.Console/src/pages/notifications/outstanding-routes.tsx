@@ -8,8 +8,7 @@ import { useState } from 'react';
 import { ActButton } from '../../act/act-button';
 import { AckRoutesDialog, type RouteState } from '../../acts/ack-route';
 import { EscalateRoutesDialog } from '../../acts/escalate-routes';
-import { answerOf, api } from '../../api/client';
-import { notifications } from '../../api/paths';
+import { reads } from '../../api/queries';
 import { ProblemAlert } from '../../parts/problem-alert';
 import { useSession } from '../../session/session';
 import { durationWords } from '../../time/words';
@@ -19,10 +18,7 @@ export function OutstandingRoutes() {
   const { may } = useSession();
   const [chosen, setChosen] = useState<string[]>([]);
   const [state, setState] = useState<RouteState>();
-  const dashboard = useQuery({
-    queryKey: ['notification-dashboard'],
-    queryFn: ({ signal }) => answerOf(api.GET(`${notifications}/dashboard`, { signal })),
-  });
+  const dashboard = useQuery(reads.dashboard);
   const rows = dashboard.data?.outstanding_acknowledgements ?? [];
   const total = dashboard.data?.outstanding_acknowledgement_count ?? 0;
   const selected = rows.filter((row) => chosen.includes(row.route_id));

@@ -1,11 +1,10 @@
 import Box from '@cloudscape-design/components/box';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
-import { useHref, useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { ActButton } from '../../act/act-button';
 import { AckRetryDialog } from '../../acts/ack-retry';
 import { answerOf, api } from '../../api/client';
@@ -14,6 +13,7 @@ import type { RetryPlan } from '../../api/types';
 import { shortened } from '../../parts/id';
 import { Answer } from '../../parts/panel';
 import { State } from '../../parts/states';
+import { Trail } from '../../parts/trail';
 import { useTitle } from '../../shell/use-title';
 import { Instant, Since } from '../../time/since';
 import { durationWords } from '../../time/words';
@@ -23,8 +23,6 @@ import { DecisionsTable } from './decisions-table';
 /** One retry plan: its decisions, and what people decided about them. */
 export default function RetryPlanPage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
-  const list = useHref('/console/retry-plans');
   const plan = useQuery({
     queryKey: ['retry-plan', id, 'page'],
     queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/retry-plans/{retry_plan_id}`, { params: { path: { retry_plan_id: id } }, signal })),
@@ -32,11 +30,7 @@ export default function RetryPlanPage() {
   useTitle(`Retry plan ${shortened(id)}`);
   return (
     <SpaceBetween size="l">
-      <BreadcrumbGroup ariaLabel="Where this page is" items={[{ text: 'Retry plans', href: list }, { text: shortened(id), href: '' }]}
-        onFollow={(event) => {
-          event.preventDefault();
-          void navigate('/console/retry-plans');
-        }} />
+      <Trail list="Retry plans" to="/console/retry-plans" here={shortened(id)} />
       <Answer what="the plan" query={plan}>{(data) => <Plan plan={data} />}</Answer>
     </SpaceBetween>
   );

@@ -1,12 +1,11 @@
 import Box from '@cloudscape-design/components/box';
-import BreadcrumbGroup from '@cloudscape-design/components/breadcrumb-group';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
-import { useHref, useNavigate, useParams } from 'react-router';
+import { useParams } from 'react-router';
 import { answerOf, api } from '../../api/client';
 import { auditDelivery } from '../../api/paths';
 import type { WorkerRun } from '../../api/types';
@@ -14,14 +13,13 @@ import { Id, shortened } from '../../parts/id';
 import { Link } from '../../parts/link';
 import { Answer } from '../../parts/panel';
 import { State, words } from '../../parts/states';
+import { Trail } from '../../parts/trail';
 import { useTitle } from '../../shell/use-title';
 import { Instant } from '../../time/since';
 
 /** One run: what it selected, what a live run would do, and what follows. */
 export default function RunPage() {
   const { id = '' } = useParams();
-  const navigate = useNavigate();
-  const list = useHref('/console/worker');
   const run = useQuery({
     queryKey: ['worker-run', id],
     queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-runs/{run_id}`, { params: { path: { run_id: id } }, signal })),
@@ -29,11 +27,7 @@ export default function RunPage() {
   useTitle(`Run ${shortened(id)}`);
   return (
     <SpaceBetween size="l">
-      <BreadcrumbGroup ariaLabel="Where this page is" items={[{ text: 'Worker', href: list }, { text: shortened(id), href: '' }]}
-        onFollow={(event) => {
-          event.preventDefault();
-          void navigate('/console/worker');
-        }} />
+      <Trail list="Worker" to="/console/worker" here={shortened(id)} />
       <Answer what="the run" query={run}>{(data) => <Run run={data} />}</Answer>
     </SpaceBetween>
   );

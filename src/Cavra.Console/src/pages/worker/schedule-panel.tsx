@@ -3,8 +3,9 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../../act/act-button';
 import { WorkerScheduleDialog } from '../../acts/worker-schedule';
-import { answerOf, api, wholeAnswerOf } from '../../api/client';
+import { api, wholeAnswerOf } from '../../api/client';
 import { auditDelivery } from '../../api/paths';
+import { reads } from '../../api/queries';
 import { Panel } from '../../parts/panel';
 import { State, words } from '../../parts/states';
 import { Instant, Since } from '../../time/since';
@@ -20,10 +21,7 @@ export function SchedulePanel() {
       return { schedule: data, version: response.headers.get('ETag') ?? undefined };
     },
   });
-  const runs = useQuery({
-    queryKey: ['worker-runs', 'strip'],
-    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-runs`, { params: { query: { limit: 100 } }, signal })),
-  });
+  const runs = useQuery(reads.runs);
   return (
     <Panel title="Schedule" what="the worker’s schedule" query={schedule} actions={schedule.data
       ? <ActButton permission="schedules.write" dialog={(close) => <WorkerScheduleDialog close={close} schedule={schedule.data.schedule} version={schedule.data.version} />}>Change</ActButton>
