@@ -14,6 +14,8 @@ internal static class LoopEndpoints
         var loops = routes.MapGroup(WirePaths.AuditDelivery + "/loops").WithTags("Loops");
         loops.MapQuery<LoopsFilter, Page<LoopView>>(
             "", "ListLoops", "List loops: the open ones oldest first, then the ended ones newest first", (filter, _) => filter.ToQuery());
+        loops.MapQuery<NoParameters, LoopGatesView>(
+            "/gates", "GetLoopGates", "Count the open loops at each gate, and say whom they await", (_, _) => new GetLoopGates());
         loops.MapQuery<NoParameters, LoopView>(
             "/{destination_id}", "GetLoop", "Show a loop and its gates",
             (_, http) => new GetLoop(http.PathId<DestinationId>("destination_id")));

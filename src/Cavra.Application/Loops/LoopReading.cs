@@ -34,6 +34,22 @@ internal static class LoopReading
         return rows;
     }
 
+    /// <summary>How many of the loops wait at each gate; a gate at which none waits is left out.</summary>
+    public static IQueryable<WaitingLoops> WaitingByGate(this IQueryable<Destination> rows, IQueryable<GatePassed> passed) => rows
+        .Select(row => new
+        {
+            OpenSince = row.OpenSince ?? row.LeaseUntil,
+            Gate =
+                !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Noticed) ? Gate.Noticed
+                : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Routed) ? Gate.Routed
+                : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Reviewed) ? Gate.Reviewed
+                : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Approved) ? Gate.Approved
+                : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Executed) ? Gate.Executed
+                : Gate.Recovered,
+        })
+        .GroupBy(row => row.Gate)
+        .Select(loops => new WaitingLoops(loops.Key, loops.Count(), loops.Min(loop => loop.OpenSince)!.Value));
+
     /// <summary>The gates that the destinations passed.</summary>
     public static async Task<ILookup<DestinationId, GateFact>> GateFactsAsync(
         this ICavraDbContext db, IEnumerable<Destination> destinations, CancellationToken cancellationToken)
@@ -43,3 +59,6 @@ internal static class LoopReading
         return passed.ToLookup(gate => gate.DestinationId, gate => gate.Fact);
     }
 }
+
+/// <summary>How many loops wait at a gate, and since when the oldest of them is open.</summary>
+internal sealed record WaitingLoops(Gate Gate, int Count, DateTimeOffset OldestAt);

@@ -9,12 +9,12 @@ namespace Cavra.Application.Loops;
 public sealed record LoopView(
     string SchemaVersion, string Product, DestinationId DestinationId, AuditDeliveryId? DeliveryId, AuditPackageId? AuditId,
     string Connector, string Provider, DestinationState State, bool Open, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt,
-    int AgeMinutes, Gate? OpenGate, IReadOnlyList<LoopGateView> Gates)
+    int AgeMinutes, Gate? OpenGate, IReadOnlyList<string> AwaitedRoles, IReadOnlyList<LoopGateView> Gates)
 {
     public static LoopView Of(DeliveryLoop loop, DateTimeOffset now) => new(
         WireNames.LoopSchema, WireNames.Product, loop.DestinationId, loop.DeliveryId, loop.AuditId, loop.Connector, loop.Provider,
         loop.State, loop.IsOpen, loop.OpenedAt, loop.ClosedAt, (int)loop.Age(now).TotalMinutes, loop.OpenGate,
-        [.. loop.Gates.Select(LoopGateView.Of)]);
+        loop.OpenGate is { } gate ? GateRoles.Of(gate) : [], [.. loop.Gates.Select(LoopGateView.Of)]);
 }
 
 /// <summary>One gate of a loop.</summary>

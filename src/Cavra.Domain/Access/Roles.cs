@@ -47,6 +47,9 @@ public static class Roles
     /// <summary>The roles a key may be given, in the order of the design.</summary>
     public static IReadOnlyList<string> Grantable { get; } = [Auditor, Operator, Approver, Executor, Ci, Admin];
 
+    /// <summary>The roles of <see cref="Grantable" /> that hold the permission.</summary>
+    public static IReadOnlyList<string> With(Permission permission) => [.. Grantable.Where(role => PermissionsOf(role).Contains(permission))];
+
     /// <summary>What a role may do; nothing for a name that is no role.</summary>
     public static IReadOnlyList<Permission> PermissionsOf(string role) => Table.GetValueOrDefault(role, []);
 }

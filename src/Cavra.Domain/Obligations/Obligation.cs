@@ -1,4 +1,6 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Loops;
 
 namespace Cavra.Domain.Obligations;
 
@@ -26,10 +28,13 @@ public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, 
 
     private const string Deliveries = Notifications + "/acknowledgements/audit-delivery";
 
+    /// <summary>Path and filter of the list of the open loops that wait at the gate.</summary>
+    public static string LoopsAt(Gate gate) => $"{Deliveries}/loops?gate={WireName.Of(gate)}&open=true";
+
     /// <summary>Every kind there is.</summary>
     public static IReadOnlyList<Obligation> All { get; } =
     [
-        new(ObligationKind.Review, Permissions.RetryAcknowledge, Permissions.LoopsRead, Deliveries + "/loops?gate=reviewed&open=true"),
+        new(ObligationKind.Review, Permissions.RetryAcknowledge, Permissions.LoopsRead, LoopsAt(Gate.Reviewed)),
         new(
             ObligationKind.AcknowledgeAlert, Permissions.HealthAlertAcknowledge, Permissions.RecordsRead,
             Deliveries + "/worker-health-alerts/outstanding"),
@@ -39,6 +44,5 @@ public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, 
     ];
 
     /// <summary>The roles that can discharge it, in the order of the design.</summary>
-    public IReadOnlyList<string> AwaitedRoles =>
-        [.. Roles.Grantable.Where(role => Roles.PermissionsOf(role).Contains(DischargedWith))];
+    public IReadOnlyList<string> AwaitedRoles => Roles.With(DischargedWith);
 }

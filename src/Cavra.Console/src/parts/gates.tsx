@@ -2,7 +2,7 @@ import Icon from '@cloudscape-design/components/icon';
 import type { Loop, LoopGate } from '../api/types';
 import { durationWords, exactly } from '../time/words';
 
-/** What a gate says: passed, awaited now, not reached yet, or not needed. */
+/** What a gate says: passed, awaited, not reached yet, or not needed. */
 export type GateStanding = 'passed' | 'awaited' | 'ahead' | 'not_needed';
 
 export function standingOf(gate: LoopGate, loop: Pick<Loop, 'open_gate'>): GateStanding {
@@ -49,7 +49,7 @@ export function GateTimeline({ loop, renderEvidence }: GateTimelineProps) {
         return (
           <li key={gate.gate} className={`gate gate-${standing}`}>
             <div className="gate-name"><span aria-hidden className="gate-mark">{signs[standing]}</span> {gate.gate}</div>
-            {standing === 'passed' ? <Passed gate={gate} renderEvidence={renderEvidence} /> : <div className="gate-detail">{detailOf(standing, loop)}</div>}
+            {standing === 'passed' ? <Passed gate={gate} renderEvidence={renderEvidence} /> : <div className="gate-detail">{detailOf(standing, loop, gate)}</div>}
           </li>
         );
       })}
@@ -68,10 +68,10 @@ function Passed({ gate, renderEvidence }: { gate: LoopGate; renderEvidence: Gate
   );
 }
 
-function detailOf(standing: GateStanding, loop: Loop): string {
+function detailOf(standing: GateStanding, loop: Loop, gate: LoopGate): string {
   switch (standing) {
     case 'awaited':
-      return 'awaited now';
+      return `awaits ${loop.awaited_roles.join(' or ')}${gate.elapsed_seconds === null ? '' : ` since ${durationWords(gate.elapsed_seconds)}`}`;
     case 'not_needed':
       return 'not needed';
     default:

@@ -2,34 +2,40 @@ import Box from '@cloudscape-design/components/box';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client';
 import { auditDelivery } from '../../api/paths';
+import type { components } from '../../api/schema';
 import { Link } from '../../parts/link';
 import { Panel } from '../../parts/panel';
+import { Since } from '../../time/since';
 
-const gates = ['noticed', 'routed', 'reviewed', 'approved', 'executed', 'recovered'] as const;
+type Waiting = components['schemas']['WaitingLoopsView'];
 
-/** How many open loops await which gate; each number leads to those loops. */
+/** How many open loops wait at which gate, for whom and since when; each number leads to those loops. */
 export function GatesPanel() {
   const counts = useQuery({
     queryKey: ['loops', 'by-gate'],
-    queryFn: ({ signal }) => Promise.all(gates.map(async (gate) => {
-      const page = await answerOf(api.GET(`${auditDelivery}/loops`, { params: { query: { gate, open: true, limit: 1 } }, signal }));
-      return { gate, total: page.total, number: `${page.total}${page.total_is_lower_bound ? '+' : ''}` };
-    })),
+    queryFn: async ({ signal }) => (await answerOf(api.GET(`${auditDelivery}/loops/gates`, { signal }))).gates,
   });
   return (
-    <Panel title="Open loops by gate" what="open loops" query={counts} counter={(all) => `(${all.reduce((sum, { total }) => sum + total, 0)})`} fit>
-      {(all) => all.every(({ total }) => total === 0)
+    <Panel title="Open loops by gate" what="open loops" query={counts} counter={(all) => `(${all.reduce((sum, { count }) => sum + count, 0)})`} fit>
+      {(all) => all.every(({ count }) => count === 0)
         ? <Box color="text-body-secondary">No loop is open: everything reached its reader.</Box>
-        : <ul className="gate-counts">
-          {all.map(({ gate, total, number }) => (
-            <li key={gate}>
-              <Box variant="awsui-key-label">{gate}</Box>
-              {total > 0
-                ? <Link to={`/console/loops?gate=${gate}&open=true`} label={`${number} open loops await the gate ${gate}`}><span className="big">{number}</span></Link>
-                : <span className="big muted">0</span>}
-            </li>
-          ))}
-        </ul>}
+        : <ul className="gate-counts">{all.map((waiting) => <li key={waiting.gate}><GateCount waiting={waiting} /></li>)}</ul>}
     </Panel>
+  );
+}
+
+function GateCount({ waiting: { gate, count, count_is_lower_bound: isMore, oldest_at: oldest, awaited_roles: roles } }: { waiting: Waiting }) {
+  if (count === 0) {
+    return <><Box variant="awsui-key-label">{gate}</Box><span className="big muted">0</span></>;
+  }
+
+  const number = `${count}${isMore ? '+' : ''}`;
+  const whom = roles.join(' or ');
+  return (
+    <>
+      <Box variant="awsui-key-label">{gate}</Box>
+      <Link to={`/console/loops?gate=${gate}&open=true`} label={`${number} open loops await the gate ${gate}, for ${whom}`}><span className="big">{number}</span></Link>
+      <Box fontSize="body-s" color="text-body-secondary">awaits {whom}{oldest ? <>, oldest <Since at={oldest} /></> : null}</Box>
+    </>
   );
 }
