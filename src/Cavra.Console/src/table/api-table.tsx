@@ -54,7 +54,7 @@ export function ApiTable<T>(props: ApiTableProps<T>) {
   const { say } = useMessages();
   const panel = useDetails();
   const [preferences, setPreferences] = usePreferences(id, {
-    pageSize: 20, wrapLines: false, columns: columns.map((column) => ({ id: column.id, visible: column.hidden !== true })),
+    pageSize: 20, wrapLines: true, columns: columns.map((column) => ({ id: column.id, visible: column.hidden !== true })),
   });
   const page = Math.max(1, Number(search.get('page') ?? '1') || 1);
   const parameters = { ...fixed, ...parametersOf(search, filters, new Date()) };
@@ -133,7 +133,7 @@ export function ApiTable<T>(props: ApiTableProps<T>) {
       resizableColumns
       enableKeyboardNavigation
       columnDefinitions={columns.map((column) => ({
-        id: column.id, header: column.header, cell: column.cell, minWidth: column.minWidth ?? 90,
+        id: column.id, header: column.header, cell: column.cell, minWidth: column.minWidth ?? Math.min(column.width ?? 130, 130),
         ...(column.width ? { width: column.width } : {}),
       }))}
       columnDisplay={preferences.columns}

@@ -18,7 +18,7 @@ export function KeysTable() {
   const columns: Column<Key>[] = [
     { id: 'name', header: 'Name', cell: (row) => row.name, text: (row) => row.name, width: 150 },
     { id: 'roles', header: 'Roles', cell: (row) => row.roles.join(', '), text: (row) => row.roles.join(' '), width: 200 },
-    { id: 'state', header: 'State', cell: (row) => <State value={standingOf(row) === 'valid' ? 'active' : 'paused'}>{standingOf(row)}</State>, text: standingOf, width: 90 },
+    { id: 'state', header: 'State', cell: (row) => <State value={standingOf(row) === 'valid' ? 'active' : 'paused'}>{standingOf(row)}</State>, text: standingOf, width: 110 },
     { id: 'used', header: 'Last used', cell: (row) => <Since at={row.last_used_at} />, text: (row) => row.last_used_at, width: 120 },
     { id: 'created', header: 'Issued', cell: (row) => <><Since at={row.created_at} /> by {row.created_by}</>, text: (row) => row.created_at, width: 190 },
     { id: 'expires', header: 'Expires', cell: (row) => <Since at={row.expires_at} />, text: (row) => row.expires_at, width: 100 },

@@ -12,7 +12,7 @@ import { ConnectorState } from './connector-state';
 
 const columns: Column<Connector>[] = [
   { id: 'name', header: 'Connector', cell: (row) => <Link to={`/console/connectors/${encodeURIComponent(row.name)}`}>{row.name}</Link>, text: (row) => row.name },
-  { id: 'state', header: 'State', cell: (row) => <ConnectorState connector={row} />, text: (row) => row.breaker.state, width: 300 },
+  { id: 'state', header: 'State', cell: (row) => <ConnectorState connector={row} />, text: (row) => row.breaker.state, width: 330 },
   { id: 'provider', header: 'Provider', cell: (row) => row.provider, text: (row) => row.provider },
   { id: 'alerts', header: 'Takes alerts', cell: (row) => row.escalation ? 'escalations' : row.alerts ? 'yes' : 'no', text: (row) => row.alerts },
   { id: 'caps', header: 'At once · per second', cell: (row) => `${row.max_concurrency} · ${row.max_per_second ?? 'no limit'}`, text: (row) => row.max_concurrency },

@@ -20,7 +20,7 @@ const filters: Filter[] = [
 
 const columns: Column<Loop>[] = [
   {
-    id: 'destination', header: 'Loop', width: 220, text: (row) => row.destination_id,
+    id: 'destination', header: 'Loop', width: 150, text: (row) => row.destination_id,
     cell: (row) => <Link to={`/console/loops/${row.destination_id}`} label={`Loop ${row.destination_id} of ${row.connector}`}>{row.connector}</Link>,
   },
   { id: 'gates', header: 'Gates', cell: (row) => <GateLine loop={row} />, text: (row) => row.open_gate ?? 'closed', width: 210 },

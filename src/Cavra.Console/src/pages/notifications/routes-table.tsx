@@ -16,15 +16,15 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<RouteRow>[] = [
-  { id: 'created', header: 'When', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 150 },
-  { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id },
-  { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner },
-  { id: 'provider', header: 'Provider', cell: (row) => row.provider, text: (row) => row.provider },
-  { id: 'action', header: 'Route action', cell: (row) => <State value={row.action} />, text: (row) => row.action },
-  { id: 'reason', header: 'Why', cell: (row) => row.reason, text: (row) => row.reason, width: 260 },
+  { id: 'created', header: 'When', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 110 },
+  { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 195 },
+  { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 175 },
+  { id: 'provider', header: 'Provider', cell: (row) => row.provider, text: (row) => row.provider, width: 105 },
+  { id: 'action', header: 'Route action', cell: (row) => <State value={row.action} />, text: (row) => row.action, width: 110 },
+  { id: 'reason', header: 'Why', cell: (row) => row.reason, text: (row) => row.reason, width: 160 },
   { id: 'category', header: 'Category', cell: (row) => words(row.category), text: (row) => row.category, hidden: true },
   {
-    id: 'state', header: 'Answer', width: 190,
+    id: 'state', header: 'Answer', width: 145,
     cell: (row) => row.acknowledgement_state ? <State value={row.acknowledgement_state} /> : row.action === 'deliver' ? <State value="outstanding" /> : '–',
     text: (row) => row.acknowledgement_state ?? 'outstanding',
   },

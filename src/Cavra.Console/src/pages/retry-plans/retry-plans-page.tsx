@@ -15,9 +15,9 @@ const columns: Column<RetryPlanItem>[] = [
   { id: 'at', header: 'Made', cell: (row) => <Since at={row.generated_at} />, text: (row) => row.generated_at },
   { id: 'by', header: 'By', cell: (row) => row.generated_by, text: (row) => row.generated_by },
   { id: 'level', header: 'Level', cell: (row) => <State value={row.alert_level} />, text: (row) => row.alert_level },
-  { id: 'decisions', header: 'Decisions', cell: (row) => row.decision_count, text: (row) => row.decision_count },
-  { id: 'retry', header: 'To retry', cell: (row) => row.retryable_count, text: (row) => row.retryable_count },
-  { id: 'wait', header: 'Waiting', cell: (row) => row.waiting_count, text: (row) => row.waiting_count },
+  { id: 'decisions', header: 'Decisions', cell: (row) => row.decision_count, text: (row) => row.decision_count, width: 125 },
+  { id: 'retry', header: 'To retry', cell: (row) => row.retryable_count, text: (row) => row.retryable_count, width: 100 },
+  { id: 'wait', header: 'Waiting', cell: (row) => row.waiting_count, text: (row) => row.waiting_count, width: 100 },
   { id: 'suppress', header: 'Suppressed', cell: (row) => row.suppressed_count, text: (row) => row.suppressed_count },
 ];
 
