@@ -44,7 +44,7 @@ public static class ApiHost
         var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Logging.AddCavraLogs();
-        builder.Services.AddSingleton<TimeProvider, WholeMicroseconds>();
+        builder.Services.AddSingleton<TimeProvider, MicrosecondTimeProvider>();
         builder.Services.AddApplication(builder.Configuration["CAVRA_AUTOMAPPER_LICENSE"]);
         builder.Services.AddInfrastructure(connectionString);
         builder.Services.AddHosting();

@@ -24,7 +24,7 @@ public static class InfrastructureServices
         services.AddSingleton<ISessionDirectory, SessionDirectory>();
         services.AddSingleton<IInstanceKey, InstanceKey>();
         services.AddSingleton<InstanceName>();
-        services.AddSingleton<FirstStart>();
+        services.AddSingleton<Bootstrap>();
         services.AddSingleton<MachineOperator>();
         services.AddRedaction();
         services.AddDelivery();
@@ -32,7 +32,7 @@ public static class InfrastructureServices
         services.AddScoped<IHealthReader, HealthReader>();
         services.AddScoped<IDayReader, DayReader>();
         services.AddHostedService<OpenDestinationsWatch>();
-        services.AddScoped<ITallies, TallyReader>();
+        services.AddScoped<IEvidenceCounts, TallyReader>();
         services.AddEvidenceLog();
         services.AddSingleton<StartupImport>();
         return services;

@@ -53,7 +53,7 @@ public sealed class LayerTests
     }
 
     [Test]
-    public void What_persists_and_delivers_is_nobodys_business_outside()
+    public void Infrastructure_types_are_internal()
     {
         var shown = House.Infrastructure.GetExportedTypes()
             .Where(type => type.Namespace is "Cavra.Infrastructure.Persistence.Configurations" or "Cavra.Infrastructure.Delivery.Providers")

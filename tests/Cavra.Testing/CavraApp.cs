@@ -90,7 +90,7 @@ internal sealed class CavraApp : IAsyncDisposable
             builder.Services.WaitForTheClockAlone();
             configure?.Invoke(builder);
         }, configuration);
-        await app.Services.GetRequiredService<FirstStart>().PrepareAsync(directory, CancellationToken.None);
+        await app.Services.GetRequiredService<Bootstrap>().PrepareAsync(directory, CancellationToken.None);
         await app.StartAsync();
 
         var key = (await File.ReadAllTextAsync(Path.Combine(directory, "admin.key"))).Trim();
@@ -107,7 +107,7 @@ internal sealed class CavraApp : IAsyncDisposable
         await CloseWorkspaceAsync();
         Clock.AdjustTime(Start);
         var name = $"test-{++_workspaces}";
-        var opened = await Services.OpenWorkspaceAsync(await Database.WorkspaceAsync(), name, FirstStart.AdministratorRoles);
+        var opened = await Services.OpenWorkspaceAsync(await Database.WorkspaceAsync(), name, Bootstrap.AdministratorRoles);
         var database = Database.Of(IdOf(opened.Workspace.Id), name);
         Log.Clear();
         return _workspace = new CavraApp(_app, database, Clock, Log, _dataDirectory, isHost: false)

@@ -60,7 +60,7 @@ internal sealed class DeliveryRig : IDisposable
     public Task<AttemptReport> SendAsync(
         int retries = 0, string connector = "hook", TimeSpan? patience = null, CancellationToken cancellationToken = default)
     {
-        var shipment = new Shipment("default", connector, Event, retries, TimeSpan.FromSeconds(10));
+        var shipment = new DeliveryRequest("default", connector, Event, retries, TimeSpan.FromSeconds(10));
         return _engine.SendAsync(shipment with { Patience = patience ?? shipment.Patience }, cancellationToken);
     }
 

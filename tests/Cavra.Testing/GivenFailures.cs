@@ -68,7 +68,7 @@ internal static class GivenFailures
         return destination;
     }
 
-    private static Worker Worker { get; } = new("worker-test", "0");
+    private static WorkerProcess Worker { get; } = new("worker-test", "0");
 
     private static void Fail(Destination destination, AttemptGrounds grounds, string fingerprint, DateTimeOffset now)
     {

@@ -14,7 +14,7 @@ internal static class GivenLinks
     {
         await using var scope = await app.Services.GetRequiredService<MachineOperator>().ActAsync(CancellationToken.None);
         var made = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
-            new CreateSignInLink(new Name("visitor"), roles is [] ? FirstStart.AdministratorRoles : roles, app.Workspace), CancellationToken.None);
+            new CreateSignInLink(new Name("visitor"), roles is [] ? Bootstrap.AdministratorRoles : roles, app.Workspace), CancellationToken.None);
         Assert.That(made.Refusal, Is.Null);
         return made.Value.OneTime!;
     }

@@ -46,8 +46,8 @@ internal static class SessionEndpoints
             return;
         }
 
-        var desk = http.RequestServices.GetRequiredService<SignInDesk>();
-        if (await desk.SignInAsync(http, body.Value.OneTime, body.Value.ApiKey) is { } session)
+        var signIn = http.RequestServices.GetRequiredService<SignInService>();
+        if (await signIn.SignInAsync(http, body.Value.OneTime, body.Value.ApiKey) is { } session)
         {
             await http.WriteAnswerAsync(StatusCodes.Status200OK, location: null, WireJson.Serialize(session));
         }

@@ -20,7 +20,7 @@ public static class StartUp
             return null;
         }
 
-        var keyFile = await app.Services.GetRequiredService<FirstStart>().PrepareAsync(dataDirectory, cancellationToken);
+        var keyFile = await app.Services.GetRequiredService<Bootstrap>().PrepareAsync(dataDirectory, cancellationToken);
         await app.Services.GetRequiredService<StartupImport>().RunAsync(cancellationToken);
         return keyFile;
     }
@@ -31,7 +31,7 @@ public static class StartUp
     {
         await using var scope = await app.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
         var made = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
-            new CreateSignInLink(new Name(FirstStart.AdministratorName), FirstStart.AdministratorRoles, workspace), cancellationToken);
+            new CreateSignInLink(new Name(Bootstrap.AdministratorName), Bootstrap.AdministratorRoles, workspace), cancellationToken);
         return made.Value.OneTime!;
     }
 

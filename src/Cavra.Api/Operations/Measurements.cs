@@ -34,7 +34,7 @@ internal static class Measurements
             telemetry.WithTracing(traces => traces
                 .AddSource(Telemetry.Name)
                 .AddAspNetCoreInstrumentation()
-                .AddProcessor<OwnWordsOnly>()
+                .AddProcessor<SpanTagFilter>()
                 .AddOtlpExporter());
         }
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cavra.Api.Operations;
 
 /// <summary>Tells whether this process can do its work: the database answers at this version, and every loop turns.</summary>
-internal sealed class Readiness(Migrator migrator, LoopBoard board, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(Migrator migrator, LoopStatuses board, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan DatabaseAnswersWithin = TimeSpan.FromSeconds(3);
 

@@ -22,7 +22,7 @@ public sealed record Problem(
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         RefusalKind.Impossible => StatusCodes.Status422UnprocessableEntity,
-        RefusalKind.Unconditional => StatusCodes.Status428PreconditionRequired,
+        RefusalKind.PreconditionRequired => StatusCodes.Status428PreconditionRequired,
         _ => throw new UnreachableException(),
     };
 

@@ -25,7 +25,7 @@ internal static class SecurityServices
         services.AddSingleton<RateLimiters>();
         services.AddSingleton<CredentialAttempts>();
         services.AddScoped<SessionAuthentication>();
-        services.AddScoped<SignInDesk>();
+        services.AddScoped<SignInService>();
         services.AddCors();
         services.AddSingleton<ICorsPolicyProvider, CorsPolicies>();
         services.AddOptions<ForwardedHeadersOptions>().Configure<ApiSettings>(Believe);

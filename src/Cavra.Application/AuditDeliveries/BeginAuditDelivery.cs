@@ -40,7 +40,7 @@ public sealed record BeginAuditDelivery(
 
 public sealed record BegunAuditDelivery(
     AuditPackageView AuditPackage, MetadataItem AuditMetadata, AuditDeliveryView DeliveryPlan, MetadataItem PlanMetadata,
-    BegunRound Round, ActorView Actor) : IBetweenSteps;
+    StartedRound Round, ActorView Actor) : IBetweenSteps;
 
 internal sealed class BeginAuditDeliveryValidator : AbstractValidator<BeginAuditDelivery>
 {
@@ -60,7 +60,7 @@ internal sealed class BeginAuditDeliveryValidator : AbstractValidator<BeginAudit
     }
 }
 
-internal sealed class BeginAuditDeliveryHandler(AuditPacker packer, AuditDispatch dispatch, Call call)
+internal sealed class BeginAuditDeliveryHandler(AuditPackageBuilder packer, AuditDeliveryStarter dispatch, Call call)
     : IRequestHandler<BeginAuditDelivery, Result<BegunAuditDelivery>>
 {
     public async Task<Result<BegunAuditDelivery>> Handle(BeginAuditDelivery command, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ public sealed record BeginDue(int Most) : ICommand<BegunRounds>
 }
 
 /// <summary>The rounds that were begun, one an event.</summary>
-public sealed record BegunRounds(IReadOnlyList<BegunRound> Rounds) : IReportsChange
+public sealed record BegunRounds(IReadOnlyList<StartedRound> Rounds) : IReportsChange
 {
     public bool IsChanged => Rounds.Any(round => round.Intents.Count + round.Held.Count > 0);
 
@@ -37,7 +37,7 @@ internal sealed class BeginDueHandler(
         // All at once and in their order: event after event, two workers could wait for each other.
         await claims.ConnectorsAsync(due.Select(destination => destination.Connector), cancellationToken);
         var events = due.Select(destination => destination.EventId).Distinct().ToList();
-        var rounds = new List<BegunRound>();
+        var rounds = new List<StartedRound>();
         var stored = await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken);
 
         // The oldest first: with a circuit that lets one through, it is the probe.

@@ -16,10 +16,10 @@ public sealed partial class DeliveryRounds(
     ILogger<DeliveryRounds> logger)
 {
     /// <summary>Sends and records. The caller may go away meanwhile; the round goes on, for it has begun.</summary>
-    public async Task<Result<RoundAnswer>> FinishAsync(BegunRound round) => await RecordAsync(await SendAsync(round));
+    public async Task<Result<RoundAnswer>> FinishAsync(StartedRound round) => await RecordAsync(await SendAsync(round));
 
     /// <summary>Makes the attempts of the round, so many at once as may be.</summary>
-    internal async Task<SentRound> SendAsync(BegunRound round)
+    internal async Task<SentRound> SendAsync(StartedRound round)
     {
         using var room = new SemaphoreSlim(SendTerms.AtOnce);
         var sending = new List<Task<MadeAttempt>>(round.Intents.Count);
@@ -110,7 +110,7 @@ public sealed partial class DeliveryRounds(
         }
     }
 
-    internal async Task<AttemptReport> SendAsync(Shipment shipment)
+    internal async Task<AttemptReport> SendAsync(DeliveryRequest shipment)
     {
         var startedAt = clock.GetUtcNow();
         try
@@ -129,7 +129,7 @@ public sealed partial class DeliveryRounds(
         }
     }
 
-    private async Task<MadeAttempt> MakeAsync(BegunRound round, AttemptIntent intent, SemaphoreSlim room)
+    private async Task<MadeAttempt> MakeAsync(StartedRound round, AttemptIntent intent, SemaphoreSlim room)
     {
         try
         {
@@ -141,8 +141,8 @@ public sealed partial class DeliveryRounds(
         }
     }
 
-    private Task<AttemptReport> SendAsync(BegunRound round, AttemptIntent intent) =>
-        SendAsync(new Shipment(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout)
+    private Task<AttemptReport> SendAsync(StartedRound round, AttemptIntent intent) =>
+        SendAsync(new DeliveryRequest(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout)
         {
             Patience = SendTerms.Patience,
         });
@@ -163,7 +163,7 @@ public sealed partial class DeliveryRounds(
 }
 
 /// <summary>A round whose attempts were made.</summary>
-internal sealed record SentRound(BegunRound Round, IReadOnlyList<MadeAttempt> Made);
+internal sealed record SentRound(StartedRound Round, IReadOnlyList<MadeAttempt> Made);
 
 /// <summary>The waits between two tries to record: doubling, up to 2 s, as long as it is worth it.</summary>
 internal sealed class RecordingWaits(TimeSpan patience)

@@ -15,7 +15,7 @@ internal sealed class Outbox(
     TimeProvider clock)
 {
     /// <summary>Addresses a new event and begins the first attempt at each destination.</summary>
-    public async Task<BegunRound> BeginAsync(
+    public async Task<StartedRound> BeginAsync(
         DeliveryEvent what, IReadOnlyList<Connector> connectors, AuditDelivery? delivery, SendTerms terms,
         CancellationToken cancellationToken)
     {
@@ -30,7 +30,7 @@ internal sealed class Outbox(
     /// Begins another attempt at destinations of an event that was sent before. One that is held already, for what is still in
     /// the way, is left as it is.
     /// </summary>
-    public async Task<BegunRound> BeginAsync(
+    public async Task<StartedRound> BeginAsync(
         DeliveryEvent what, IReadOnlyList<Destination> destinations, AttemptGrounds grounds, SendTerms terms,
         CancellationToken cancellationToken)
     {
@@ -51,7 +51,7 @@ internal sealed class Outbox(
             }
         }
 
-        return new BegunRound(what.Id, call.Caller.WorkspaceName, Outgoing(what), terms, intents, held);
+        return new StartedRound(what.Id, call.Caller.WorkspaceName, Outgoing(what), terms, intents, held);
     }
 
     private AttemptId Hold(Destination destination, HoldReason reason, ConnectorState state, DateTimeOffset now)

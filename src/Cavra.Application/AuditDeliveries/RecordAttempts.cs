@@ -36,7 +36,7 @@ public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Me
 }
 
 internal sealed class RecordAttemptsHandler(
-    ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryFollower> followers, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryAcceptedHandler> followers, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<RecordAttempts, Result<RoundAnswer>>
 {
     public async Task<Result<RoundAnswer>> Handle(RecordAttempts command, CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ internal sealed class RecordAttemptsHandler(
                 return refusal;
             }
 
-            states[intent.Connector].Learn(report, now);
+            states[intent.Connector].Apply(report, now);
             attempts.Add(recorded.Value);
             db.Attempts.Add(recorded.Value);
             var evidence = journal.Prove(recorded.Value, AttemptView.Of(recorded.Value));

@@ -7,7 +7,7 @@ using MediatR;
 
 namespace Cavra.Application.AuditDeliveries;
 
-/// <summary>Says of attempts whose worker did not live to report them that they were interrupted and nobody knows how they ended.</summary>
+/// <summary>Records attempts whose lease ran out as interrupted: nobody knows how they ended.</summary>
 public sealed record RecordInterruptions : ICommand<InterruptionsAnswer>
 {
     /// <summary>Attempts recorded at once, at most.</summary>

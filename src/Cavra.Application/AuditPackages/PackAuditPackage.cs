@@ -33,7 +33,7 @@ internal sealed class PackAuditPackageValidator : AbstractValidator<PackAuditPac
     }
 }
 
-internal sealed class PackAuditPackageHandler(AuditPacker packer, Call call)
+internal sealed class PackAuditPackageHandler(AuditPackageBuilder packer, Call call)
     : IRequestHandler<PackAuditPackage, Result<AuditPackageAnswer>>
 {
     public async Task<Result<AuditPackageAnswer>> Handle(PackAuditPackage command, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed record BeginConnectorTest(string Connector, SendTerms Terms) : ICo
 }
 
 /// <summary>A test that is to be sent now.</summary>
-public sealed record BegunConnectorTest(ConnectorTestId TestId, Shipment Shipment, SendTerms Terms) : IBetweenSteps;
+public sealed record BegunConnectorTest(ConnectorTestId TestId, DeliveryRequest DeliveryRequest, SendTerms Terms) : IBetweenSteps;
 
 internal sealed class BeginConnectorTestValidator : AbstractValidator<BeginConnectorTest>
 {
@@ -50,7 +50,7 @@ internal sealed class BeginConnectorTestHandler(
             new TestMessage(WireNames.ConnectorTestSchema, WireNames.Product, test.Id, test.Connector, test.Provider), WireJson.Options);
         var what = new OutgoingEvent(
             test.EventId.ToString(), WireNames.ConnectorTestEventType, test.Id.ToString(), WireNames.ConnectorTestSchema, now, data);
-        var shipment = new Shipment(call.Caller.WorkspaceName, test.Connector, what, terms.Retries, terms.Timeout)
+        var shipment = new DeliveryRequest(call.Caller.WorkspaceName, test.Connector, what, terms.Retries, terms.Timeout)
         {
             Patience = SendTerms.Patience,
         };

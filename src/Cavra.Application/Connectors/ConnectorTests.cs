@@ -8,7 +8,7 @@ public sealed class ConnectorTests(DeliveryRounds rounds)
 {
     public async Task<Result<ConnectorTestAnswer>> FinishAsync(BegunConnectorTest begun)
     {
-        var report = await rounds.SendAsync(begun.Shipment);
+        var report = await rounds.SendAsync(begun.DeliveryRequest);
         return await rounds.RecordAsync(new RecordConnectorTest(begun.TestId, report), begun.Terms.Lease);
     }
 }

@@ -30,12 +30,12 @@ internal sealed class PauseConnectorValidator : AbstractValidator<PauseConnector
         RuleFor(command => command.Reason).Must(reason => !reason.IsBlank).WithMessage("Required.").IsText();
 }
 
-internal sealed class PauseConnectorHandler(ConnectorDesk desk, Call call, TimeProvider clock)
+internal sealed class PauseConnectorHandler(ConnectorChanges changes, Call call, TimeProvider clock)
     : IRequestHandler<PauseConnector, Result<PausedConnectorAnswer>>
 {
     public async Task<Result<PausedConnectorAnswer>> Handle(PauseConnector command, CancellationToken cancellationToken)
     {
-        var taken = await desk.TakeAsync(command.Connector, command.IfMatch, cancellationToken);
+        var taken = await changes.LockAsync(command.Connector, command.IfMatch, cancellationToken);
         if (taken.Refusal is { } refusal)
         {
             return refusal;
@@ -47,7 +47,7 @@ internal sealed class PauseConnectorHandler(ConnectorDesk desk, Call call, TimeP
             return already;
         }
 
-        var (view, metadata) = desk.Prove(taken.Value);
+        var (view, metadata) = changes.Prove(taken.Value);
         return new PausedConnectorAnswer(view, metadata, ActorView.Of(call.Caller));
     }
 }

@@ -32,7 +32,7 @@ public sealed record ConnectorTestAnswer(
     bool Success, ActorView Actor);
 
 internal sealed class RecordConnectorTestHandler(
-    ICavraDbContext db, IClaims claims, ConnectorDesk desk, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IClaims claims, ConnectorChanges changes, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<RecordConnectorTest, Result<ConnectorTestAnswer>>
 {
     public async Task<Result<ConnectorTestAnswer>> Handle(RecordConnectorTest command, CancellationToken cancellationToken)
@@ -50,11 +50,11 @@ internal sealed class RecordConnectorTestHandler(
             return refusal;
         }
 
-        (await claims.ConnectorsAsync([test.Connector], cancellationToken))[test.Connector].LearnFromTest(command.Report, now);
-        var taken = await desk.TakeAsync(test.Connector, ifMatch: null, cancellationToken);
+        (await claims.ConnectorsAsync([test.Connector], cancellationToken))[test.Connector].ApplyTest(command.Report, now);
+        var taken = await changes.LockAsync(test.Connector, ifMatch: null, cancellationToken);
         var hasPassed = test.StateAt(now) is ConnectorTestState.Passed;
         var released = hasPassed && taken.Refusal is null
-            ? await desk.ReleaseAsync(taken.Value, cancellationToken)
+            ? await changes.ReleaseAsync(taken.Value, cancellationToken)
             : new Released(0, 0);
 
         var view = ConnectorTestView.Of(test, now);

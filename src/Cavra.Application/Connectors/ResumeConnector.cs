@@ -29,11 +29,11 @@ public sealed record ResumedConnectorAnswer(
     string IVersioned.ETag => Connector.VersionTag();
 }
 
-internal sealed class ResumeConnectorHandler(ConnectorDesk desk, Call call) : IRequestHandler<ResumeConnector, Result<ResumedConnectorAnswer>>
+internal sealed class ResumeConnectorHandler(ConnectorChanges changes, Call call) : IRequestHandler<ResumeConnector, Result<ResumedConnectorAnswer>>
 {
     public async Task<Result<ResumedConnectorAnswer>> Handle(ResumeConnector command, CancellationToken cancellationToken)
     {
-        var taken = await desk.TakeAsync(command.Connector, command.IfMatch, cancellationToken);
+        var taken = await changes.LockAsync(command.Connector, command.IfMatch, cancellationToken);
         if (taken.Refusal is { } refusal)
         {
             return refusal;
@@ -45,8 +45,8 @@ internal sealed class ResumeConnectorHandler(ConnectorDesk desk, Call call) : IR
             return notPaused;
         }
 
-        var released = await desk.ReleaseAsync(taken.Value, cancellationToken);
-        var (view, metadata) = desk.Prove(taken.Value);
+        var released = await changes.ReleaseAsync(taken.Value, cancellationToken);
+        var (view, metadata) = changes.Prove(taken.Value);
         return new ResumedConnectorAnswer(view, released.Count, released.LeftToPlan, metadata, ActorView.Of(call.Caller));
     }
 }

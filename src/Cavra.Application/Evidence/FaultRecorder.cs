@@ -6,10 +6,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Cavra.Application.Evidence;
 
-/// <summary>Writes the evidence of a crash through a fresh scope and a fresh connection.</summary>
-internal sealed partial class FaultRecorder(IServiceScopeFactory scopes, ILogger<FaultRecorder> logger) : IFaultRecorder
+/// <summary>Writes the evidence of a command that crashed, from a scope and a connection that the crash can't have touched.</summary>
+internal sealed partial class FaultRecorder(IServiceScopeFactory scopes, ILogger<FaultRecorder> logger)
 {
-    public async Task RecordAsync(Call call, CommandFacts command, CancellationToken cancellationToken)
+    /// <summary>Writes the entry, whether or not anybody waits; never throws, for the crash itself must reach the caller.</summary>
+    public async Task RecordAsync(Call call, CommandFacts command)
     {
         try
         {

@@ -39,5 +39,5 @@ internal sealed class ListEvidenceHandler(ICavraDbContext db) : IRequestHandler<
     public async Task<Result<Page<EvidenceView>>> Handle(ListEvidence query, CancellationToken cancellationToken) =>
         await query.Filter.Of(db).NewestFirst(entry => entry.Id).ToPageAsync(
             query.Page, EvidenceView.Of, view => view.EvidenceId.Value, WireNames.EvidenceListSchema, cancellationToken)
-            .PlacedAsync(db, cancellationToken);
+            .WithLogIndexAsync(db, cancellationToken);
 }

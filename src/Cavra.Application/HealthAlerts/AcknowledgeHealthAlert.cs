@@ -33,7 +33,7 @@ public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, 
 }
 
 /// <summary>An answer that was recorded, and the escalation that it began; null when it began none.</summary>
-public sealed record BegunHealthAlertAcknowledgement(HealthAlertAcknowledgementAnswer Answer, BegunRound? Escalation) : IBetweenSteps;
+public sealed record BegunHealthAlertAcknowledgement(HealthAlertAcknowledgementAnswer Answer, StartedRound? Escalation) : IBetweenSteps;
 
 public sealed record HealthAlertAcknowledgementAnswer(
     HealthAlertAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);

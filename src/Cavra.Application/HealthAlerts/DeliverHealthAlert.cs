@@ -65,7 +65,7 @@ internal sealed class DeliverHealthAlertValidator : AbstractValidator<DeliverHea
     }
 }
 
-internal sealed class DeliverHealthAlertHandler(HealthLook look, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
+internal sealed class DeliverHealthAlertHandler(WorkerHealthReader workerHealth, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
     : IRequestHandler<DeliverHealthAlert, Result<BegunAlert>>
 {
     public async Task<Result<BegunAlert>> Handle(DeliverHealthAlert command, CancellationToken cancellationToken)
@@ -87,7 +87,7 @@ internal sealed class DeliverHealthAlertHandler(HealthLook look, HealthAlertOutb
             OnBehalfOf = command.OnBehalfOf?.Value,
         };
         return await outbox.RouteAsync(
-            await look.TakeAsync(terms, cancellationToken), request, new SendTerms(command.Retries, command.TimeoutSeconds),
+            await workerHealth.ReadAsync(terms, cancellationToken), request, new SendTerms(command.Retries, command.TimeoutSeconds),
             cancellationToken);
     }
 }

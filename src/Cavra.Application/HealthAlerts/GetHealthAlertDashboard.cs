@@ -33,7 +33,7 @@ public sealed record HealthAlertDashboardView(
 /// <param name="AgeMinutes">Whole minutes since its clock started.</param>
 public sealed record OutstandingHealthAlertView(HealthId HealthId, string Provider, HealthAlertPlanId PlanId, long AgeMinutes);
 
-internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, HealthLook look, ITallies tallies, TimeProvider clock)
+internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, WorkerHealthReader workerHealth, IEvidenceCounts tallies, TimeProvider clock)
     : IRequestHandler<GetHealthAlertDashboard, Result<HealthAlertDashboardView>>
 {
     private const int MostOutstanding = 20;
@@ -43,7 +43,7 @@ internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, HealthL
     public async Task<Result<HealthAlertDashboardView>> Handle(GetHealthAlertDashboard query, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
+        var health = await workerHealth.ReadAsync(HealthTerms.Stored, cancellationToken);
         var counted = await tallies.ReadAsync(cancellationToken);
         var unsettled = db.HealthAlertRoutes.AsNoTracking().Outstanding();
         var oldest = await unsettled.OrderBy(route => route.UnacknowledgedSince).Take(MostOutstanding).ToListAsync(cancellationToken);
@@ -61,6 +61,6 @@ internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, HealthL
                 .. oldest.Select(route => new OutstandingHealthAlertView(
                     route.HealthId, route.Connector, route.PlanId, (long)(now - route.UnacknowledgedSince).TotalMinutes)),
             ],
-            await latest.Select(MetadataItem.Of).ToList().PlacedAsync(db, cancellationToken));
+            await latest.Select(MetadataItem.Of).ToList().WithLogIndexAsync(db, cancellationToken));
     }
 }

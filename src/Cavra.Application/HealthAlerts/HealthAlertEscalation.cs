@@ -9,13 +9,13 @@ using Cavra.Domain.WorkerHealth;
 namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Alerts the escalation connectors to worker health as it is now.</summary>
-internal sealed class HealthAlertEscalation(HealthLook look, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
+internal sealed class HealthAlertEscalation(WorkerHealthReader workerHealth, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
 {
     /// <summary>Begins the round; null when health is back meanwhile, or no connector takes escalations.</summary>
-    public async Task<BegunRound?> BeginAsync(CancellationToken cancellationToken)
+    public async Task<StartedRound?> BeginAsync(CancellationToken cancellationToken)
     {
         var connectors = catalog.ForEscalation();
-        var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
+        var health = await workerHealth.ReadAsync(HealthTerms.Stored, cancellationToken);
         if (health.IsHealthy || connectors.Count == 0)
         {
             return null;

@@ -43,7 +43,7 @@ internal sealed class HealthAlertOutbox(
         var episode = health.IsHealthy || open is not null
             ? open
             : HealthEpisode.Begin(call.Workspace, everybody ? health.HealthId : null, now);
-        var meant = health.IsHealthy ? [] : HealthAlertPlan.Meant(catalog.All, request.Connectors);
+        var meant = health.IsHealthy ? [] : HealthAlertPlan.Selected(catalog.All, request.Connectors);
 
         // From here on nobody else alerts these connectors: of several that ask at once, each sees what the one before it began.
         await claims.ConnectorsAsync(meant.Select(connector => connector.Name), cancellationToken);
@@ -73,13 +73,13 @@ internal sealed class HealthAlertOutbox(
     }
 
     /// <summary>Begins to tell those who were alerted that the trouble of an episode is over; null when nobody was, or is left.</summary>
-    public Task<BegunRound?> ResolveAsync(
+    public Task<StartedRound?> ResolveAsync(
         WorkerHealthReport health, HealthEpisode episode, IReadOnlyList<string> told, CancellationToken cancellationToken) =>
         BeginAsync(
             health, told, "resolved", episode.DedupKey, HealthAlertRequest.MaxAlertsMax,
             new EventLinks { HealthId = health.HealthId.ToString() }, SendTerms.Default, cancellationToken);
 
-    private async Task<BegunRound?> BeginAsync(
+    private async Task<StartedRound?> BeginAsync(
         WorkerHealthReport health, IReadOnlyList<string> names, string status, string? dedup, int maxAlerts, EventLinks links,
         SendTerms terms, CancellationToken cancellationToken)
     {
@@ -140,7 +140,7 @@ internal sealed class HealthAlertOutbox(
 /// <param name="Round">What is to be sent; null when nothing is.</param>
 /// <param name="Actor">Who asked.</param>
 public sealed record BegunAlert(
-    WorkerHealthView Health, HealthAlertPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, ActorView Actor) : IBetweenSteps;
+    WorkerHealthView Health, HealthAlertPlanView Plan, MetadataItem PlanMetadata, StartedRound? Round, ActorView Actor) : IBetweenSteps;
 
 /// <summary>Reads episodes.</summary>
 internal static class HealthEpisodeReading

@@ -53,6 +53,6 @@ internal sealed class ListHealthAlertsHandler(ICavraDbContext db) : IRequestHand
 
         return await records.NewestFirst(entry => entry.Id).ToPageAsync(
             query.Page, MetadataItem.Of, item => item.EvidenceId.Value, WireNames.HealthAlertHistorySchema, cancellationToken)
-            .PlacedAsync(db, cancellationToken);
+            .WithLogIndexAsync(db, cancellationToken);
     }
 }

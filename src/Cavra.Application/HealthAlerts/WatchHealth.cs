@@ -14,7 +14,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.HealthAlerts;
 
-/// <summary>Looks at worker health and does what has become due: routes, repeats, escalates or resolves. Mostly nothing.</summary>
+/// <summary>Looks at worker health and does what has become due: routes, repeats, escalates or resolves.</summary>
 public sealed record WatchHealth : ICommand<WatchAnswer>
 {
     public static Permission Permission => Permissions.WorkerOperate;
@@ -25,7 +25,7 @@ public sealed record WatchHealth : ICommand<WatchAnswer>
 /// <summary>What a look led to.</summary>
 /// <param name="Step">What was done.</param>
 /// <param name="Round">What is to be sent; null when nothing is.</param>
-public sealed record WatchAnswer(WatchStep Step, BegunRound? Round) : IReportsChange
+public sealed record WatchAnswer(WatchStep Step, StartedRound? Round) : IReportsChange
 {
     public static WatchAnswer Nothing { get; } = new(WatchStep.Nothing, Round: null);
 
@@ -33,17 +33,17 @@ public sealed record WatchAnswer(WatchStep Step, BegunRound? Round) : IReportsCh
 }
 
 internal sealed class WatchHealthHandler(
-    ICavraDbContext db, HealthLook look, HealthAlertOutbox outbox, AlertFollowUp followUp, IConnectorCatalog catalog,
+    ICavraDbContext db, WorkerHealthReader workerHealth, HealthAlertOutbox outbox, AlertRepeater followUp, IConnectorCatalog catalog,
     EvidenceJournal journal, Call call, TimeProvider clock) : IRequestHandler<WatchHealth, Result<WatchAnswer>>
 {
     public async Task<Result<WatchAnswer>> Handle(WatchHealth command, CancellationToken cancellationToken)
     {
-        var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
+        var health = await workerHealth.ReadAsync(HealthTerms.Stored, cancellationToken);
         var episode = await db.HealthEpisodes.OpenAsync(cancellationToken);
         var routes = episode is null
             ? []
             : await db.HealthAlertRoutes.Where(route => route.EpisodeId == episode.Id).ToListAsync(cancellationToken);
-        var decision = HealthWatch.Decide(health, episode, routes, RepeatPolicy.Default, clock.GetUtcNow());
+        var decision = HealthAlertRule.Decide(health, episode, routes, RepeatPolicy.Default, clock.GetUtcNow());
 
         return decision.Step switch
         {
@@ -58,7 +58,7 @@ internal sealed class WatchHealthHandler(
     private async Task<Result<WatchAnswer>> RouteAsync(
         WorkerHealthReport health, HealthEpisode? episode, CancellationToken cancellationToken)
     {
-        // Nobody to alert is no reason to say so every minute: health itself tells what is wrong.
+        // With no connector to alert, no plan is filed; the health document shows the problem.
         if (catalog.ForAlerts().Count == 0)
         {
             return WatchAnswer.Nothing;

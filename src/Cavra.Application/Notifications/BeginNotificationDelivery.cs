@@ -33,10 +33,10 @@ public sealed record BeginNotificationDelivery(
 /// <param name="Plan">What was decided.</param>
 /// <param name="PlanMetadata">The evidence of it.</param>
 /// <param name="Round">What is to be sent; null when nothing is.</param>
-/// <param name="ReachesNobody">Whether nobody is told although somebody should be.</param>
+/// <param name="HasNoReceiver">Whether nobody is told although somebody should be.</param>
 /// <param name="Actor">Who asked.</param>
 public sealed record BegunNotification(
-    DrillScheduleReportView Schedule, NotificationPlanView Plan, MetadataItem PlanMetadata, BegunRound? Round, bool ReachesNobody,
+    DrillScheduleReportView Schedule, NotificationPlanView Plan, MetadataItem PlanMetadata, StartedRound? Round, bool HasNoReceiver,
     ActorView Actor) : IBetweenSteps;
 
 internal sealed class BeginNotificationDeliveryHandler(
@@ -72,7 +72,7 @@ internal sealed class BeginNotificationDeliveryHandler(
         var metadata = journal.Prove(plan, view);
         var round = await outbox.BeginAsync(reported, view, command.Terms, cancellationToken);
 
-        return new BegunNotification(reported, view, metadata, round, plan.ReachesNobody, ActorView.Of(call.Caller));
+        return new BegunNotification(reported, view, metadata, round, plan.HasNoReceiver, ActorView.Of(call.Caller));
     }
 
     private NotificationCall CallOf(BeginNotificationDelivery command) => new()

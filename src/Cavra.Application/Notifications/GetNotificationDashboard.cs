@@ -20,7 +20,7 @@ public sealed record GetNotificationDashboard : IQuery<NotificationDashboardView
 }
 
 internal sealed class GetNotificationDashboardHandler(
-    ICavraDbContext db, ITallies tallies, HealthLook look, TimeProvider clock)
+    ICavraDbContext db, IEvidenceCounts tallies, WorkerHealthReader workerHealth, TimeProvider clock)
     : IRequestHandler<GetNotificationDashboard, Result<NotificationDashboardView>>
 {
     private const int MostOutstanding = 20;
@@ -36,7 +36,7 @@ internal sealed class GetNotificationDashboardHandler(
         var latest = await db.Evidence.AsNoTracking().Where(entry => entry.IsRecord)
             .OrderByDescending(entry => entry.Id).Take(MostLatest).ToListAsync(cancellationToken);
 
-        var health = await look.TakeAsync(HealthTerms.Stored, cancellationToken);
+        var health = await workerHealth.ReadAsync(HealthTerms.Stored, cancellationToken);
 
         return NotificationDashboardView.Of(
             await tallies.ReadAsync(cancellationToken),
@@ -51,7 +51,7 @@ internal sealed class GetNotificationDashboardHandler(
                     cancellationToken),
                 health.RetryableCount),
             [.. oldest.Select(route => OutstandingAcknowledgementView.Of(route, now))],
-            await latest.Select(MetadataItem.Of).ToList().PlacedAsync(db, cancellationToken),
+            await latest.Select(MetadataItem.Of).ToList().WithLogIndexAsync(db, cancellationToken),
             now);
     }
 }

@@ -28,5 +28,5 @@ internal sealed class ListRecordsHandler(ICavraDbContext db) : IRequestHandler<L
     public async Task<Result<Page<MetadataItem>>> Handle(ListRecords query, CancellationToken cancellationToken) =>
         await query.Filter.Of(db).Where(entry => entry.IsRecord).NewestFirst(entry => entry.Id).ToPageAsync(
             query.Page, MetadataItem.Of, item => item.EvidenceId.Value, WireNames.NotificationHistorySchema, cancellationToken)
-            .PlacedAsync(db, cancellationToken);
+            .WithLogIndexAsync(db, cancellationToken);
 }

@@ -102,7 +102,7 @@ public sealed record NotificationDashboardView
     public required long AcknowledgementAuditDeliveryWorkerHealthAlertAckCount { get; init; }
 
     internal static NotificationDashboardView Of(
-        TallySheet tallies, OpenLoops open, IReadOnlyList<OutstandingAcknowledgementView> outstanding,
+        EvidenceCounts tallies, OpenLoops open, IReadOnlyList<OutstandingAcknowledgementView> outstanding,
         IReadOnlyList<MetadataItem> latest, DateTimeOffset now)
     {
         const DeliverySource Audit = DeliverySource.AcknowledgementAudit;

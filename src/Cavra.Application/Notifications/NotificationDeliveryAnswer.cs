@@ -14,6 +14,6 @@ public sealed record NotificationDeliveryAnswer(
     /// <param name="begun">What was decided.</param>
     /// <param name="round">How it ended; null when nothing was to be sent.</param>
     public static NotificationDeliveryAnswer Of(BegunNotification begun, RoundAnswer? round) => new(
-        begun.Schedule, begun.Plan, round?.Delivery, begun.PlanMetadata, round?.Metadata, round?.Success ?? !begun.ReachesNobody,
+        begun.Schedule, begun.Plan, round?.Delivery, begun.PlanMetadata, round?.Metadata, round?.Success ?? !begun.HasNoReceiver,
         round?.Delivery.EventId, begun.Actor);
 }

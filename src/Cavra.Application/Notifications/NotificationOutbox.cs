@@ -13,7 +13,7 @@ namespace Cavra.Application.Notifications;
 internal sealed class NotificationOutbox(Outbox outbox, IConnectorCatalog catalog, Call call, TimeProvider clock)
 {
     /// <summary>Begins the round; null when the plan selects no connector.</summary>
-    public async Task<BegunRound?> BeginAsync(
+    public async Task<StartedRound?> BeginAsync(
         DrillScheduleReportView schedule, NotificationPlanView plan, SendTerms terms, CancellationToken cancellationToken)
     {
         if (plan.SelectedProviders.Count == 0)

@@ -16,11 +16,11 @@ public sealed class CavraMetrics
     private readonly Counter<long> _evidence;
     private readonly Counter<long> _attempts;
     private readonly Counter<long> _missedWindows;
-    private readonly LoopBoard _loops;
+    private readonly LoopStatuses _loops;
     private readonly TimeProvider _clock;
     private IReadOnlyList<OpenDestinations> _open = [];
 
-    public CavraMetrics(IMeterFactory meters, LoopBoard loops, TimeProvider clock)
+    public CavraMetrics(IMeterFactory meters, LoopStatuses loops, TimeProvider clock)
     {
         (_loops, _clock) = (loops, clock);
         var meter = meters.Create(Telemetry.Name);

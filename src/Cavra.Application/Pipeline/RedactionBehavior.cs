@@ -19,7 +19,7 @@ internal sealed class RedactionBehavior<TRequest, TResponse>(IRedactor redactor,
     public async Task<TResponse> Handle(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
-        var outcome = FreeTextWalk.Redact(request, redactor);
+        var outcome = FreeTextVisitor.Redact(request, redactor);
         if (outcome.UnsafeNames.Count > 0)
         {
             return TResponse.Refused(CommonRefusals.UnsafeName with

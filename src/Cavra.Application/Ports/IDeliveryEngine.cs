@@ -9,7 +9,7 @@ public interface IDeliveryEngine
     /// Makes one attempt, quick re-tries included, and reports how it ended. Never throws for what a receiver, the network
     /// or the configuration does; throws only when cancelled.
     /// </summary>
-    Task<AttemptReport> SendAsync(Shipment shipment, CancellationToken cancellationToken);
+    Task<AttemptReport> SendAsync(DeliveryRequest shipment, CancellationToken cancellationToken);
 }
 
 /// <summary>One event on its way to one connector.</summary>
@@ -18,7 +18,7 @@ public interface IDeliveryEngine
 /// <param name="Event">What is sent; the same for every attempt at the same destination.</param>
 /// <param name="Retries">Quick re-tries at most, 0 to 5.</param>
 /// <param name="Timeout">Bound of one try, 0.1 to 30 seconds.</param>
-public sealed record Shipment(string Workspace, string Connector, OutgoingEvent Event, int Retries, TimeSpan Timeout)
+public sealed record DeliveryRequest(string Workspace, string Connector, OutgoingEvent Event, int Retries, TimeSpan Timeout)
 {
     /// <summary>How long a try waits at most for its turn at the connector; beyond that it is not made.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);

@@ -35,7 +35,7 @@ public sealed record HealthFacts
     public required PlanFact? NewestPlan { get; init; }
 
     /// <summary>Audit destinations that are failed or held, a lease that has run out counted as a failure.</summary>
-    public required IReadOnlyList<DestinationStanding> OpenDestinations { get; init; }
+    public required IReadOnlyList<DestinationSummary> OpenDestinations { get; init; }
 
     public required IReadOnlyList<ConnectorStanding> Connectors { get; init; }
 

@@ -51,7 +51,7 @@ internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJo
 {
     public async Task<Result<RetryAcknowledgementAnswer>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
     {
-        var meant = await db.MeantAsync(command, cancellationToken);
+        var meant = await db.SelectAsync(command, cancellationToken);
         if (meant.Plan is not { } plan)
         {
             return RetryPlanRefusals.NotFound;
@@ -84,12 +84,12 @@ internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJo
 /// <param name="Plan">Null when there is no such plan.</param>
 /// <param name="Decisions">Empty when the plan holds none that is meant.</param>
 /// <param name="Destinations">The destinations of the decisions.</param>
-internal sealed record MeantDecisions(RetryPlan? Plan, IReadOnlyList<RetryDecision> Decisions, IReadOnlyList<Destination> Destinations);
+internal sealed record SelectedDecisions(RetryPlan? Plan, IReadOnlyList<RetryDecision> Decisions, IReadOnlyList<Destination> Destinations);
 
 /// <summary>Reads what an acknowledgement is about, in one round trip.</summary>
 internal static class MeantDecisionReading
 {
-    public static async Task<MeantDecisions> MeantAsync(
+    public static async Task<SelectedDecisions> SelectAsync(
         this ICavraDbContext db, AcknowledgeRetryPlan command, CancellationToken cancellationToken)
     {
         var decisions = db.RetryDecisions.Where(decision =>
@@ -116,7 +116,7 @@ internal static class MeantDecisionReading
                 meant, plan => plan.Id, pair => pair.Decision.RetryPlanId,
                 (Plan, pair) => new { Plan, Decision = (RetryDecision?)pair!.Decision, Destination = (Destination?)pair.Destination })
             .ToListAsync(cancellationToken);
-        return new MeantDecisions(
+        return new SelectedDecisions(
             rows.FirstOrDefault()?.Plan,
             [.. rows.Select(row => row.Decision).OfType<RetryDecision>()],
             [.. rows.Select(row => row.Destination).OfType<Destination>()]);

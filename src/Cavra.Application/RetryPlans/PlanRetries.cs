@@ -35,7 +35,7 @@ internal sealed class PlanRetriesValidator : AbstractValidator<PlanRetries>
     }
 }
 
-internal sealed class PlanRetriesHandler(RetryPlanning planning, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
+internal sealed class PlanRetriesHandler(RetryPlanner planning, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
 {
     public async Task<Result<RetryPlanAnswer>> Handle(PlanRetries command, CancellationToken cancellationToken)
     {

@@ -12,8 +12,8 @@ public sealed record GetWorkerHealth(HealthTerms Terms) : IQuery<WorkerHealthVie
     public static Permission Permission => Permissions.HealthRead;
 }
 
-internal sealed class GetWorkerHealthHandler(HealthLook look) : IRequestHandler<GetWorkerHealth, Result<WorkerHealthView>>
+internal sealed class GetWorkerHealthHandler(WorkerHealthReader workerHealth) : IRequestHandler<GetWorkerHealth, Result<WorkerHealthView>>
 {
     public async Task<Result<WorkerHealthView>> Handle(GetWorkerHealth query, CancellationToken cancellationToken) =>
-        WorkerHealthView.Of(await look.TakeAsync(query.Terms, cancellationToken));
+        WorkerHealthView.Of(await workerHealth.ReadAsync(query.Terms, cancellationToken));
 }

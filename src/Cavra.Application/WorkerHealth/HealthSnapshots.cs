@@ -42,7 +42,7 @@ internal static class HealthSnapshots
     }
 
     private static OpenDestination Judge(
-        DestinationStanding destination, IConnectorCatalog catalog, ConnectorStanding? connector, RetryPolicy policy, DateTimeOffset now)
+        DestinationSummary destination, IConnectorCatalog catalog, ConnectorStanding? connector, RetryPolicy policy, DateTimeOffset now)
     {
         var condition = ConnectorCondition.OfStanding(catalog.Find(destination.Connector), connector, now);
         var verdict = RetryVerdict.On(destination, condition, policy, now);

@@ -18,7 +18,7 @@ internal sealed class BeginDryRunValidator : AbstractValidator<BeginDryRun>
     public BeginDryRunValidator() => Include(new RunRequestValidator());
 }
 
-internal sealed class BeginDryRunHandler(RunBeginning beginning) : IRequestHandler<BeginDryRun, Result<BegunRun>>
+internal sealed class BeginDryRunHandler(WorkerRunStarter beginning) : IRequestHandler<BeginDryRun, Result<BegunRun>>
 {
     public Task<Result<BegunRun>> Handle(BeginDryRun command, CancellationToken cancellationToken) =>
         beginning.ByHandAsync(command, RunMode.DryRun, cancellationToken);

@@ -30,7 +30,7 @@ public sealed record WorkerDashboardView(
     string SchemaVersion, string Product, DateTimeOffset GeneratedAt, AlertLevel AlertLevel, long RunCount, long DryRunCount,
     long ExecutedCount, int RetryableCount, int SelectedRetryCount, IReadOnlyList<WorkerRunItem> Latest);
 
-internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, ITallies tallies, TimeProvider clock)
+internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, IEvidenceCounts tallies, TimeProvider clock)
     : IRequestHandler<GetWorkerDashboard, Result<WorkerDashboardView>>
 {
     private const int Shown = 10;

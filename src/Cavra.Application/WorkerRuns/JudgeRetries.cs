@@ -33,7 +33,7 @@ public sealed record JudgedRun(RetryPlanId RetryPlanId, MetadataItem PlanMetadat
         Mode);
 }
 
-internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanning planning) : IRequestHandler<JudgeRetries, Result<JudgedRun>>
+internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planning) : IRequestHandler<JudgeRetries, Result<JudgedRun>>
 {
     public async Task<Result<JudgedRun>> Handle(JudgeRetries command, CancellationToken cancellationToken)
     {

@@ -40,7 +40,7 @@ internal static class CreateWorkspace
             return ExitCode.Refused;
         }
 
-        var opened = await instance.SendAsync(new OpenWorkspace(new Name(name), FirstStart.AdministratorRoles), cancellationToken);
+        var opened = await instance.SendAsync(new OpenWorkspace(new Name(name), Bootstrap.AdministratorRoles), cancellationToken);
         if (opened.Refusal is { } refusal)
         {
             RefusalText.Print(terminal, refusal);

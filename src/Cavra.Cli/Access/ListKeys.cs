@@ -12,11 +12,11 @@ internal static class ListKeys
         var paging = new PagingOptions();
         return ServerVerb.Create(
             "list", "List the workspace's API keys, newest first.", terminal, paging.All,
-            (parsed, server, cancellationToken) => server.GetAsync<Listed<Key>>(
+            (parsed, server, cancellationToken) => server.GetAsync<ListPage<Key>>(
                 WirePaths.Keys + paging.Query(parsed), keys => Show(terminal, keys), cancellationToken));
     }
 
-    private static void Show(Terminal terminal, Listed<Key> keys)
+    private static void Show(Terminal terminal, ListPage<Key> keys)
     {
         terminal.Table(
             ["key", "name", "roles", "created", "expires", "last used", "revoked"],

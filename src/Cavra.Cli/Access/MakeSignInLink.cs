@@ -18,13 +18,13 @@ internal static class MakeSignInLink
         var name = new Option<string>("--name")
         {
             Description = "Whose link it is; documents show this name as the actor.",
-            DefaultValueFactory = _ => FirstStart.AdministratorName,
+            DefaultValueFactory = _ => Bootstrap.AdministratorName,
             HelpName = "name",
         };
         var roles = new Option<string[]>("--role")
         {
             Description = "What it lets them do; may be given several times.",
-            DefaultValueFactory = _ => [.. FirstStart.AdministratorRoles],
+            DefaultValueFactory = _ => [.. Bootstrap.AdministratorRoles],
             AllowMultipleArgumentsPerToken = true,
         };
         roles.AcceptOnlyFromAmong([.. Roles.Grantable]);

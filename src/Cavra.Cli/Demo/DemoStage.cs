@@ -102,7 +102,7 @@ internal sealed class DemoStage : IAsyncDisposable
         await _server.StartAsync(cancellationToken);
         await using var scope = await _server.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
         var opened = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
-            new OpenWorkspace(new Name(Workspace), FirstStart.AdministratorRoles), cancellationToken);
+            new OpenWorkspace(new Name(Workspace), Bootstrap.AdministratorRoles), cancellationToken);
         PrivateFile.Write(KeyFile, opened.Value.Key!);
     }
 }

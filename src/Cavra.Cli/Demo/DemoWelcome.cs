@@ -16,7 +16,7 @@ internal sealed class DemoWelcome(Terminal terminal)
             "",
             $"Cavra serves on {server}",
             $"Console: {SignInAddress.Of(server, oneTime)}  (signs in once, within 15 minutes)",
-            $"There you are {FirstStart.AdministratorName} of the workspace {DemoStage.Workspace}: {string.Join(", ", FirstStart.AdministratorRoles)}.",
+            $"There you are {Bootstrap.AdministratorName} of the workspace {DemoStage.Workspace}: {string.Join(", ", Bootstrap.AdministratorRoles)}.",
             $"Another link: {Welcome.Command} signin --workspace {DemoStage.Workspace} --data-dir {stage.Directory} --server {server}",
             $"The administrator's key is in {stage.KeyFile}.",
             "Stop with Ctrl+C.",

@@ -35,7 +35,7 @@ internal static class DoctorCommand
                 return ExitCode.Usage;
             }
 
-            var examination = new Examination(parsed.GetRequiredValue(dataDirectory), address is null ? null : new Uri(address), terminal);
+            var examination = new DoctorReport(parsed.GetRequiredValue(dataDirectory), address is null ? null : new Uri(address), terminal);
             var findings = await terminal.WaitAsync("Looking…", () => examination.RunAsync(cancellationToken));
             Show(terminal, findings, parsed.GetValue(json));
             return findings.Any(finding => finding.Failed) ? ExitCode.Refused : ExitCode.Fine;

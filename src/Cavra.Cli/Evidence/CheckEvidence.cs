@@ -5,7 +5,7 @@ using Cavra.Infrastructure.Evidence.Log;
 
 namespace Cavra.Cli.Evidence;
 
-/// <summary><c>cavra evidence fsck</c>: holds the database to its own log, down to every entry and tile.</summary>
+/// <summary><c>cavra evidence fsck</c>: compares the stored entries with the log, down to every entry and tile.</summary>
 internal static class CheckEvidence
 {
     public static Command Create(Terminal terminal)

@@ -41,12 +41,12 @@ internal static class ListEvidence
 
         return ServerVerb.Create(
             "list", "List evidence entries, newest first.", terminal, [.. filters.Select(filter => filter.Option), .. paging.All],
-            (parsed, server, cancellationToken) => server.GetAsync<Listed<Entry>>(
+            (parsed, server, cancellationToken) => server.GetAsync<ListPage<Entry>>(
                 WirePaths.Entries + paging.Query(parsed, filters.Select(filter => (filter.Parameter, parsed.GetValue(filter.Option)))),
                 entries => Show(terminal, entries), cancellationToken));
     }
 
-    private static void Show(Terminal terminal, Listed<Entry> entries)
+    private static void Show(Terminal terminal, ListPage<Entry> entries)
     {
         terminal.Table(
             ["when", "who", "what", "about", "outcome", "evidence"],

@@ -19,7 +19,7 @@ internal sealed record Reply(int Status, JsonNode? Json, string? Failure)
 
     public bool IsDocument => Status is >= 200 and < 300 && Json is not null;
 
-    public static Reply Nobody(string failure) => new(0, null, failure);
+    public static Reply NoAnswer(string failure) => new(0, null, failure);
 
     /// <summary>The document in its type; members the command does not know are left alone. Null when it is not of that type.</summary>
     public T? Read<T>()

@@ -46,15 +46,15 @@ internal sealed class ServerClient : IDisposable
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return Parse(text) is { } json
                 ? new Reply((int)response.StatusCode, json, Failure: null)
-                : Reply.Nobody($"What answers there is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
+                : Reply.NoAnswer($"What answers there is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
         }
         catch (HttpRequestException failure)
         {
-            return Reply.Nobody($"Cavra cannot be reached: {failure.HttpRequestError}. Is cavra api running there?");
+            return Reply.NoAnswer($"Cavra cannot be reached: {failure.HttpRequestError}. Is cavra api running there?");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Reply.Nobody($"Cavra has not answered for {Patience.TotalMinutes:0} minutes.");
+            return Reply.NoAnswer($"Cavra has not answered for {Patience.TotalMinutes:0} minutes.");
         }
     }
 

@@ -13,7 +13,7 @@ public static class CommonRefusals
         new(RefusalKind.Stale, "version.stale", "The document is no longer the version named by If-Match.");
 
     public static readonly Refusal VersionMissing =
-        new(RefusalKind.Unconditional, "version.missing", "Name the version you decided on with If-Match.");
+        new(RefusalKind.PreconditionRequired, "version.missing", "Name the version you decided on with If-Match.");
 
     public static readonly Refusal UnsafeName =
         new(RefusalKind.Impossible, "text.name_not_public_safe",

@@ -35,5 +35,5 @@ public enum RefusalKind
     Impossible,
 
     /// <summary>The caller must name the version it decided on (428).</summary>
-    Unconditional,
+    PreconditionRequired,
 }

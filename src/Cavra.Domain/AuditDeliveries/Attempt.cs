@@ -18,7 +18,7 @@ public sealed class Attempt : IEvidenced
     }
 
     [SetsRequiredMembers]
-    private Attempt(Destination destination, int number, Worker worker)
+    private Attempt(Destination destination, int number, WorkerProcess worker)
     {
         WorkspaceId = destination.WorkspaceId;
         DestinationId = destination.Id;
@@ -63,7 +63,7 @@ public sealed class Attempt : IEvidenced
 
     public required DateTimeOffset RecordedAt { get; init; }
 
-    public required Worker Worker { get; init; }
+    public required WorkerProcess Worker { get; init; }
 
     public required DeliveryOutcome Outcome { get; init; }
 
@@ -142,7 +142,7 @@ public sealed class Attempt : IEvidenced
             IsLate = isLate,
         };
 
-    internal static Attempt Interrupted(Destination destination, Worker worker, DateTimeOffset begunAt, DateTimeOffset now) =>
+    internal static Attempt Interrupted(Destination destination, WorkerProcess worker, DateTimeOffset begunAt, DateTimeOffset now) =>
         new(destination, destination.AttemptNumber, worker)
         {
             Id = Ids.New<AttemptId>(now),
@@ -156,7 +156,7 @@ public sealed class Attempt : IEvidenced
         };
 
     internal static Attempt NotMade(
-        Destination destination, HoldReason reason, Worker by, DateTimeOffset queuedAt, DateTimeOffset now) =>
+        Destination destination, HoldReason reason, WorkerProcess by, DateTimeOffset queuedAt, DateTimeOffset now) =>
         new(destination, destination.AttemptNumber, by)
         {
             Id = Ids.New<AttemptId>(now),

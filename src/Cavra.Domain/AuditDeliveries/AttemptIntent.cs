@@ -15,14 +15,14 @@ public sealed record AttemptIntent(
     DeliveryEventId EventId,
     string Connector,
     int Number,
-    Worker Worker,
+    WorkerProcess Worker,
     DateTimeOffset QueuedAt,
     DateTimeOffset LeaseUntil);
 
 /// <summary>The process that makes an attempt.</summary>
 /// <param name="Name">Unique among the processes that share a database.</param>
 /// <param name="Version">Version of Cavra it runs.</param>
-public sealed record Worker(string Name, string Version);
+public sealed record WorkerProcess(string Name, string Version);
 
 /// <summary>What entitles an attempt to be made.</summary>
 public enum AttemptGrounds

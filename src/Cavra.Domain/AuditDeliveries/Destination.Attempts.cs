@@ -12,7 +12,7 @@ public sealed partial class Destination
     /// <param name="lease">Longer than the attempt can possibly take.</param>
     /// <param name="now">The instant of the intent.</param>
     public Result<AttemptIntent> Begin(
-        Worker worker, AttemptGrounds grounds, string connectorFingerprint, TimeSpan lease, DateTimeOffset now)
+        WorkerProcess worker, AttemptGrounds grounds, string connectorFingerprint, TimeSpan lease, DateTimeOffset now)
     {
         if (State is DestinationState.Sending)
         {
@@ -55,7 +55,7 @@ public sealed partial class Destination
     /// <param name="by">Who found it in the way.</param>
     /// <param name="until">When to look again; null to wait for <see cref="Release"/>. Ignored where a retry is governed.</param>
     /// <param name="now">The instant of holding.</param>
-    public Result<Attempt> Hold(HoldReason reason, Worker by, DateTimeOffset? until, DateTimeOffset now)
+    public Result<Attempt> Hold(HoldReason reason, WorkerProcess by, DateTimeOffset? until, DateTimeOffset now)
     {
         if (State is DestinationState.Sending)
         {

@@ -17,7 +17,7 @@ public sealed partial class Destination
         : null;
 
     /// <summary>Takes a person's decision; resolving and dismissing close it. The newest decision counts.</summary>
-    internal void Take(RetryAcknowledgement acknowledgement, DateTimeOffset now)
+    internal void ApplyReview(RetryAcknowledgement acknowledgement, DateTimeOffset now)
     {
         if (ReviewRefusal(now) is { } refusal)
         {

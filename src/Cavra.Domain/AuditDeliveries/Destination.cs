@@ -70,7 +70,7 @@ public sealed partial class Destination
     public string? ConnectorFingerprint { get; private set; }
 
     /// <summary>Who makes the newest attempt; null once its result, or that it has none, is recorded.</summary>
-    public Worker? LeaseHolder { get; private set; }
+    public WorkerProcess? LeaseHolder { get; private set; }
 
     /// <summary>When the newest attempt counts as interrupted; null together with the holder.</summary>
     public DateTimeOffset? LeaseUntil { get; private set; }
@@ -131,11 +131,11 @@ public sealed partial class Destination
     public bool IsOpen(DateTimeOffset now) => EffectiveState(now) is DestinationState.Failed or DestinationState.Held;
 
     /// <summary>What the rules need to know of it, a lease that has run out counted as a failed attempt.</summary>
-    public DestinationStanding StandingAt(DateTimeOffset now)
+    public DestinationSummary StandingAt(DateTimeOffset now)
     {
         var isInterrupted = HasLeaseRunOut(now);
 
-        return new DestinationStanding
+        return new DestinationSummary
         {
             Id = Id,
             DeliveryId = DeliveryId,

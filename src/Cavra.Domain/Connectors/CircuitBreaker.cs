@@ -72,7 +72,7 @@ public sealed record CircuitBreaker
     }
 
     /// <summary>Gives the probe's place back when it ended without saying anything about the receiver.</summary>
-    public CircuitBreaker ToldNothing() => this with { ProbeUntil = null };
+    public CircuitBreaker ReleaseProbe() => this with { ProbeUntil = null };
 
     private bool IsFailing => ConsecutiveFailures >= FailuresInARow
         || (Minutes.Sum(minute => minute.Attempts) is var attempts and >= FewestAttempts

@@ -59,10 +59,10 @@ public sealed class ConnectorState : IEvidenced
     }
 
     /// <summary>Learns from the result of an attempt. Faults of ours say nothing about the receiver and do not count.</summary>
-    public void Learn(AttemptReport report, DateTimeOffset now)
+    public void Apply(AttemptReport report, DateTimeOffset now)
     {
         Breaker = report.Outcome is not DeliveryOutcome.Failed ? Breaker.Succeeded(now)
-            : report.Fault is Fault.Ours ? Breaker.ToldNothing()
+            : report.Fault is Fault.Ours ? Breaker.ReleaseProbe()
             : Breaker.Failed(now);
 
         SucceededAt = report.Outcome is DeliveryOutcome.Failed ? SucceededAt : now;
@@ -73,9 +73,9 @@ public sealed class ConnectorState : IEvidenced
     }
 
     /// <summary>Learns from a test that a person made: one that succeeds makes a gone connector usable again.</summary>
-    public void LearnFromTest(AttemptReport report, DateTimeOffset now)
+    public void ApplyTest(AttemptReport report, DateTimeOffset now)
     {
-        Learn(report, now);
+        Apply(report, now);
         if (report.Outcome is not DeliveryOutcome.Failed)
         {
             GoneSince = null;

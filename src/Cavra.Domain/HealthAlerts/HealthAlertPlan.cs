@@ -95,7 +95,7 @@ public sealed class HealthAlertPlan : IEvidenced
         DateTimeOffset now)
     {
         var asked = request.Connectors;
-        var chosen = Meant(connectors, asked);
+        var chosen = Selected(connectors, asked);
         if (!health.IsHealthy && chosen.Length == 0)
         {
             return ConnectorRefusals.NoneConfigured;
@@ -124,7 +124,7 @@ public sealed class HealthAlertPlan : IEvidenced
     }
 
     /// <summary>"All" are those that are marked for alerts and switched on; a connector asked for by name need not be.</summary>
-    public static Connector[] Meant(IReadOnlyList<Connector> connectors, ConnectorChoice asked) =>
+    public static Connector[] Selected(IReadOnlyList<Connector> connectors, ConnectorChoice asked) =>
         [.. connectors.Where(connector => asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name))];
 
     private static SuppressedProvider[] Suppress(

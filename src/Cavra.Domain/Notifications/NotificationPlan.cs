@@ -57,7 +57,7 @@ public sealed class NotificationPlan : IEvidenced
     /// Whether nobody is told although somebody should be: the drill is due, nothing goes out, and no window, calendar or
     /// call explains all of it.
     /// </summary>
-    public bool ReachesNobody =>
+    public bool HasNoReceiver =>
         DeliverableRouteCount == 0 && AlertLevel is not AlertLevel.Healthy
         && (RouteDecisions.Count == 0 || CountOf(RouteCategory.Other) > 0);
 
@@ -157,7 +157,7 @@ public sealed class NotificationPlan : IEvidenced
         }
 
         var acknowledgement = NotificationAcknowledgement.Of(this, delivered, answer, by, now);
-        delivered.ForEach(route => route.Take(acknowledgement));
+        delivered.ForEach(route => route.ApplyAnswer(acknowledgement));
         return acknowledgement;
     }
 

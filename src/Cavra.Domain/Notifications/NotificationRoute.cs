@@ -85,7 +85,7 @@ public sealed class NotificationRoute
         CreatedAt = plan.GeneratedAt,
     };
 
-    internal void Take(NotificationAcknowledgement acknowledgement)
+    internal void ApplyAnswer(NotificationAcknowledgement acknowledgement)
     {
         AcknowledgementState = acknowledgement.State;
         AcknowledgementId = acknowledgement.Id;

@@ -60,7 +60,7 @@ public sealed class RetryAcknowledgement : IEvidenced
     /// <summary>Records the answer and lets every destination take it, or refuses and changes none.</summary>
     /// <param name="plan">The plan that is answered.</param>
     /// <param name="provider">Provider or connector, as the caller named it.</param>
-    /// <param name="decisions">The decisions meant, from <see cref="RetryPlan.DecisionsFor"/>.</param>
+    /// <param name="decisions">The decisions that are answered.</param>
     /// <param name="destinations">The destinations of those decisions.</param>
     /// <param name="review">What is said.</param>
     /// <param name="by">Who says it.</param>
@@ -112,7 +112,7 @@ public sealed class RetryAcknowledgement : IEvidenced
         };
         foreach (var destination in destinations)
         {
-            destination.Take(acknowledgement, now);
+            destination.ApplyReview(acknowledgement, now);
         }
 
         return acknowledgement;

@@ -59,7 +59,7 @@ public sealed class RetryDecision
         RetryPlanId plan,
         WorkspaceId workspace,
         int position,
-        DestinationStanding standing,
+        DestinationSummary standing,
         RetryVerdict verdict,
         RetryPolicy policy) => new()
         {

@@ -70,7 +70,7 @@ public sealed class RetryPlan : IEvidenced
     /// <param name="unread">Open destinations that are not among <paramref name="standings"/>, all of them younger.</param>
     public static RetryPlan Over(
         WorkspaceId workspace,
-        IEnumerable<DestinationStanding> standings,
+        IEnumerable<DestinationSummary> standings,
         IReadOnlyDictionary<string, ConnectorCondition> conditions,
         RetryPolicy policy,
         Actor by,
@@ -108,7 +108,7 @@ public sealed class RetryPlan : IEvidenced
         plan._decisions.AddRange(decisions);
         return plan;
 
-        RetryVerdict VerdictOn(DestinationStanding standing) => RetryVerdict.On(
+        RetryVerdict VerdictOn(DestinationSummary standing) => RetryVerdict.On(
             standing, conditions.GetValueOrDefault(standing.Connector, ConnectorCondition.Missing), policy, now);
     }
 

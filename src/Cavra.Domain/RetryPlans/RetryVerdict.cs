@@ -13,7 +13,7 @@ public sealed record RetryVerdict(RetryReason Reason, int DelayMinutes, DateTime
 
     /// <summary>Decides about an open destination.</summary>
     public static RetryVerdict On(
-        DestinationStanding standing, ConnectorCondition condition, RetryPolicy policy, DateTimeOffset now)
+        DestinationSummary standing, ConnectorCondition condition, RetryPolicy policy, DateTimeOffset now)
     {
         if (!standing.IsOpen)
         {
@@ -35,10 +35,10 @@ public sealed record RetryVerdict(RetryReason Reason, int DelayMinutes, DateTime
             reason is RetryReason.AttemptsExhausted ? null : nextRetryAt);
     }
 
-    private static RetryReason? Exhausted(DestinationStanding standing, RetryPolicy policy) =>
+    private static RetryReason? Exhausted(DestinationSummary standing, RetryPolicy policy) =>
         standing.FailedAttempts >= policy.MaxRetryAttempts ? RetryReason.AttemptsExhausted : null;
 
-    private static RetryReason? Obstacle(DestinationStanding standing, ConnectorCondition condition) => condition.Obstacle switch
+    private static RetryReason? Obstacle(DestinationSummary standing, ConnectorCondition condition) => condition.Obstacle switch
     {
         HoldReason.ConnectorMissing or HoldReason.ConnectorGone => RetryReason.ConnectorMissing,
         HoldReason.ConnectorPaused => RetryReason.ConnectorPaused,

@@ -9,7 +9,7 @@ namespace Cavra.Infrastructure.Access;
 /// Lets whoever can reach the database from this machine act on the instance itself. Their evidence is kept in the default
 /// workspace, which is the instance's own.
 /// </summary>
-public sealed class MachineOperator(IServiceScopeFactory scopes, FirstStart firstStart, TimeProvider clock)
+public sealed class MachineOperator(IServiceScopeFactory scopes, Bootstrap firstStart, TimeProvider clock)
 {
     /// <summary>Opens a scope in which the operator acts; whoever asks for it disposes of it.</summary>
     public async Task<AsyncServiceScope> ActAsync(CancellationToken cancellationToken)

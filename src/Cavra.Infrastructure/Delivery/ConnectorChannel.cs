@@ -59,7 +59,7 @@ internal sealed class ConnectorChannel : IDisposable
         MaxResponseDrainSize = 0,
         // Traces and metrics of the platform would carry the receiver's address and path.
         ActivityHeadersPropagator = null,
-        MeterFactory = UnobservedMeters.Instance,
+        MeterFactory = NullMeterFactory.Instance,
         ConnectCallback = ConnectAsync,
         SslOptions = new SslClientAuthenticationOptions
         {

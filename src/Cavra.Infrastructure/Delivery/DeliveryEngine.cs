@@ -20,7 +20,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     // close by themselves.
     private readonly ConcurrentDictionary<string, (string Key, ConnectorChannel Channel)> _channels = new();
 
-    public async Task<AttemptReport> SendAsync(Shipment shipment, CancellationToken cancellationToken)
+    public async Task<AttemptReport> SendAsync(DeliveryRequest shipment, CancellationToken cancellationToken)
     {
         var startedAt = clock.GetUtcNow();
         switch (catalog.Entry(shipment.Connector))
@@ -45,7 +45,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     }
 
     private async Task<AttemptReport> AttemptAsync(
-        ConnectorDefinition connector, Shipment shipment, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        ConnectorDefinition connector, DeliveryRequest shipment, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var channel = Channel(connector);
         AttemptReport? newest = null;
@@ -73,7 +73,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         ConnectorDefinition connector,
         ConnectorChannel channel,
         HttpExchange http,
-        Shipment shipment,
+        DeliveryRequest shipment,
         CancellationToken cancellationToken)
     {
         using var slot = await channel.Limits.EnterAsync(shipment.Patience, cancellationToken);
@@ -87,7 +87,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var dispatch = new Dispatch(
+            var dispatch = new DeliveryTry(
                 shipment.Workspace, shipment.Event, connector.Endpoint, connector.Settings, clock.GetUtcNow(), http);
             return await connector.Provider.TryAsync(dispatch, either.Token);
         }

@@ -82,7 +82,7 @@ internal sealed partial class Heartbeat : IHeartbeat, IDisposable
         ConnectTimeout = Patience,
         MaxResponseDrainSize = 0,
         ActivityHeadersPropagator = null,
-        MeterFactory = UnobservedMeters.Instance,
+        MeterFactory = NullMeterFactory.Instance,
         ConnectCallback = ConnectAsync,
         SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
     };

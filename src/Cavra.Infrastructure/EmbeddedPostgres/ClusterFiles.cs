@@ -46,7 +46,7 @@ internal sealed class ClusterFiles(ClusterHome home, ServerUser user, EmbeddedPo
             [home.Cluster],
             cancellationToken,
             map);
-        return wrote.Succeeded ? Result.Done : ServerComplaint.Of(wrote.Output) ?? EmbeddedPostgresRefusals.NotPermitted;
+        return wrote.Succeeded ? Result.Done : StartupError.Of(wrote.Output) ?? EmbeddedPostgresRefusals.NotPermitted;
     }
 
     [UnsupportedOSPlatform("windows")]
@@ -96,7 +96,7 @@ internal sealed class ClusterFiles(ClusterHome home, ServerUser user, EmbeddedPo
         if (!initdb.Succeeded)
         {
             RemoveUnfinished();
-            return ServerComplaint.Of(initdb.Output) ?? EmbeddedPostgresRefusals.NotInitialised;
+            return StartupError.Of(initdb.Output) ?? EmbeddedPostgresRefusals.NotInitialised;
         }
 
         if (Directory.Exists(home.Cluster))

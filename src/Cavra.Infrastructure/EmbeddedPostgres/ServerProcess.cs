@@ -68,9 +68,9 @@ internal sealed class ServerProcess : IAsyncDisposable
 
             complaint = start.Output + await LogSinceAsync(before, cancellationToken);
         }
-        while (ServerComplaint.IsStillEnding(complaint));
+        while (StartupError.IsStillEnding(complaint));
 
-        return ServerComplaint.Of(complaint) ?? EmbeddedPostgresRefusals.NotStarted;
+        return StartupError.Of(complaint) ?? EmbeddedPostgresRefusals.NotStarted;
     }
 
     /// <summary>Whether the server's process is there.</summary>

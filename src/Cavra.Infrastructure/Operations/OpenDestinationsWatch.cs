@@ -11,7 +11,7 @@ namespace Cavra.Infrastructure.Operations;
 
 /// <summary>Counts open destinations every few seconds for the metrics. What it costs depends on what is open, not on history.</summary>
 internal sealed partial class OpenDestinationsWatch(
-    IDbContextFactory<CavraDbContext> contexts, CavraMetrics metrics, LoopBoard board, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
+    IDbContextFactory<CavraDbContext> contexts, CavraMetrics metrics, LoopStatuses board, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
     : BackgroundService
 {
     private const string Loop = "open_destinations_watch";

@@ -9,7 +9,7 @@ internal sealed partial class CavraDbContext
 {
     public DbSet<EvidenceTerm> EvidenceTerms => Set<EvidenceTerm>();
 
-    public DbSet<Tally> Tallies => Set<Tally>();
+    public DbSet<EvidenceCount> Tallies => Set<EvidenceCount>();
 
     public DbSet<LoggedEntry> LoggedEntries => Set<LoggedEntry>();
 

@@ -31,7 +31,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
         new Assignments(),
         new OtherPasswordNames(),
         new CommandPasswords(),
-        new SpokenPasswords(),
+        new PasswordInProse(),
         new NetrcLogins(),
         new PowerShellSecrets(),
         new ForeignPasswords(),
@@ -46,7 +46,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     {
         var (folded, written) = new Marks().Folded(text.Replace(Mask.Sign, Mask.Written));
         var (safe, marks) = Scan(folded, written);
-        if (Disguise.IsWorn(safe))
+        if (UnicodeFolding.WouldChange(safe))
         {
             (safe, marks) = ScanUndisguised(safe, marks);
         }
@@ -85,7 +85,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     // A text whose disguise hides nothing keeps it: emoji are joined by the very characters that split a token.
     private (string Text, Marks Marks) ScanUndisguised(string text, Marks marks)
     {
-        var (plain, folded) = marks.Folded(Disguise.Off(text));
+        var (plain, folded) = marks.Folded(UnicodeFolding.Fold(text));
         var (safe, found) = Scan(plain, folded);
         return safe != plain ? (safe, found) : (text, marks);
     }

@@ -12,7 +12,7 @@ public static class SchedulingServices
         .AddSingleton<IWorkerIdentity, WorkerIdentity>()
         .AddSingleton<IStopping, Stopping>()
         .AddSingleton<IWindowsReader, WindowsReader>()
-        .AddSingleton<LoopBoard>();
+        .AddSingleton<LoopStatuses>();
 
     /// <summary>Runs every turn in a loop of its own.</summary>
     public static IServiceCollection AddWorkerLoops(this IServiceCollection services)

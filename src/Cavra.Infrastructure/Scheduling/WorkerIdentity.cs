@@ -8,7 +8,7 @@ namespace Cavra.Infrastructure.Scheduling;
 /// <summary>Names this process at random: a host's name is nobody's business who reads the evidence.</summary>
 internal sealed class WorkerIdentity : IWorkerIdentity
 {
-    public Worker Worker { get; } = new(
+    public WorkerProcess Worker { get; } = new(
         $"worker-{RandomNumberGenerator.GetHexString(12, lowercase: true)}",
         typeof(WorkerIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
 }

@@ -16,7 +16,7 @@ namespace Cavra.Infrastructure.Scheduling;
 /// reports every successful round.
 /// </summary>
 internal sealed partial class WorkerLoop<TTurn>(
-    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopBoard board, LoopBells bells, TimeProvider clock,
+    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopStatuses board, LoopSignals bells, TimeProvider clock,
     ILogger<WorkerLoop<TTurn>> logger)
     : BackgroundService
     where TTurn : class, IWorkerTurn

@@ -16,7 +16,7 @@ internal sealed class HealthReader(NpgsqlDataSource source, Call call) : IHealth
 {
     private static readonly string Statement = EmbeddedSql.Read("HealthFacts.sql");
 
-    // The names that ended runs are counted under: see TallySheet.
+    // The names that ended runs are counted under: see EvidenceCounts.
     private static readonly string[] EndedRuns =
     [
         .. Enum.GetValues<RunState>().Where(state => state is not RunState.Running)

@@ -83,7 +83,7 @@ internal sealed record DestinationRow(
     int FailedAttempts, DateTimeOffset OpenSince, DateTimeOffset? LastAttemptAt, DateTimeOffset? LastFailedAt,
     FailureClass? LastFailureClass, DateTimeOffset? RetryAfterUntil, string? ConnectorFingerprint, DateTimeOffset? DeferredUntil)
 {
-    public DestinationStanding Standing => new()
+    public DestinationSummary Standing => new()
     {
         Id = DestinationId.From(Id),
         DeliveryId = DeliveryId is { } delivery ? AuditDeliveryId.From(delivery) : null,

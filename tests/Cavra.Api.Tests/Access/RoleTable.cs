@@ -78,6 +78,7 @@ internal static class RoleTable
         new("GetDestination", ReadersAndCi),
         new("ListDestinations", ReadersAndCi),
         new("GetLoop", ReadersAndCi),
+        new("GetLoopGates", ReadersAndCi),
         new("ListLoops", ReadersAndCi),
         new("GetWorkerHealth", ReadersAndCi),
         new("ListApiKeys", Admin),

@@ -66,7 +66,7 @@ public sealed class SendingTests
 
     private sealed class FaultyEngine(DeliveryEngine engine) : IDeliveryEngine
     {
-        public Task<AttemptReport> SendAsync(Shipment shipment, CancellationToken cancellationToken) =>
+        public Task<AttemptReport> SendAsync(DeliveryRequest shipment, CancellationToken cancellationToken) =>
             shipment.Connector == "siem-webhook"
                 ? throw new InvalidTimeZoneException("what a receiver said")
                 : engine.SendAsync(shipment, cancellationToken);

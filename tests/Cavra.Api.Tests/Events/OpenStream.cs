@@ -104,7 +104,7 @@ internal sealed record SentEvent(string Name, JsonObject Data)
 internal static class GivenEvents
 {
     /// <summary>Has the process look for entries that others have committed.</summary>
-    public static void Look(this IServiceProvider services) => services.GetRequiredService<LoopBells>().Ring(LoopBells.EvidenceFeed);
+    public static void Look(this IServiceProvider services) => services.GetRequiredService<LoopSignals>().Ring(LoopSignals.EvidenceFeed);
 
     public static async Task<string> ActAsync(this CavraApp app, string name = "act") => (await app.Admin.PostJsonAsync(
         "/access/keys", new { name, roles = new[] { "ci" } })).Created().Text("metadata.evidence_id");

@@ -23,7 +23,7 @@ public sealed class HealthTests
     public async Task<string> A_loop_is_in_time_up_to_and_including_its_bound(int ticksLate)
     {
         await using var app = await CavraApp.StartAsync();
-        app.Services.GetRequiredService<LoopBoard>().Started("ticker", TimeSpan.FromSeconds(10), app.Clock.GetUtcNow());
+        app.Services.GetRequiredService<LoopStatuses>().Started("ticker", TimeSpan.FromSeconds(10), app.Clock.GetUtcNow());
 
         app.Clock.Advance(TimeSpan.FromSeconds(10) + TimeSpan.FromTicks(ticksLate));
 
@@ -34,7 +34,7 @@ public sealed class HealthTests
     public async Task A_turn_makes_a_late_loop_ready_again()
     {
         await using var app = await CavraApp.StartAsync();
-        var board = app.Services.GetRequiredService<LoopBoard>();
+        var board = app.Services.GetRequiredService<LoopStatuses>();
         board.Started("ticker", TimeSpan.FromSeconds(10), app.Clock.GetUtcNow());
         app.Clock.Advance(TimeSpan.FromSeconds(11));
 

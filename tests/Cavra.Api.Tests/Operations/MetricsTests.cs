@@ -22,7 +22,7 @@ public sealed class MetricsTests
     {
         await using var app = await CavraApp.StartAsync();
         var metrics = app.Services.GetRequiredService<CavraMetrics>();
-        var board = app.Services.GetRequiredService<LoopBoard>();
+        var board = app.Services.GetRequiredService<LoopStatuses>();
         // The watch has counted nothing by then, and rests for as long as the clock stands still.
         await Eventually.HoldsAsync("the watch has taken a turn", () => board.Read() is [{ LastTurnAt: not null }]);
         board.Started("ticker", TimeSpan.FromHours(1), app.Clock.GetUtcNow());
@@ -89,12 +89,12 @@ public sealed class MetricsTests
     public async Task Two_hosts_of_one_process_never_see_each_others_figures()
     {
         await using var quiet = await CavraApp.StartAsync();
-        var watched = quiet.Services.GetRequiredService<LoopBoard>();
+        var watched = quiet.Services.GetRequiredService<LoopStatuses>();
         await Eventually.HoldsAsync("the watch rests", () => watched.Read() is [{ LastTurnAt: not null }]);
         var before = await quiet.Admin.GetStringAsync("/metrics");
         await using (var busy = await CavraApp.StartAsync())
         {
-            busy.Services.GetRequiredService<LoopBoard>().Started("busy", TimeSpan.FromHours(1), busy.Clock.GetUtcNow());
+            busy.Services.GetRequiredService<LoopStatuses>().Started("busy", TimeSpan.FromHours(1), busy.Clock.GetUtcNow());
             busy.Services.GetRequiredService<CavraMetrics>().MissedWindows(7);
             (await busy.Admin.PostJsonAsync("/access/keys", new { name = "k", roles = new[] { "auditor" } })).Created();
             var told = await busy.Admin.GetStringAsync("/metrics");
@@ -147,7 +147,7 @@ public sealed class MetricsTests
         using var span = new Activity("request");
         span.SetTag("http.route", "/access/keys/{key_id}").SetTag("url.path", Canary).SetTag("url.query", Canary)
             .SetTag("server.address", Canary).SetTag("user_agent.original", Canary).SetTag("http.response.status_code", 200);
-        using var processor = new OwnWordsOnly();
+        using var processor = new SpanTagFilter();
 
         processor.OnEnd(span);
 

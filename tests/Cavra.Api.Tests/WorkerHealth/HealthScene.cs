@@ -22,7 +22,7 @@ internal sealed class HealthScene : IAsyncDisposable
 
     public const string Health = Audit + "/worker-health";
 
-    private static readonly Worker AWorker = new("worker-1", "0.1.0");
+    private static readonly WorkerProcess AWorker = new("worker-1", "0.1.0");
 
     private readonly CavraApp _cavra;
 
@@ -135,7 +135,7 @@ internal sealed class HealthScene : IAsyncDisposable
         var state = ConnectorState.Of(scope.Workspace, connector);
         for (var failure = 0; failure < CircuitBreaker.FailuresInARow; failure++)
         {
-            state.Learn(Failure(), Now);
+            state.Apply(Failure(), Now);
         }
 
         scope.Db.ConnectorStates.Add(state);

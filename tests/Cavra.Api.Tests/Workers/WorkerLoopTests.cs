@@ -146,7 +146,7 @@ internal static class Calling
 {
     public static Task CallUntilAsync(this CavraApp app, string what, Func<bool> isSo) => Eventually.HoldsAsync(what, () =>
     {
-        app.Services.GetRequiredService<LoopBells>().Ring("delivery");
+        app.Services.GetRequiredService<LoopSignals>().Ring("delivery");
         return isSo();
     });
 }

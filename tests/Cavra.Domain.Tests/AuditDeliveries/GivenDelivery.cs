@@ -13,7 +13,7 @@ internal static class GivenDelivery
     public static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
     public static readonly WorkspaceId Workspace = Ids.New<WorkspaceId>(Noon);
     public static readonly Actor Dana = new("dana", "key-1", "cavra:keys", ["operator"]);
-    public static readonly Worker AWorker = new("worker-1", "0.1.0");
+    public static readonly WorkerProcess AWorker = new("worker-1", "0.1.0");
     public static readonly Connector Siem = new("siem", "webhook", true, false, false, "f1", null);
 
     public static DeliveryEvent AnEvent(DeliverySource source = DeliverySource.AcknowledgementAudit) =>

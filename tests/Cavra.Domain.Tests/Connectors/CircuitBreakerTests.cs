@@ -58,7 +58,7 @@ public sealed class CircuitBreakerTests
         Assert.That(probing.BlocksUntil(now), Is.EqualTo(now + Lease));
         Assert.That(probing.Blocks(now + Lease - TimeSpan.FromTicks(1)));
         Assert.That(probing.Blocks(now + Lease), Is.False);
-        Assert.That(probing.ToldNothing().Blocks(now), Is.False);
+        Assert.That(probing.ReleaseProbe().Blocks(now), Is.False);
         Assert.That(() => probing.LetThrough(Lease, now), Throws.InvalidOperationException);
     }
 

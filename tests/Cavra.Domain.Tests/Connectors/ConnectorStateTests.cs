@@ -11,14 +11,14 @@ public sealed class ConnectorStateTests
     public void Five_failures_of_the_receiver_open_the_circuit_and_one_probe_that_succeeds_closes_it()
     {
         var state = AState();
-        Learn(state, 5, Failure(Noon));
+        Apply(state, 5, Failure(Noon));
         var later = Noon.AddSeconds(30);
 
         Assert.That(state.LetThrough(Lease, Noon), Is.EqualTo(HoldReason.CircuitOpen));
         Assert.That(state.LetThrough(Lease, later), Is.Null);
         Assert.That(state.LetThrough(Lease, later), Is.EqualTo(HoldReason.CircuitOpen));
 
-        state.Learn(Success(later), later);
+        state.Apply(Success(later), later);
         Assert.That(state.LetThrough(Lease, later), Is.Null);
     }
 
@@ -29,7 +29,7 @@ public sealed class ConnectorStateTests
     {
         var state = AState();
 
-        Learn(state, 5, Failure(Noon, fault: fault));
+        Apply(state, 5, Failure(Noon, fault: fault));
 
         Assert.That(state.Obstacle(Noon), opens ? Is.EqualTo(HoldReason.CircuitOpen) : Is.Null);
     }
@@ -38,11 +38,11 @@ public sealed class ConnectorStateTests
     public void A_probe_that_failed_by_our_fault_gives_its_place_back()
     {
         var state = AState();
-        Learn(state, 5, Failure(Noon));
+        Apply(state, 5, Failure(Noon));
         var later = Noon.AddSeconds(30);
         Assert.That(state.LetThrough(Lease, later), Is.Null);
 
-        state.Learn(Failure(later, FailureClass.GuardRefused, Fault.Ours), later);
+        state.Apply(Failure(later, FailureClass.GuardRefused, Fault.Ours), later);
 
         Assert.That(state.LetThrough(Lease, later), Is.Null);
     }
@@ -52,15 +52,15 @@ public sealed class ConnectorStateTests
     {
         var state = AState();
         var gone = Failure(Noon, FailureClass.Rejected, statusCode: 410) with { Gone = true };
-        state.Learn(gone, Noon);
+        state.Apply(gone, Noon);
         Assert.That(state.Obstacle(Noon), Is.EqualTo(HoldReason.ConnectorGone));
 
-        state.Learn(Success(Noon), Noon);
+        state.Apply(Success(Noon), Noon);
         Assert.That(state.Obstacle(Noon), Is.EqualTo(HoldReason.ConnectorGone));
-        state.LearnFromTest(gone, Noon);
+        state.ApplyTest(gone, Noon);
         Assert.That(state.Obstacle(Noon), Is.EqualTo(HoldReason.ConnectorGone));
 
-        state.LearnFromTest(Success(Noon), Noon);
+        state.ApplyTest(Success(Noon), Noon);
         Assert.That(state.Obstacle(Noon), Is.Null);
     }
 
@@ -97,11 +97,11 @@ public sealed class ConnectorStateTests
 
     private static ConnectorState AState() => ConnectorState.Of(Workspace, "siem");
 
-    private static void Learn(ConnectorState state, int times, AttemptReport report)
+    private static void Apply(ConnectorState state, int times, AttemptReport report)
     {
         for (var i = 0; i < times; i++)
         {
-            state.Learn(report, report.CompletedAt);
+            state.Apply(report, report.CompletedAt);
         }
     }
 }

@@ -9,7 +9,7 @@ namespace Cavra.Domain.Tests.RetryPlans;
 
 public sealed class RetryPlanTests
 {
-    private static readonly Gen<DestinationStanding> Standings = Gen.Select(
+    private static readonly Gen<DestinationSummary> Standings = Gen.Select(
         Gen.Guid, Gen.Int[0, 6], Gen.Int[0, 5_000], Gen.Int[0, 5_000], Gen.Enum<FailureClass>(), Gen.OneOf("siem", "itsm", "x"),
         (id, failed, opened, last, failure, connector) => AFailedDestination().StandingAt(Noon) with
         {
@@ -132,7 +132,7 @@ public sealed class RetryPlanTests
         Assert.That(APlan(Noon, elsewhere).Decisions.Single().Reason, Is.EqualTo(RetryReason.ConnectorMissing));
     }
 
-    private static RetryPlan Over(IEnumerable<DestinationStanding> standings) =>
+    private static RetryPlan Over(IEnumerable<DestinationSummary> standings) =>
         RetryPlan.Over(Workspace, standings, AllWell, RetryPolicy.Default, Dana, Noon);
 
     private static IEnumerable<(DestinationId, RetryAction, RetryReason, DateTimeOffset?, int)> Decided(RetryPlan plan) =>

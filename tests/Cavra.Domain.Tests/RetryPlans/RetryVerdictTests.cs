@@ -10,7 +10,7 @@ public sealed class RetryVerdictTests
 {
     private static readonly ConnectorCondition Well = new(null, "f1");
 
-    private static readonly DestinationStanding Failed = new()
+    private static readonly DestinationSummary Failed = new()
     {
         Id = Ids.New<DestinationId>(Noon),
         Connector = "siem",
@@ -106,6 +106,6 @@ public sealed class RetryVerdictTests
     public void Nothing_is_decided_about_what_is_not_open() =>
         Assert.That(() => On(ADestination().StandingAt(Noon), Well, Noon), Throws.ArgumentException);
 
-    private static RetryVerdict On(DestinationStanding standing, ConnectorCondition condition, DateTimeOffset now) =>
+    private static RetryVerdict On(DestinationSummary standing, ConnectorCondition condition, DateTimeOffset now) =>
         RetryVerdict.On(standing, condition, RetryPolicy.Default, now);
 }

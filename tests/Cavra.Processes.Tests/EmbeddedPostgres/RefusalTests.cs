@@ -124,5 +124,5 @@ public sealed class RefusalTests
     [TestCase("FATAL:  data directory \"x\" has wrong ownership", ExpectedResult = "embedded_postgres.wrong_owner")]
     [TestCase("FATAL:  database files are incompatible with server", ExpectedResult = "embedded_postgres.other_version")]
     [TestCase("FATAL:  something new", ExpectedResult = null)]
-    public string? What_the_server_complains_of_is_understood(string complaint) => ServerComplaint.Of(complaint)?.Code;
+    public string? What_the_server_complains_of_is_understood(string complaint) => StartupError.Of(complaint)?.Code;
 }

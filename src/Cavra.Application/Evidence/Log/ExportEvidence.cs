@@ -54,12 +54,12 @@ internal sealed class ExportEvidenceValidator : AbstractValidator<ExportEvidence
     }
 }
 
-internal sealed class ExportEvidenceHandler(ExportDesk desk, EvidenceJournal journal, TimeProvider clock)
+internal sealed class ExportEvidenceHandler(ExportSelection selection, EvidenceJournal journal, TimeProvider clock)
     : IRequestHandler<ExportEvidence, Result<PreparedExport>>
 {
     public async Task<Result<PreparedExport>> Handle(ExportEvidence command, CancellationToken cancellationToken)
     {
-        var prepared = await desk.PrepareAsync(command, clock.GetUtcNow(), cancellationToken);
+        var prepared = await selection.PrepareAsync(command, clock.GetUtcNow(), cancellationToken);
         if (prepared.Refusal is null)
         {
             journal.Prove(prepared.Value.Export, prepared.Value.Export.Evidence.Summary);

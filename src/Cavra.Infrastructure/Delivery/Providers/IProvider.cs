@@ -15,9 +15,9 @@ internal interface IProvider
     /// Reads the members that this provider alone knows and refuses what is wrong with them. Each secret read is added to
     /// <paramref name="secrets"/>, so that it is scrubbed from answers.
     /// </summary>
-    /// <returns>What <see cref="Dispatch.Settings"/> will hold; not used when anything was refused.</returns>
+    /// <returns>What <see cref="DeliveryTry.Settings"/> will hold; not used when anything was refused.</returns>
     object ReadSettings(ConnectorMembers members, List<Secret> secrets);
 
     /// <summary>Makes one try, by as many requests as the vendor needs, and judges the answers.</summary>
-    Task<Verdict> TryAsync(Dispatch dispatch, CancellationToken cancellationToken);
+    Task<Verdict> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken);
 }

@@ -14,7 +14,7 @@ internal sealed class WebhookProvider : IProvider
 
     public object ReadSettings(ConnectorMembers members, List<Secret> secrets) => WebhookSignature.Read(members, secrets);
 
-    public async Task<Verdict> TryAsync(Dispatch dispatch, CancellationToken cancellationToken)
+    public async Task<Verdict> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken)
     {
         var body = CloudEvent.Render(dispatch.Workspace, dispatch.Event);
         using var request = new HttpRequestMessage(HttpMethod.Post, dispatch.Endpoint);

@@ -21,13 +21,13 @@ public sealed partial class EvidenceFeed : BackgroundService
 
     private readonly FeedReader _reader;
 
-    private readonly LoopBells _bells;
+    private readonly LoopSignals _bells;
 
     private readonly TimeProvider _clock;
 
     private readonly ILogger<EvidenceFeed> _logger;
 
-    internal EvidenceFeed(FeedReader reader, LoopBells bells, TimeProvider clock, ILogger<EvidenceFeed> logger) =>
+    internal EvidenceFeed(FeedReader reader, LoopSignals bells, TimeProvider clock, ILogger<EvidenceFeed> logger) =>
         (_reader, _bells, _clock, _logger) = (reader, bells, clock, logger);
 
     /// <summary>Tells a listener of every entry after a position; of what comes next where there is none.</summary>
@@ -41,13 +41,13 @@ public sealed partial class EvidenceFeed : BackgroundService
 
     internal void Leave(FeedListener listener) => _listeners.TryRemove(listener, out _);
 
-    internal void Call() => _bells.Ring(LoopBells.EvidenceFeed);
+    internal void Call() => _bells.Ring(LoopSignals.EvidenceFeed);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
-            var called = _bells.Rung(LoopBells.EvidenceFeed);
+            var called = _bells.Rung(LoopSignals.EvidenceFeed);
             if (_listeners.IsEmpty)
             {
                 await called.WaitAsync(stoppingToken);

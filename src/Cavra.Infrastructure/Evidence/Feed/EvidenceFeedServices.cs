@@ -11,7 +11,7 @@ public static class EvidenceFeedServices
     public static IServiceCollection AddEvidenceFeed(this IServiceCollection services) => services
         .AddSingleton<FeedReader>()
         .AddSingleton(provider => new EvidenceFeed(
-            provider.GetRequiredService<FeedReader>(), provider.GetRequiredService<LoopBells>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<FeedReader>(), provider.GetRequiredService<LoopSignals>(), provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EvidenceFeed>>()))
         .AddSingleton<IHostedService>(provider => provider.GetRequiredService<EvidenceFeed>());
 }

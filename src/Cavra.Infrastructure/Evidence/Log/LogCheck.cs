@@ -12,7 +12,7 @@ using Npgsql;
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>
-/// Holds the database to its own log, as it is at one moment: every entry, every tile, every checkpoint that was ever signed, every
+/// Compares the stored entries with the log, as they are at one moment: every entry, every tile, every checkpoint that was ever signed, every
 /// entry that is in neither the log nor its queue, and what is stored beside the entries to find them by.
 /// </summary>
 public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)

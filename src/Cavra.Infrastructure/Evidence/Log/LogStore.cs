@@ -15,7 +15,7 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
 
     private static readonly string Anew = EmbeddedSql.Read("SignAnew.sql");
 
-    private static readonly string Adding = EmbeddedSql.Read("TakeIn.sql");
+    private static readonly string Adding = EmbeddedSql.Read("AppendToLog.sql");
 
     /// <summary>Locks the tree, which is there from now on; false while another replica has it.</summary>
     public async Task<bool> TakeTreeAsync(CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
         return tiles;
     }
 
-    public async Task AddAsync(GrownLog grown, CancellationToken cancellationToken)
+    public async Task AddAsync(LogAppend grown, CancellationToken cancellationToken)
     {
         await using var command = Command(Adding);
         command.Parameters.AddWithValue("size", grown.Before);

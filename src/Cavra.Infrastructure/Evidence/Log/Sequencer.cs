@@ -19,7 +19,7 @@ internal sealed partial class Sequencer(
 {
     private static readonly string IsDue = EmbeddedSql.Read("SequencerIsDue.sql");
 
-    private static readonly string Stopping = EmbeddedSql.Read("StopForWantOfAKey.sql");
+    private static readonly string Stopping = EmbeddedSql.Read("MarkUnsigned.sql");
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -102,7 +102,7 @@ internal sealed partial class Sequencer(
         }
     }
 
-    private GrownLog Grow(StoredTree stored, IReadOnlyList<AwaitingBytes> entries, string origin, HeldKeys keys)
+    private LogAppend Grow(StoredTree stored, IReadOnlyList<AwaitingBytes> entries, string origin, HeldKeys keys)
     {
         var tree = new TileGrowth(stored.Size, stored.Edge);
         foreach (var entry in entries)
@@ -110,7 +110,7 @@ internal sealed partial class Sequencer(
             tree.Append(Merkle.LeafHash(entry.Document));
         }
 
-        return new GrownLog(
+        return new LogAppend(
             stored.Size, tree.Size, [.. entries.Select(entry => entry.Id)], [.. tree.Changed],
             Sign(new Checkpoint(origin, tree.Size, tree.Root()), keys), clock.GetUtcNow(), keys.Known);
     }

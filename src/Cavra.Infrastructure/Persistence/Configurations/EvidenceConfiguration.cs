@@ -38,9 +38,9 @@ internal sealed class EvidenceTermConfiguration : IEntityTypeConfiguration<Evide
         builder.HasKey(term => new { term.WorkspaceId, term.Term, term.EntryId });
 }
 
-internal sealed class TallyConfiguration : IEntityTypeConfiguration<Tally>
+internal sealed class TallyConfiguration : IEntityTypeConfiguration<EvidenceCount>
 {
-    public void Configure(EntityTypeBuilder<Tally> builder) =>
+    public void Configure(EntityTypeBuilder<EvidenceCount> builder) =>
         builder.HasKey(tally => new { tally.WorkspaceId, tally.Metric, tally.Slot });
 }
 

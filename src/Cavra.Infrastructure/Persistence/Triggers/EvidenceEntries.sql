@@ -1,4 +1,4 @@
--- Entries are insert-only for everybody who comes through SQL; retention drops whole partitions instead.
+-- Entries are insert-only for everybody who comes through SQL.
 CREATE FUNCTION cavra_refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Rows of % are never changed and never deleted.', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
@@ -24,7 +24,7 @@ END $$;
 CREATE TRIGGER evidence_entries_terms AFTER INSERT ON evidence_entries REFERENCING NEW TABLE AS added
     FOR EACH STATEMENT EXECUTE FUNCTION cavra_write_evidence_terms();
 
--- The numbers dashboards show: see TallySheet. One row for each connection, so that nobody waits for anybody to count.
+-- The numbers dashboards show: see EvidenceCounts. One row for each connection, so that nobody waits for anybody to count.
 CREATE FUNCTION cavra_tally_evidence() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO tallies (workspace_id, metric, backend, value)

@@ -1,4 +1,4 @@
--- The numbers dashboards show: see TallySheet. What connections had counted each for itself becomes one row a number.
+-- The numbers dashboards show: see EvidenceCounts. What connections had counted each for itself becomes one row a number.
 WITH counted AS (
     DELETE FROM tallies RETURNING workspace_id, metric, value
 )

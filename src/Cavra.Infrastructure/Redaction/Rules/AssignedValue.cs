@@ -57,7 +57,7 @@ internal readonly record struct AssignedValue(int Start, int End)
 
     private static AssignedValue? Handed(string text, SecretName name, int closed)
     {
-        var start = HandedValue.Start(text, name, closed);
+        var start = ValueAfterName.Start(text, name, closed);
         if (start < 0)
         {
             return null;

@@ -1,0 +1,79 @@
+using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Evidence;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.Loops;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.HealthAlerts;
+
+/// <summary>
+/// When a connector has taken an alert: opens the route that somebody must answer, and marks the audit destinations that the
+/// alert told about as routed. A resolution, which belongs to no plan, opens nothing.
+/// </summary>
+internal sealed class OpenAlertRoutes(ICavraDbContext db, Call call, TimeProvider clock) : IDeliveryAcceptedHandler
+{
+    public DeliverySource Source => DeliverySource.WorkerHealthAlert;
+
+    public async Task FollowAsync(
+        DeliveryEvent what, IReadOnlyList<Destination> taken, MetadataItem evidence, CancellationToken cancellationToken)
+    {
+        if (!Ids.TryParse<HealthAlertPlanId>(what.Links.PlanId, out var planId))
+        {
+            return;
+        }
+
+        var plan = await db.HealthAlertPlans.SingleAsync(plan => plan.Id == planId, cancellationToken);
+        if (Ids.TryParse<HealthEpisodeId>(plan.DedupKey, out var episodeId))
+        {
+            var episode = await db.HealthEpisodes.SingleAsync(episode => episode.Id == episodeId, cancellationToken);
+            await OpenRoutesAsync(plan, episode, taken, cancellationToken);
+        }
+
+        await PassGateAsync(plan, evidence, cancellationToken);
+    }
+
+    private async Task OpenRoutesAsync(
+        HealthAlertPlan plan, HealthEpisode episode, IReadOnlyList<Destination> taken, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var routes = await db.HealthAlertRoutes.Where(route => route.EpisodeId == episode.Id).ToListAsync(cancellationToken);
+        var answers = await db.HealthAlertAcknowledgements.Where(given => given.HealthId == plan.HealthId && given.AcknowledgedAt >= plan.GeneratedAt)
+            .OrderBy(given => given.Id).ToListAsync(cancellationToken);
+        foreach (var destination in taken.Where(it => !routes.Any(route => route.PlanId == plan.Id && route.Connector == it.Connector)))
+        {
+            var previous = routes.Find(route => route.IsUnsettled && route.Connector == destination.Connector);
+            var route = HealthAlertRoute.Deliver(
+                plan, episode.Id, destination.Connector, destination.Provider, HealthAlertRoute.AcknowledgementMinutesDefault,
+                previous, now);
+            db.HealthAlertRoutes.Add(route);
+            answers.ForEach(given => given.ApplyTo(route, now));
+            if (episode.EndedAt is null)
+            {
+                episode.Alerted(destination.Connector);
+            }
+            else
+            {
+                // The trouble was over before the connector took the alert of it.
+                route.Recover();
+            }
+        }
+    }
+
+    private async Task PassGateAsync(HealthAlertPlan plan, MetadataItem evidence, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var told = await db.Destinations
+            .Where(destination => destination.Source == DeliverySource.AcknowledgementAudit
+                && (destination.State == DestinationState.Failed || destination.State == DestinationState.Held)
+                && destination.OpenSince <= plan.GeneratedAt
+                && !db.GatesPassed.Any(gate => gate.DestinationId == destination.Id && gate.Gate == Gate.Routed))
+            .Select(destination => destination.Id)
+            .ToListAsync(cancellationToken);
+        db.GatesPassed.AddRange(told.Select(destination => GatePassed.By(
+            call.Workspace, destination, Gate.Routed, call.Caller.Actor.Display, evidence.EvidenceId, now)));
+    }
+}

@@ -1,0 +1,83 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Ports;
+using Cavra.Application.WorkerRuns;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerHealth;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.RetryPlans;
+
+/// <summary>
+/// Plans over what is open now: for a person who asks for a plan and for a worker run alike. Its cost depends on what is open.
+/// </summary>
+internal sealed class RetryPlanner(
+    ICavraDbContext db, IConnectorCatalog catalog, IWindowsReader windows, EvidenceJournal journal, Call call, TimeProvider clock)
+{
+    /// <summary>Makes a plan, proves it and has it saved with the command.</summary>
+    public async Task<PlannedRetries> PlanAsync(RetryPolicy policy, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var (standings, unread) = await OpenAsync(now, cancellationToken);
+        var conditions = await ConditionsAsync(standings, now, cancellationToken);
+        var plan = RetryPlan.Over(call.Workspace, standings, conditions, policy, call.Caller.Actor, now, unread);
+        db.RetryPlans.Add(plan);
+
+        var view = RetryPlanView.Of(plan);
+        var metadata = journal.Prove(plan, view);
+        var byId = standings.ToDictionary(standing => standing.Id);
+        var fresh = plan.Decisions.Select(decision => decision.DestinationId).Where(id => !byId[id].IsNoticed).ToList();
+        db.NoticeWhenSaved(new PlanNotice(plan, fresh, metadata.EvidenceId));
+        return new PlannedRetries(plan, view, metadata, byId, conditions);
+    }
+
+    /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the default one.</summary>
+    public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken)
+    {
+        var terms = (await db.WorkerScheduleAsync(call.Workspace, cancellationToken)).Terms;
+        var newest = await db.RetryPlans.AsNoTracking().OrderByDescending(plan => plan.Id)
+            .Select(plan => new { plan.Id, plan.GeneratedAt, plan.OmittedCount, plan.Policy }).FirstOrDefaultAsync(cancellationToken);
+        var fact = newest is null
+            ? null
+            : new PlanFact(newest.Id.ToString(), newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
+        return HealthTerms.Stored.PolicyOf(fact, terms, windows.Read(terms).Value, clock.GetUtcNow());
+    }
+
+    private async Task<(List<DestinationSummary> Standings, int Unread)> OpenAsync(
+        DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var open = db.Destinations.AsNoTracking().Where(destination =>
+            destination.Source == DeliverySource.AcknowledgementAudit
+            && (destination.State == DestinationState.Failed || destination.State == DestinationState.Held));
+        var oldest = await open.OrderBy(destination => destination.OpenSince).ThenBy(destination => destination.Id)
+            .Take(RetryPlan.MostDecisions + 1).ToListAsync(cancellationToken);
+        var all = oldest.Count > RetryPlan.MostDecisions ? await open.CountAsync(cancellationToken) : oldest.Count;
+
+        // Attempts whose worker did not live to report them count as failed before anybody has said so.
+        var leftBehind = await db.Destinations.AsNoTracking()
+            .Where(destination => destination.State == DestinationState.Sending && destination.LeaseUntil <= now
+                && destination.Source == DeliverySource.AcknowledgementAudit)
+            .OrderBy(destination => destination.LeaseUntil).Take(RetryPlan.MostDecisions).ToListAsync(cancellationToken);
+        return ([.. oldest.Concat(leftBehind).Select(destination => destination.StandingAt(now))], all - oldest.Count);
+    }
+
+    private async Task<Dictionary<string, ConnectorCondition>> ConditionsAsync(
+        List<DestinationSummary> standings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var names = standings.Select(standing => standing.Connector).Distinct().ToList();
+        var states = await db.ConnectorStates.AsNoTracking().Where(state => names.Contains(state.Name))
+            .ToDictionaryAsync(state => state.Name, cancellationToken);
+        return names.ToDictionary(
+            name => name, name => ConnectorCondition.Of(catalog.Find(name), states.GetValueOrDefault(name), now));
+    }
+}
+
+/// <summary>A plan that was just made, with what it was made from.</summary>
+internal sealed record PlannedRetries(
+    RetryPlan Plan,
+    RetryPlanView View,
+    MetadataItem Metadata,
+    IReadOnlyDictionary<DestinationId, DestinationSummary> Standings,
+    IReadOnlyDictionary<string, ConnectorCondition> Conditions);

@@ -1,0 +1,78 @@
+using Cavra.Application.Access;
+using Cavra.Application.Evidence;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Connectors;
+using Cavra.Domain.WorkerRuns;
+
+namespace Cavra.Application.WorkerRuns;
+
+/// <summary>Starts worker runs, by hand and by the schedule: the first of their three steps.</summary>
+internal sealed class WorkerRunStarter(
+    ICavraDbContext db, IWindowsReader reader, IConnectorCatalog catalog, IWorkerIdentity identity, EvidenceJournal journal, Call call,
+    TimeProvider clock)
+{
+    public async Task<Result<BegunRun>> ByHandAsync(RunRequest request, RunMode mode, CancellationToken cancellationToken)
+    {
+        var choice = ConnectorChoice.Of(request.Provider, catalog.All);
+        if (choice.Refusal is { } unknown)
+        {
+            return unknown;
+        }
+
+        var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
+        var terms = request.Schedule.Over(schedule.Terms);
+        var windows = reader.Read(terms);
+        if (windows.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        return Begin(new RunOrder
+        {
+            WorkspaceId = call.Workspace,
+            Trigger = RunTrigger.Manual,
+            Mode = mode,
+            Window = windows.Value.At(clock.GetUtcNow()),
+            Terms = terms,
+            Cadence = request.Schedule.Cadence?.Value,
+            WorkerName = identity.Worker.Name,
+            GeneratedBy = call.Caller.Actor.Display,
+            OnBehalfOf = request.OnBehalfOf?.Value,
+            Provider = choice.Value.Kept,
+            MaxRetryDeliveries = request.MaxRetryDeliveries,
+        });
+    }
+
+    public async Task<Result<BegunRun>> ByScheduleAsync(Window window, long missedWindows, CancellationToken cancellationToken)
+    {
+        var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
+        return Begin(new RunOrder
+        {
+            WorkspaceId = call.Workspace,
+            Trigger = RunTrigger.Schedule,
+            Mode = schedule.Terms.Mode,
+            Window = window,
+            Terms = schedule.Terms,
+            WorkerName = identity.Worker.Name,
+            GeneratedBy = call.Caller.Actor.Display,
+            MissedWindows = missedWindows,
+        });
+    }
+
+    private BegunRun Begin(RunOrder order)
+    {
+        var now = clock.GetUtcNow();
+        var run = order.Terms.Enabled ? WorkerRun.Start(order, now) : WorkerRun.SkipDisabled(order, now);
+        db.WorkerRuns.Add(run);
+        var view = WorkerRunView.Of(run, plan: null);
+        return new BegunRun(view, journal.Prove(run, view), ActorView.Of(call.Caller));
+    }
+}
+
+/// <summary>A run that was committed: running, unless its schedule is disabled.</summary>
+public sealed record BegunRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor) : IBetweenSteps
+{
+    public bool IsRunning => Run.State is RunState.Running;
+}
