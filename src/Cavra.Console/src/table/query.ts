@@ -23,6 +23,15 @@ export function parametersOf(search: URLSearchParams, filters: readonly Filter[]
   return parameters;
 }
 
+/** What the address says about filters, in words: `provider siem and owner lee`. */
+export function wordsOf(search: URLSearchParams, filters: readonly Filter[]): string {
+  return filters.flatMap((filter) => {
+    const value = search.get(filter.name) ?? '';
+    const label = filter.options?.find((option) => option.value === value)?.label ?? value;
+    return value === '' ? [] : [`${filter.label.toLowerCase()} ${label}`];
+  }).join(' and ');
+}
+
 /** The same query for a shell. The key stays in its file. */
 export function curlOf(address: string, parameters: Record<string, QueryValue>): string {
   const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString();
