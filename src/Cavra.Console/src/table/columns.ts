@@ -25,6 +25,8 @@ export interface Filter {
   options?: readonly FilterOption[];
   /** An instant: periods such as `24h` are offered, and understood. */
   isTime?: boolean;
+  /** How ids of this kind begin: one that is pasted alone is taken for this filter. */
+  prefix?: string;
 }
 
 export interface FilterOption {

@@ -23,6 +23,12 @@ export function parametersOf(search: URLSearchParams, filters: readonly Filter[]
   return parameters;
 }
 
+/** The filter that a pasted id is for, by how the id begins; undefined for other texts. */
+export function filterOfId(text: string, filters: readonly Filter[]): Filter | undefined {
+  const prefix = /^([a-z]+)-[0-9a-f]{32}$/.exec(text.trim())?.[1];
+  return prefix === undefined ? undefined : filters.find((filter) => filter.prefix === prefix);
+}
+
 /** What the address says about filters, in words: `provider siem and owner lee`. */
 export function wordsOf(search: URLSearchParams, filters: readonly Filter[]): string {
   return filters.flatMap((filter) => {
