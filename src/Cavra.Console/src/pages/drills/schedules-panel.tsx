@@ -4,6 +4,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
+import { ActButton } from '../../act/act-button';
+import { DrillScheduleDialog } from '../../acts/drill-schedule';
 import { answerOf, api } from '../../api/client';
 import { schedules } from '../../api/paths';
 import type { DrillSchedule } from '../../api/types';
@@ -20,10 +22,13 @@ export function SchedulesPanel() {
     queryFn: ({ signal }) => answerOf(api.GET(schedules, { params: { query: { limit: 100 } }, signal })),
   });
   return (
-    <Container header={<Header variant="h2" counter={list.data ? `(${list.data.total})` : ''}>Schedules</Header>}>
+    <Container header={(
+      <Header variant="h2" counter={list.data ? `(${list.data.total})` : ''}
+        actions={<ActButton permission="schedules.write" dialog={(close) => <DrillScheduleDialog close={close} />}>New schedule</ActButton>}>Schedules</Header>
+    )}>
       <Answer what="the schedules" query={list}>
         {(data) => data.items.length === 0
-          ? <Box color="text-body-secondary">No drill is scheduled. Put a schedule with <Box variant="code" display="inline">PUT {schedules}/ID</Box>, or name a file with CAVRA_GO_ROLLBACK_DRILL_SCHEDULE.</Box>
+          ? <Box color="text-body-secondary">No drill is scheduled. Make a schedule here, or name a file of schedules with CAVRA_GO_ROLLBACK_DRILL_SCHEDULE.</Box>
           : <SpaceBetween size="m">
             <DueStrip schedules={data.items} />
             <Table
@@ -39,6 +44,12 @@ export function SchedulesPanel() {
                 { id: 'owners', header: 'Owners', cell: (row) => row.owners.join(', ') },
                 { id: 'providers', header: 'Told by', cell: (row) => row.notification_providers.join(', ') },
                 { id: 'status', header: 'Status', cell: (row) => <State value={row.status} /> },
+                {
+                  id: 'change', header: 'Change', cell: (row) => (
+                    <ActButton permission="schedules.write" variant="inline-link" label={`Change ${row.schedule_id}`}
+                      dialog={(close) => <DrillScheduleDialog scheduleId={row.schedule_id} close={close} />}>Change</ActButton>
+                  ),
+                },
               ]}
             />
           </SpaceBetween>}
