@@ -94,11 +94,11 @@ export function ActDialog<TBody extends object, TAnswer>(props: ActDialogProps<T
         <SpaceBetween size="m">
           {act.isSuccess
             ? <Done answer={act.data} {...props} />
-            : <>
+            : <SpaceBetween size="m">
               <Box>{props.description}</Box>
               {props.children?.(errorOf)}
               {act.isError ? <Refused error={act.error} shownAtFields={shownAtFields} meanwhile={props.meanwhile} taken={() => act.reset()} /> : null}
-            </>}
+            </SpaceBetween>}
         </SpaceBetween>
       </form>
     </Modal>
@@ -138,9 +138,9 @@ function Done<TBody extends object, TAnswer>({ answer, done, succeeded, evidence
   const isSuccess = succeeded?.(answer) ?? true;
   const entries = evidence(answer).filter((entry) => entry !== null && entry !== undefined);
   return (
-    <>
+    <SpaceBetween size="m">
       <div role="status"><Alert type={isSuccess ? 'success' : 'warning'}>{done(answer)}</Alert></div>
       {entries.map((entry) => <Proof key={entry.evidence_id} metadata={entry} />)}
-    </>
+    </SpaceBetween>
   );
 }

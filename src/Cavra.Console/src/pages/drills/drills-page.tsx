@@ -18,12 +18,12 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<DrillRow>[] = [
-  { id: 'drill', header: 'Drill', cell: (row) => row.drill_id, text: (row) => row.drill_id, width: 170 },
-  { id: 'at', header: 'Executed', cell: (row) => <Since at={row.executed_at} />, text: (row) => row.executed_at, width: 115 },
-  { id: 'environment', header: 'Environment', cell: (row) => row.environment, text: (row) => row.environment, width: 130 },
-  { id: 'passed', header: 'Result', cell: (row) => <State value={row.passed ? 'pass' : 'fail'}>{row.passed ? 'passed' : 'failed'}</State>, text: (row) => row.passed ? 'passed' : 'failed', width: 115 },
-  { id: 'recovery', header: 'Recovery', cell: (row) => `${row.recovery_minutes} of at most ${row.max_recovery_minutes} min`, text: (row) => row.recovery_minutes, width: 175 },
-  { id: 'fallback', header: 'Fallback', cell: (row) => row.fallback_verified ? 'verified' : 'not verified', text: (row) => row.fallback_verified, width: 110 },
+  { id: 'drill', header: 'Drill', cell: (row) => row.drill_id, text: (row) => row.drill_id, width: 145 },
+  { id: 'at', header: 'Executed', cell: (row) => <Since at={row.executed_at} />, text: (row) => row.executed_at, width: 130 },
+  { id: 'environment', header: 'Environment', cell: (row) => row.environment, text: (row) => row.environment, width: 140 },
+  { id: 'passed', header: 'Result', cell: (row) => <State value={row.passed ? 'pass' : 'fail'}>{row.passed ? 'passed' : 'failed'}</State>, text: (row) => row.passed ? 'passed' : 'failed', width: 110 },
+  { id: 'recovery', header: 'Recovery', cell: (row) => `${row.recovery_minutes} of at most ${row.max_recovery_minutes} min`, text: (row) => row.recovery_minutes, width: 190 },
+  { id: 'fallback', header: 'Fallback', cell: (row) => row.fallback_verified ? 'verified' : 'not verified', text: (row) => row.fallback_verified, width: 105 },
   { id: 'runbook', header: 'Runbook', cell: (row) => row.runbook_ref || '–', text: (row) => row.runbook_ref, hidden: true },
   { id: 'by', header: 'Recorded by', cell: (row) => row.recorded_by, text: (row) => row.recorded_by, width: 130 },
 ];

@@ -33,6 +33,7 @@ export function SchedulesPanel() {
             <DueStrip schedules={data.items} />
             <Table
               variant="embedded"
+              wrapLines
               items={[...data.items].sort((one, other) => (one.next_due_at ?? '~').localeCompare(other.next_due_at ?? '~'))}
               trackBy="schedule_id"
               ariaLabels={{ tableLabel: 'Drill schedules' }}
@@ -41,13 +42,15 @@ export function SchedulesPanel() {
                 { id: 'environment', header: 'Environment', cell: (row) => row.environment },
                 { id: 'due', header: 'Next due', cell: (row) => <Since at={row.next_due_at} /> },
                 { id: 'interval', header: 'Every', cell: (row) => counted(row.interval_days, 'day') },
-                { id: 'owners', header: 'Owners', cell: (row) => row.owners.join(', ') },
+                { id: 'owners', header: 'Owners', width: 190, cell: (row) => row.owners.join(', ') },
                 { id: 'providers', header: 'Told by', cell: (row) => row.notification_providers.join(', ') },
                 { id: 'status', header: 'Status', cell: (row) => <State value={row.status} /> },
                 {
-                  id: 'change', header: 'Change', cell: (row) => (
-                    <ActButton permission="schedules.write" variant="inline-link" label={`Change ${row.schedule_id}`}
-                      dialog={(close) => <DrillScheduleDialog scheduleId={row.schedule_id} close={close} />}>Change</ActButton>
+                  id: 'change', header: 'Change', minWidth: 95, cell: (row) => (
+                    <span className="nowrap">
+                      <ActButton permission="schedules.write" variant="inline-link" label={`Change ${row.schedule_id}`}
+                        dialog={(close) => <DrillScheduleDialog scheduleId={row.schedule_id} close={close} />}>Change</ActButton>
+                    </span>
                   ),
                 },
               ]}

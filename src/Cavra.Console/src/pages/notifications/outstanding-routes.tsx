@@ -1,3 +1,4 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ActButton } from '../../act/act-button';
 import { whyNot, type Selection } from '../../act/selection';
@@ -20,11 +21,11 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<RouteRow>[] = [
-  { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 190 },
-  { id: 'provider', header: 'Provider', cell: (row) => row.provider, text: (row) => row.provider, width: 110 },
-  { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 160 },
-  { id: 'next', header: 'Next', cell: (row) => row.escalation_owner ?? '–', text: (row) => row.escalation_owner, width: 140 },
-  { id: 'told', header: 'Told', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 120 },
+  { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 185 },
+  { id: 'provider', header: 'Provider', cell: (row) => row.provider, text: (row) => row.provider, width: 100 },
+  { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 150 },
+  { id: 'next', header: 'Next', cell: (row) => row.escalation_owner ?? '–', text: (row) => row.escalation_owner, width: 135 },
+  { id: 'told', header: 'Told', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 140 },
   { id: 'due', header: 'Answer due', cell: (row) => <AnswerDue {...dueOf(row)} />, text: (row) => answerDueAt(dueOf(row)).toISOString(), width: 160 },
   { id: 'answer', header: 'Answer', cell: (row) => row.acknowledgement_state ? <State value={row.acknowledgement_state} /> : 'none yet', text: (row) => row.acknowledgement_state, hidden: true },
 ];
@@ -51,13 +52,13 @@ export function OutstandingRoutes() {
       selected={chosen}
       onSelect={setChosen}
       actions={(filtered) => (
-        <>
+        <SpaceBetween direction="horizontal" size="xs">
           {answers.map(({ label, state }) => (
             <ActButton key={state} permission="notification.acknowledge" unavailable={whyNot(of(filtered), 'route')}
               dialog={(close) => <AckRoutesDialog selection={of(filtered)} initial={state} close={close} tried={setChosen} />}>{label}</ActButton>
           ))}
           <ActButton permission="notification.escalate" dialog={(close) => <EscalateRoutesDialog close={close} />}>Plan escalation</ActButton>
-        </>
+        </SpaceBetween>
       )}
       empty="Every notified route was answered."
     />
