@@ -161,12 +161,12 @@ public sealed class OperatorFlowTests
     private async Task AnswerAlertAsync(Person person)
     {
         await person.FollowAsync("Health alerts");
-        await Expect(person.Page.GetByText("Await an answer (1)")).ToBeVisibleAsync();
+        await Expect(person.Page.GetByText("Awaiting an answer (1)")).ToBeVisibleAsync();
         await person.OpenActAsync("Acknowledge");
         await person.Field("Reference").FillAsync("INC-2042");
         await person.Field("Notes").FillAsync("Upstream is down.");
         await person.ConfirmAsync("Acknowledge");
-        var proof = await person.ProofAsync("chat: acknowledged.");
+        var proof = await person.ProofAsync("1 worker alert acknowledged.");
 
         var answer = await ProvedAsync($"{Audit}-delivery-worker-health-alert-ack", proof);
         Assert.That(answer.Text("external_ref"), Is.EqualTo("INC-2042"));
@@ -235,7 +235,6 @@ public sealed class OperatorFlowTests
         var owed = (await _rig.App.Admin.GetJsonAsync($"{GivenDrills.Root}/dashboard")).Ok().Number("outstanding_acknowledgement_count");
         Assert.That(owed, Is.GreaterThan(0));
         await Expect(person.Heading($"Escalation routes ({owed})")).ToBeVisibleAsync();
-        await person.Page.GetByRole(AriaRole.Checkbox, new() { Name = "Choose every route" }).CheckAsync();
         await person.OpenActAsync("Ack");
         await person.ConfirmAsync("Acknowledge");
         await ProvedAsync("go-backend-rollback-drill-notification-ack", await person.ProofAsync("acknowledged."));

@@ -69,6 +69,7 @@ public sealed class RefusalTests
             await person.OpenActAsync("Ack Retry");
             await person.ChooseAsync("Decision", decision);
             await person.Field("Notes").FillAsync($"I say: {decision}.");
+            await person.Field("Reference").FillAsync("CHG-1042");
             await Expect(person.Dialog.GetByText("1 decision of this plan.")).ToBeVisibleAsync();
         }
 
@@ -76,9 +77,19 @@ public sealed class RefusalTests
         await first.ProofAsync("1 destination resolved.");
         await second.ConfirmAsync("Dismiss");
 
+        await Expect(second.Dialog.GetByText(new Regex(@"^operator-person resolved this .*: “I say: Resolve.” \(CHG-1042\)\.$"))).ToBeVisibleAsync();
         await Expect(second.Dialog.GetByText("version.stale")).ToBeVisibleAsync();
         await Expect(second.Field("Notes")).ToHaveValueAsync("I say: Dismiss.");
+        await Expect(second.Dialog.GetByRole(AriaRole.Link, new() { Name = "See how it stands now" })).ToHaveAttributeAsync("href", $"/console/retry-plans/{plan}");
         second.Complained("412");
+
+        await second.ConfirmAsync("Decide after all");
+        await Expect(second.Dialog.GetByText("version.stale")).ToHaveCountAsync(0);
+        await Expect(second.Field("Notes")).ToHaveValueAsync("I say: Dismiss.");
+        await second.ConfirmAsync("Dismiss");
+        await Expect(second.Dialog.GetByText("version.stale")).ToHaveCountAsync(0);
+        await Expect(second.Dialog.GetByText("Somebody was first")).ToBeVisibleAsync();
+        second.Complained("409");
         await second.ConfirmAsync("Cancel");
         await Expect(second.Page.GetByText("I say: Resolve.")).ToBeVisibleAsync();
         var kept = await _rig.App.RecordsAsync($"{Audit}-delivery-retry-ack");
@@ -96,7 +107,9 @@ public sealed class RefusalTests
 
         await person.ConfirmAsync("Pause");
 
+        await Expect(person.Dialog.GetByText(new Regex(@"^administrator paused chat .*: “It is being moved.”\.$"))).ToBeVisibleAsync();
         await Expect(person.Dialog.GetByText("version.stale")).ToBeVisibleAsync();
+        await Expect(person.DialogButton("Decide after all")).ToHaveCountAsync(0);
         await Expect(person.Field("Why")).ToHaveValueAsync("It is slow.");
         person.Complained("412");
         await person.ConfirmAsync("Cancel");
@@ -109,6 +122,47 @@ public sealed class RefusalTests
         await person.ProofAsync("chat is resumed");
         await person.CloseAsync();
         await Expect(person.Button("Pause")).ToBeEnabledAsync();
+    }
+
+    [Test]
+    public async Task Who_resumes_a_connector_that_was_resumed_and_paused_again_is_told_and_may_decide_on_that()
+    {
+        (await _rig.App.Admin.PostJsonAsync("/connectors/chat/pause", new { reason = "It is slow." })).Ok();
+        await using var person = await _rig.SignInAsync("operator");
+        await person.GoToAsync("/console/connectors/chat", "chat");
+        await person.OpenActAsync("Resume");
+        (await _rig.App.Admin.PostJsonAsync("/connectors/chat/resume", new { })).Ok();
+        (await _rig.App.Admin.PostJsonAsync("/connectors/chat/pause", new { reason = "It is being moved." })).Ok();
+
+        await person.ConfirmAsync("Resume");
+
+        await Expect(person.Dialog.GetByText(new Regex(@"^administrator paused chat .*: “It is being moved.”\.$"))).ToBeVisibleAsync();
+        person.Complained("412");
+        await person.ConfirmAsync("Decide after all");
+        await person.ConfirmAsync("Resume");
+        await person.ProofAsync("chat is resumed");
+    }
+
+    [Test]
+    public async Task Who_changes_the_workers_schedule_after_somebody_else_is_told_how_it_runs_now()
+    {
+        await using var person = await _rig.SignInAsAdministratorAsync();
+        await person.GoToAsync("/console/worker", "Worker");
+        await person.OpenActAsync("Change");
+        await person.Field("Every, minutes").FillAsync("45");
+        var seen = await _rig.App.Admin.GetJsonAsync($"{Deliveries}/worker-schedule");
+        (await _rig.App.Admin.PutJsonAsync(
+            $"{Deliveries}/worker-schedule", new { interval_minutes = 20 }, ifMatch: seen.Response.Headers.ETag!.ToString())).Ok();
+
+        await person.ConfirmAsync("Change");
+
+        await Expect(person.Dialog.GetByText(new Regex(@"^administrator changed it \(it runs .*\) .*\.$"))).ToBeVisibleAsync();
+        await Expect(person.Field("Every, minutes")).ToHaveValueAsync("45");
+        person.Complained("412");
+        await person.ConfirmAsync("Decide after all");
+        await person.ConfirmAsync("Change");
+        await person.ProofAsync("The worker runs");
+        Assert.That((await _rig.App.Admin.GetJsonAsync($"{Deliveries}/worker-schedule")).Ok().Number("interval_minutes"), Is.EqualTo(45));
     }
 
     private static async Task SaysAsync(Person person, string label, string message) =>

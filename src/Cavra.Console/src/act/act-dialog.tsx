@@ -9,6 +9,7 @@ import { newIdempotencyKey } from '../api/client';
 import { problemOf } from '../api/problem';
 import type { Metadata } from '../api/types';
 import { ProblemAlert } from '../parts/problem-alert';
+import { Meanwhile, type NewState } from './meanwhile';
 import { Proof } from './proof';
 
 /** The server's word about one member of what was sent, named with dots; undefined where it has none. */
@@ -29,6 +30,8 @@ interface ActDialogProps<TBody extends object, TAnswer> {
   evidence: (answer: TAnswer) => readonly (Metadata | null | undefined)[];
   /** Why it can't be sent yet; undefined when it can. */
   missing?: string | undefined;
+  /** How the thing stands, asked for when the server says that somebody else was first. */
+  meanwhile?: (() => Promise<NewState>) | undefined;
   children?: (errorOf: ErrorOf) => ReactNode;
   size?: 'medium' | 'large';
   onClose: () => void;
@@ -91,11 +94,11 @@ export function ActDialog<TBody extends object, TAnswer>(props: ActDialogProps<T
         <SpaceBetween size="m">
           {act.isSuccess
             ? <Done answer={act.data} {...props} />
-            : <>
+            : <SpaceBetween size="m">
               <Box>{props.description}</Box>
               {props.children?.(errorOf)}
-              {act.isError ? <Refused error={act.error} shownAtFields={shownAtFields} /> : null}
-            </>}
+              {act.isError ? <Refused error={act.error} shownAtFields={shownAtFields} meanwhile={props.meanwhile} taken={() => act.reset()} /> : null}
+            </SpaceBetween>}
         </SpaceBetween>
       </form>
     </Modal>
@@ -108,10 +111,24 @@ function isWithin(pointer: string, member: string): boolean {
   return pointer === place || pointer.startsWith(`${place}/`);
 }
 
+interface RefusedProps {
+  error: unknown;
+  shownAtFields: ReadonlySet<string>;
+  meanwhile: (() => Promise<NewState>) | undefined;
+  taken: () => void;
+}
+
+/** Refusals of those who did not see what somebody else did: conflict, another version, no version named. */
+const tooLate = new Set([409, 412, 428]);
+
 /** What the fields don't say themselves. It stands after them, so that they have said what they can. */
-function Refused({ error, shownAtFields }: { error: unknown; shownAtFields: ReadonlySet<string> }) {
+function Refused({ error, shownAtFields, meanwhile, taken }: RefusedProps) {
   const problem = problemOf(error);
   const pointers = Object.keys(problem.errors ?? {});
+  if (meanwhile && tooLate.has(problem.status)) {
+    return <Meanwhile problem={problem} error={error} ask={meanwhile} taken={taken} />;
+  }
+
   return pointers.length > 0 && pointers.every((pointer) => shownAtFields.has(pointer))
     ? <Alert type="error">{problem.title}: see the fields above. Nothing was changed.</Alert>
     : <ProblemAlert error={error} />;
@@ -121,9 +138,9 @@ function Done<TBody extends object, TAnswer>({ answer, done, succeeded, evidence
   const isSuccess = succeeded?.(answer) ?? true;
   const entries = evidence(answer).filter((entry) => entry !== null && entry !== undefined);
   return (
-    <>
+    <SpaceBetween size="m">
       <div role="status"><Alert type={isSuccess ? 'success' : 'warning'}>{done(answer)}</Alert></div>
       {entries.map((entry) => <Proof key={entry.evidence_id} metadata={entry} />)}
-    </>
+    </SpaceBetween>
   );
 }

@@ -8,6 +8,7 @@ import { auditDelivery } from '../api/paths';
 import type { RetryDecision } from '../api/types';
 import { shortened } from '../parts/id';
 import { counted, exactly, local } from '../time/words';
+import { lastRetryDeed } from './deeds';
 import { ChoiceField, NotesField, orNull, TextField } from './fields';
 
 export type RetryState = 'accepted' | 'deferred' | 'escalated' | 'resolved' | 'dismissed';
@@ -52,7 +53,7 @@ export function AckRetryDialog({ close, planId, decision }: AckRetryDialogProps)
   const connector = provider === '' && connectors.length === 1 ? connectors[0] ?? '' : provider;
   const about = decision ? 1 : decisions.filter((item) => item.connector === connector).length;
   // The version that was seen when the dialog opened: whoever decided meanwhile is not overwritten.
-  const [version] = useVersion(loaded.data?.response.headers.get('ETag') ?? undefined);
+  const [version, setVersion] = useVersion(loaded.data?.response.headers.get('ETag') ?? undefined);
 
   return (
     <ActDialog
@@ -73,6 +74,13 @@ export function AckRetryDialog({ close, planId, decision }: AckRetryDialogProps)
       }))}
       done={({ acknowledgement }) => `${counted(acknowledgement.destinations.length, 'destination')} ${acknowledgement.acknowledgement_state}.`}
       evidence={({ metadata }) => [metadata]}
+      meanwhile={async () => {
+        const [deed, { response }] = await Promise.all([
+          lastRetryDeed(plan, connector, decision),
+          wholeAnswerOf(api.GET(`${auditDelivery}/retry-plans/{retry_plan_id}`, { params: { path: { retry_plan_id: plan } } })),
+        ]);
+        return { deed, place: `/console/retry-plans/${plan}`, goOn: () => setVersion(response.headers.get('ETag') ?? undefined) };
+      }}
       onClose={close}
     >
       {(errorOf) => (
@@ -103,14 +111,14 @@ export function AckRetryDialog({ close, planId, decision }: AckRetryDialogProps)
   );
 }
 
-/** The first version seen. */
-function useVersion(version: string | undefined): [string | undefined] {
+/** The first version seen, until another is taken in its place. */
+function useVersion(version: string | undefined): [string | undefined, (version: string | undefined) => void] {
   const [first, setFirst] = useState(version);
   if (first === undefined && version !== undefined) {
     setFirst(version);
   }
 
-  return [first];
+  return [first, setFirst];
 }
 
 function instant(text: string): string {

@@ -1,8 +1,10 @@
 import { useState } from 'react';
 import { ActDialog } from '../act/act-dialog';
-import { answerOf, api } from '../api/client';
+import type { NewState } from '../act/meanwhile';
+import { answerOf, api, wholeAnswerOf } from '../api/client';
 import { words } from '../parts/states';
 import { counted } from '../time/words';
+import { lastConnectorDeed } from './deeds';
 import { NotesField } from './fields';
 
 interface ConnectorDialogProps {
@@ -32,7 +34,7 @@ export function TestConnectorDialog({ name, close }: ConnectorDialogProps) {
 
 /** Stops everything through a connector. */
 export function PauseConnectorDialog({ name, version, close }: ConnectorDialogProps) {
-  const [seen] = useState(version);
+  const [seen, setSeen] = useState(version);
   const [reason, setReason] = useState('');
   return (
     <ActDialog
@@ -44,6 +46,7 @@ export function PauseConnectorDialog({ name, version, close }: ConnectorDialogPr
       send={(body, key) => answerOf(api.POST('/connectors/{name}/pause', { params: { path: { name }, header: { 'Idempotency-Key': key, ...(seen ? { 'If-Match': seen } : {}) } }, body }))}
       done={() => `${name} is paused.`}
       evidence={({ metadata }) => [metadata]}
+      meanwhile={() => standingOf(name, false, setSeen)}
       onClose={close}
     >
       {(errorOf) => <NotesField label="Why" member="reason" value={reason} onChange={setReason} errorOf={errorOf} description="Others read it beside the connector." />}
@@ -53,7 +56,7 @@ export function PauseConnectorDialog({ name, version, close }: ConnectorDialogPr
 
 /** Lets things through a paused connector again. */
 export function ResumeConnectorDialog({ name, version, close }: ConnectorDialogProps) {
-  const [seen] = useState(version);
+  const [seen, setSeen] = useState(version);
   return (
     <ActDialog
       title={`Resume ${name}`}
@@ -63,7 +66,18 @@ export function ResumeConnectorDialog({ name, version, close }: ConnectorDialogP
       send={(body, key) => answerOf(api.POST('/connectors/{name}/resume', { params: { path: { name }, header: { 'Idempotency-Key': key, ...(seen ? { 'If-Match': seen } : {}) } }, body }))}
       done={({ released_count, left_to_plan_count }) => `${name} is resumed: ${counted(released_count, 'delivery', 'deliveries')} released, ${left_to_plan_count} left to the retry plan.`}
       evidence={({ metadata }) => [metadata]}
+      meanwhile={() => standingOf(name, true, setSeen)}
       onClose={close}
     />
   );
+}
+
+/** How a connector stands now. Whoever wants what it is already has nothing left to decide. */
+async function standingOf(name: string, isPausedToGoOn: boolean, see: (version: string | undefined) => void): Promise<NewState> {
+  const { data, response } = await wholeAnswerOf(api.GET('/connectors/{name}', { params: { path: { name } } }));
+  const isPaused = data.connector.pause !== null;
+  return {
+    deed: await lastConnectorDeed(data.connector), place: `/console/connectors/${encodeURIComponent(name)}`,
+    goOn: isPaused === isPausedToGoOn ? () => see(response.headers.get('ETag') ?? undefined) : undefined,
+  };
 }

@@ -6,6 +6,8 @@ import type { ReactNode } from 'react';
 import type { ErrorOf } from '../act/act-dialog';
 import type { FilterOption } from '../table/columns';
 
+export { numberOf, orNull } from './typed';
+
 interface FieldProps {
   label: string;
   /** The member of the request that the field fills, for the server's word about it. */
@@ -63,15 +65,4 @@ function Field({ label, member, errorOf, description, isOptional, children }: Fi
     <FormField label={isOptional ? <span>{label} <i>– optional</i></span> : label} description={description}
       {...(error ? { errorText: error } : {})}>{children}</FormField>
   );
-}
-
-/** What was typed; null for nothing. */
-export function orNull(text: string): string | null {
-  return text.trim() === '' ? null : text.trim();
-}
-
-/** A number typed; what is no number is sent as typed, so that the server says what is wrong with it. */
-export function numberOf(text: string): number {
-  const value = Number(text);
-  return text.trim() !== '' && Number.isFinite(value) ? value : (text as unknown as number);
 }

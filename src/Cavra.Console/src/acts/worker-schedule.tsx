@@ -3,7 +3,7 @@ import ColumnLayout from '@cloudscape-design/components/column-layout';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ActDialog } from '../act/act-dialog';
-import { answerOf, api } from '../api/client';
+import { answerOf, api, wholeAnswerOf } from '../api/client';
 import { auditDelivery } from '../api/paths';
 import type { components } from '../api/schema';
 import { ChoiceField, numberOf, orNull, TextField } from './fields';
@@ -19,7 +19,7 @@ interface WorkerScheduleDialogProps {
 /** Decides when and how the worker runs from now on. */
 export function WorkerScheduleDialog({ schedule, version, close }: WorkerScheduleDialogProps) {
   // What was there when the dialog opened: who changed it meanwhile is not overwritten.
-  const [seen] = useState(version);
+  const [seen, setSeen] = useState(version);
   const [enabled, setEnabled] = useState(schedule.enabled);
   const [by, setBy] = useState(schedule.cron ? 'cron' : 'interval');
   const [interval, setInterval] = useState(String(schedule.interval_minutes ?? 30));
@@ -41,6 +41,14 @@ export function WorkerScheduleDialog({ schedule, version, close }: WorkerSchedul
       send={(body, key) => answerOf(api.PUT(`${auditDelivery}/worker-schedule`, { params: { header: { 'Idempotency-Key': key, ...(seen ? { 'If-Match': seen } : {}) } }, body }))}
       done={({ schedule: changed }) => changed.enabled ? `The worker runs ${changed.cadence}.` : 'The worker no longer runs by itself.'}
       evidence={({ metadata }) => [metadata]}
+      meanwhile={async () => {
+        const { data: now, response } = await wholeAnswerOf(api.GET(`${auditDelivery}/worker-schedule`));
+        const did = `changed it (${now.enabled ? `it runs ${now.cadence}` : 'it no longer runs by itself'})`;
+        return {
+          deed: now.changed_by ? { who: now.changed_by, did, at: now.changed_at } : undefined, place: '/console/worker',
+          goOn: () => setSeen(response.headers.get('ETag') ?? undefined),
+        };
+      }}
       onClose={close}
     >
       {(errorOf) => (

@@ -11,10 +11,6 @@ export const reads = {
     queryFn: ({ signal }) => answerOf(api.GET('/connectors', { params: { query: { limit: 100 } }, signal })),
   }),
   health: queryOptions({ queryKey: ['worker-health'], queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-health`, { signal })) }),
-  alerts: queryOptions({
-    queryKey: ['outstanding-alerts'],
-    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-health-alerts/outstanding`, { params: { query: { limit: 100 } }, signal })),
-  }),
   runs: queryOptions({
     queryKey: ['worker-runs', 'strip'],
     queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-runs`, { params: { query: { limit: 100 } }, signal })),

@@ -14,6 +14,7 @@ export type HealthRecommendation = Schemas['HealthRecommendation'];
 export type Loop = Schemas['LoopView'];
 export type LoopGate = Schemas['LoopGateView'];
 export type Metadata = Schemas['MetadataItem'];
+export type OutstandingAlert = Schemas['OutstandingHealthAlertRow'];
 export type RetryDecision = Schemas['RetryDecisionView'];
 export type RetryPlan = Schemas['RetryPlanView'];
 export type RetryPlanItem = Schemas['RetryPlanItem'];

@@ -14,11 +14,11 @@ import { ProblemAlert } from '../parts/problem-alert';
 import { useDetails } from '../shell/details';
 import { useMessages } from '../shell/messages';
 import { allRows, type Load } from './all-pages';
-import type { Column, Filter } from './columns';
+import type { Column, Filter, Filtered } from './columns';
 import { csvOf, saveAs } from './csv';
 import { FilterBar } from './filter-bar';
 import { usePreferences } from './preferences';
-import { curlOf, parametersOf, type QueryValue } from './query';
+import { curlOf, parametersOf, wordsOf, type QueryValue } from './query';
 
 /** The most rows that are written to one file. */
 const mostInFile = 10_000;
@@ -27,7 +27,7 @@ interface ApiTableProps<T> {
   /** Names the table in this browser's memory and the query in the cache. */
   id: string;
   title: string;
-  description?: ReactNode;
+  description?: ReactNode | ((filtered: Filtered<T>) => ReactNode);
   path: string;
   load: Load<T>;
   /** Parameters that the page itself sets. */
@@ -37,7 +37,7 @@ interface ApiTableProps<T> {
   rowId: (row: T) => string;
   /** What would be here and how it gets here. */
   empty: ReactNode;
-  actions?: ReactNode;
+  actions?: ReactNode | ((filtered: Filtered<T>) => ReactNode);
   selected?: readonly T[];
   onSelect?: (rows: T[]) => void;
   isDisabled?: (row: T) => boolean;
@@ -45,18 +45,20 @@ interface ApiTableProps<T> {
   details?: ((row: T) => { title: string; body: ReactNode }) | undefined;
   variant?: TableProps.Variant;
   headerLevel?: 'h1' | 'h2';
+  /** Where the address keeps the page; another name for a second table of one page. */
+  pageName?: string;
 }
 
 /** A list of the API as a table: filtered, paged and described by the address, with what is filtered as CSV or as a command. */
 export function ApiTable<T>(props: ApiTableProps<T>) {
-  const { id, title, columns, filters = [], load, fixed = {}, rowId, details } = props;
+  const { id, title, columns, filters = [], load, fixed = {}, rowId, details, pageName = 'page' } = props;
   const [search, setSearch] = useSearchParams();
   const { say } = useMessages();
   const panel = useDetails();
   const [preferences, setPreferences] = usePreferences(id, {
     pageSize: 20, wrapLines: true, columns: columns.map((column) => ({ id: column.id, visible: column.hidden !== true })),
   });
-  const page = Math.max(1, Number(search.get('page') ?? '1') || 1);
+  const page = Math.max(1, Number(search.get(pageName) ?? '1') || 1);
   const parameters = { ...fixed, ...parametersOf(search, filters, new Date()) };
   // Times of the address are turned into instants with each request, so that "the last hour" stays the last hour.
   const address = [...filters.map((filter) => search.get(filter.name)), page, preferences.pageSize, JSON.stringify(fixed)];
@@ -93,9 +95,10 @@ export function ApiTable<T>(props: ApiTableProps<T>) {
 
   const total = rows.data?.total ?? 0;
   const counter = rows.data ? `(${total.toLocaleString('en')}${rows.data.total_is_lower_bound ? '+' : ''})` : '';
+  const filtered: Filtered<T> = { total, words: wordsOf(search, filters), load, parameters };
   const goTo = (next: number) => setSearch((before) => {
     const after = new URLSearchParams(before);
-    after.set('page', String(next));
+    after.set(pageName, String(next));
     return after;
   });
 
@@ -154,12 +157,12 @@ export function ApiTable<T>(props: ApiTableProps<T>) {
         itemSelectionLabel: (_, row) => `Choose ${rowId(row)}`,
       }}
       header={(
-        <Header variant={props.headerLevel ?? 'h2'} counter={counter} description={props.description} actions={(
+        <Header variant={props.headerLevel ?? 'h2'} counter={counter} description={typeof props.description === 'function' ? props.description(filtered) : props.description} actions={(
           <SpaceBetween direction="horizontal" size="xs">
             <ButtonDropdown variant="icon" ariaLabel={`More for ${title.toLowerCase()}`} expandToViewport
               items={[{ id: 'csv', text: 'Save what is filtered as CSV' }, { id: 'curl', text: 'Copy as a curl command' }]}
               onItemClick={({ detail }) => void (detail.id === 'csv' ? saveCsv() : copyCurl())} />
-            {props.actions}
+            {typeof props.actions === 'function' ? props.actions(filtered) : props.actions}
           </SpaceBetween>
         )}>{title}</Header>
       )}

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import type { Load } from './all-pages';
+import type { QueryValue } from './query';
 
 /** One column of a table. */
 export interface Column<T> {
@@ -23,11 +25,22 @@ export interface Filter {
   options?: readonly FilterOption[];
   /** An instant: periods such as `24h` are offered, and understood. */
   isTime?: boolean;
+  /** How ids of this kind begin: one that is pasted alone is taken for this filter. */
+  prefix?: string;
 }
 
 export interface FilterOption {
   value: string;
   label: string;
+}
+
+/** Everything that a table's filter selects, of which a page is shown. */
+export interface Filtered<T> {
+  total: number;
+  /** The filter in words, as in "provider siem and owner lee"; empty where nothing is filtered. */
+  words: string;
+  load: Load<T>;
+  parameters: Record<string, QueryValue>;
 }
 
 /** Options whose values say what they mean: `skipped_disabled` → "skipped disabled". */

@@ -2,6 +2,7 @@ import PropertyFilter, { type PropertyFilterProps } from '@cloudscape-design/com
 import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import type { Filter } from './columns';
+import { filterOfId } from './query';
 
 const periods = [
   { value: '1h', label: 'the last hour' }, { value: '24h', label: 'the last 24 hours' },
@@ -23,10 +24,12 @@ export function FilterBar({ filters, found }: FilterBarProps) {
     return value === null || value === '' ? [] : [{ propertyKey: filter.name, operator: '=', value }];
   });
 
+  const takesIds = filters.some((filter) => filter.prefix !== undefined);
   const change = (next: readonly PropertyFilterProps.Token[]) => {
-    const byName = new Map(next.map((token) => [token.propertyKey, String(token.value)]));
-    setRefused(next.some((token) => token.propertyKey === undefined)
-      ? 'Choose what to filter by: a value alone says nothing.' : undefined);
+    const named = next.map((token) => ({ name: token.propertyKey ?? filterOfId(String(token.value), filters)?.name, value: String(token.value).trim() }));
+    const byName = new Map(named.map((token) => [token.name, token.value]));
+    setRefused(named.some((token) => token.name === undefined)
+      ? 'Choose what to filter by: this value alone does not say.' : undefined);
     setSearch((before) => {
       const after = new URLSearchParams(before);
       after.delete('page');
@@ -56,10 +59,10 @@ export function FilterBar({ filters, found }: FilterBarProps) {
         defaultOperator: '=',
       }))}
       filteringOptions={filters.flatMap((filter) => optionsFor(filter))}
-      disableFreeTextFiltering
+      disableFreeTextFiltering={!takesIds}
       hideOperations
       countText={found ?? ''}
-      filteringPlaceholder="Filter"
+      filteringPlaceholder={takesIds ? 'Filter, or paste an id' : 'Filter'}
       filteringAriaLabel="Filter"
       expandToViewport
       {...(refused ? { filteringConstraintText: refused } : {})}

@@ -23,6 +23,21 @@ export function parametersOf(search: URLSearchParams, filters: readonly Filter[]
   return parameters;
 }
 
+/** The filter that a pasted id is for, by how the id begins; undefined for other texts. */
+export function filterOfId(text: string, filters: readonly Filter[]): Filter | undefined {
+  const prefix = /^([a-z]+)-[0-9a-f]{32}$/.exec(text.trim())?.[1];
+  return prefix === undefined ? undefined : filters.find((filter) => filter.prefix === prefix);
+}
+
+/** What the address says about filters, in words: `provider siem and owner lee`. */
+export function wordsOf(search: URLSearchParams, filters: readonly Filter[]): string {
+  return filters.flatMap((filter) => {
+    const value = search.get(filter.name) ?? '';
+    const label = filter.options?.find((option) => option.value === value)?.label ?? value;
+    return value === '' ? [] : [`${filter.label.toLowerCase()} ${label}`];
+  }).join(' and ');
+}
+
 /** The same query for a shell. The key stays in its file. */
 export function curlOf(address: string, parameters: Record<string, QueryValue>): string {
   const query = new URLSearchParams(Object.entries(parameters).map(([name, value]) => [name, String(value)])).toString();

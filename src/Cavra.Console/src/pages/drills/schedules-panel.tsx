@@ -4,6 +4,8 @@ import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
+import { ActButton } from '../../act/act-button';
+import { DrillScheduleDialog } from '../../acts/drill-schedule';
 import { answerOf, api } from '../../api/client';
 import { schedules } from '../../api/paths';
 import type { DrillSchedule } from '../../api/types';
@@ -20,25 +22,37 @@ export function SchedulesPanel() {
     queryFn: ({ signal }) => answerOf(api.GET(schedules, { params: { query: { limit: 100 } }, signal })),
   });
   return (
-    <Container header={<Header variant="h2" counter={list.data ? `(${list.data.total})` : ''}>Schedules</Header>}>
+    <Container header={(
+      <Header variant="h2" counter={list.data ? `(${list.data.total})` : ''}
+        actions={<ActButton permission="schedules.write" dialog={(close) => <DrillScheduleDialog close={close} />}>New schedule</ActButton>}>Schedules</Header>
+    )}>
       <Answer what="the schedules" query={list}>
         {(data) => data.items.length === 0
-          ? <Box color="text-body-secondary">No drill is scheduled. Put a schedule with <Box variant="code" display="inline">PUT {schedules}/ID</Box>, or name a file with CAVRA_GO_ROLLBACK_DRILL_SCHEDULE.</Box>
+          ? <Box color="text-body-secondary">No drill is scheduled. Make a schedule here, or name a file of schedules with CAVRA_GO_ROLLBACK_DRILL_SCHEDULE.</Box>
           : <SpaceBetween size="m">
             <DueStrip schedules={data.items} />
             <Table
               variant="embedded"
+              wrapLines
               items={[...data.items].sort((one, other) => (one.next_due_at ?? '~').localeCompare(other.next_due_at ?? '~'))}
               trackBy="schedule_id"
               ariaLabels={{ tableLabel: 'Drill schedules' }}
               columnDefinitions={[
                 { id: 'id', header: 'Schedule', cell: (row) => row.schedule_id },
                 { id: 'environment', header: 'Environment', cell: (row) => row.environment },
-                { id: 'due', header: 'Next due', cell: (row) => <Since at={row.next_due_at} /> },
-                { id: 'interval', header: 'Every', cell: (row) => counted(row.interval_days, 'day') },
-                { id: 'owners', header: 'Owners', cell: (row) => row.owners.join(', ') },
+                { id: 'due', header: 'Next due', minWidth: 125, cell: (row) => <Since at={row.next_due_at} /> },
+                { id: 'interval', header: 'Every', minWidth: 95, cell: (row) => counted(row.interval_days, 'day') },
+                { id: 'owners', header: 'Owners', width: 175, cell: (row) => row.owners.join(', ') },
                 { id: 'providers', header: 'Told by', cell: (row) => row.notification_providers.join(', ') },
-                { id: 'status', header: 'Status', cell: (row) => <State value={row.status} /> },
+                { id: 'status', header: 'Status', minWidth: 112, cell: (row) => <State value={row.status} /> },
+                {
+                  id: 'change', header: 'Change', minWidth: 95, cell: (row) => (
+                    <span className="nowrap">
+                      <ActButton permission="schedules.write" variant="inline-link" label={`Change ${row.schedule_id}`}
+                        dialog={(close) => <DrillScheduleDialog scheduleId={row.schedule_id} close={close} />}>Change</ActButton>
+                    </span>
+                  ),
+                },
               ]}
             />
           </SpaceBetween>}

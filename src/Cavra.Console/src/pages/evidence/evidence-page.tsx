@@ -7,6 +7,7 @@ import { answerOf, api } from '../../api/client';
 import { kindLabel, kinds, otherKinds, sources } from '../../api/kinds';
 import type { Evidence } from '../../api/types';
 import { Id } from '../../parts/id';
+import { Link } from '../../parts/link';
 import { words } from '../../parts/states';
 import { placeOf } from '../../shell/places';
 import { useTitle } from '../../shell/use-title';
@@ -25,29 +26,32 @@ const filters: Filter[] = [
   { name: 'provider', label: 'Provider' },
   { name: 'acknowledgement_state', label: 'State', options: optionsOf('acknowledged', 'dismissed', 'escalated', 'resolved', 'accepted', 'deferred') },
   { name: 'connector_delivery_source', label: 'Delivery source', options: sources },
-  { name: 'audit_id', label: 'Audit package id' },
-  { name: 'delivery_id', label: 'Delivery id' },
-  { name: 'retry_plan_id', label: 'Retry plan id' },
-  { name: 'health_id', label: 'Health id' },
+  { name: 'delivery_success', label: 'Delivered', options: [{ value: 'true', label: 'yes' }, { value: 'false', label: 'no' }] },
+  { name: 'alert_level', label: 'Alert level', options: optionsOf('healthy', 'warning', 'critical') },
+  { name: 'schedule_id', label: 'Drill schedule' },
+  { name: 'audit_id', label: 'Audit package id', prefix: 'gordackaudit' },
+  { name: 'delivery_id', label: 'Delivery id', prefix: 'gordackdelivery' },
+  { name: 'retry_plan_id', label: 'Retry plan id', prefix: 'gordackretry' },
+  { name: 'health_id', label: 'Health id', prefix: 'gordackhealth' },
   { name: 'since', label: 'Since', isTime: true },
   { name: 'until', label: 'Until', isTime: true },
 ];
 
 const columns: Column<Evidence>[] = [
-  { id: 'sequence', header: 'Index', cell: (row) => row.sequence ?? '…', text: (row) => row.sequence, width: 75 },
-  { id: 'at', header: 'When', cell: (row) => <Since at={documentOf(row).created_at} />, text: (row) => documentOf(row).created_at, width: 120 },
-  { id: 'actor', header: 'Who', cell: (row) => documentOf(row).who?.actor ?? '–', text: (row) => documentOf(row).who?.actor, width: 140 },
-  { id: 'action', header: 'Act', cell: (row) => words(documentOf(row).what?.action ?? ''), text: (row) => documentOf(row).what?.action, width: 190 },
-  { id: 'outcome', header: 'Outcome', cell: (row) => <Outcome value={documentOf(row).what?.outcome ?? ''} />, text: (row) => documentOf(row).what?.outcome, width: 120 },
-  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(documentOf(row).what?.metadata_kind ?? ''), text: (row) => documentOf(row).what?.metadata_kind, width: 180 },
+  { id: 'sequence', header: 'Index', cell: (row) => <Link to={`/console/evidence/${row.evidence_id}`} label={`Entry ${row.sequence ?? row.evidence_id}`}>{row.sequence ?? '…'}</Link>, text: (row) => row.sequence, width: 70 },
+  { id: 'at', header: 'When', cell: (row) => <Since at={documentOf(row).created_at} />, text: (row) => documentOf(row).created_at, width: 115 },
+  { id: 'actor', header: 'Who', cell: (row) => documentOf(row).who?.actor ?? '–', text: (row) => documentOf(row).who?.actor, width: 135 },
+  { id: 'action', header: 'Act', cell: (row) => words(documentOf(row).what?.action ?? ''), text: (row) => documentOf(row).what?.action, width: 205 },
+  { id: 'outcome', header: 'Outcome', cell: (row) => <Outcome value={documentOf(row).what?.outcome ?? ''} />, text: (row) => documentOf(row).what?.outcome, width: 115 },
+  { id: 'kind', header: 'Kind', cell: (row) => kindLabel(documentOf(row).what?.metadata_kind ?? ''), text: (row) => documentOf(row).what?.metadata_kind, width: 185 },
   {
-    id: 'about', header: 'About', width: 140, text: (row) => documentOf(row).what?.resource_id,
+    id: 'about', header: 'About', width: 125, text: (row) => documentOf(row).what?.resource_id,
     cell: (row) => {
       const id = documentOf(row).what?.resource_id;
       return id ? <Id value={id} to={placeOf(id)} what="id" /> : '–';
     },
   },
-  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, width: 125 },
+  { id: 'evidence', header: 'Evidence', cell: (row) => <Id value={row.evidence_id} to={`/console/evidence/${row.evidence_id}`} what="evidence id" />, text: (row) => row.evidence_id, hidden: true },
   { id: 'digest', header: 'Digest', cell: (row) => <Id value={row.digest} what="digest" />, text: (row) => row.digest, hidden: true },
 ];
 

@@ -1,24 +1,19 @@
-import Box from '@cloudscape-design/components/box';
-import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../../act/act-button';
-import { AckAlertDialog } from '../../acts/ack-alert';
 import { SendAlertDialog } from '../../acts/send-alert';
 import { answerOf, api } from '../../api/client';
 import { kindLabel, kinds } from '../../api/kinds';
 import { auditDelivery } from '../../api/paths';
-import { reads } from '../../api/queries';
 import type { Metadata, Page } from '../../api/types';
 import { Id } from '../../parts/id';
-import { Answer } from '../../parts/panel';
 import { useTitle } from '../../shell/use-title';
 import { ApiTable } from '../../table/api-table';
 import { optionsOf, type Column, type Filter } from '../../table/columns';
 import { Since } from '../../time/since';
 import { EvidenceDetail } from '../evidence/evidence-detail';
 import { standingOf } from '../notifications/record-standing';
+import { OutstandingAlerts } from './outstanding-alerts';
 
 const path = `${auditDelivery}/worker-health-alerts` as const;
 
@@ -60,25 +55,5 @@ export default function HealthAlertsPage() {
         details={(row) => ({ title: kindLabel(row.metadata_kind), body: <EvidenceDetail evidenceId={row.evidence_id} /> })}
       />
     </SpaceBetween>
-  );
-}
-
-function OutstandingAlerts() {
-  const alerts = useQuery(reads.alerts);
-  return (
-    <Container header={<Header variant="h2" counter={alerts.data ? `(${alerts.data.total})` : ''}>Await an answer</Header>}>
-      <Answer what="alerts" query={alerts}>
-        {(data) => data.items.length === 0
-          ? <Box color="text-body-secondary">No alert awaits an answer.</Box>
-          : <ul className="lines">
-            {data.items.map((alert) => (
-              <li key={alert.route_id} className="line">
-                <span><Box variant="strong">{alert.connector}</Box>, alerted <Since at={alert.unacknowledged_since} />, health <Id value={alert.health_id} to={`/console/health-alerts?health_id=${alert.health_id}`} what="health id" /></span>
-                <ActButton permission="health_alert.acknowledge" dialog={(close) => <AckAlertDialog healthId={alert.health_id} provider={alert.connector} close={close} />}>Acknowledge</ActButton>
-              </li>
-            ))}
-          </ul>}
-      </Answer>
-    </Container>
   );
 }

@@ -1,0 +1,84 @@
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useState } from 'react';
+import { ActDialog } from '../act/act-dialog';
+import { doToMany, mostAtOnce } from '../act/many';
+import { OutcomeList } from '../act/outcome-list';
+import { sentenceOf, useSelected, whyNot, type Selection } from '../act/selection';
+import { answerOf, api } from '../api/client';
+import { notifications } from '../api/paths';
+import type { RouteRow } from '../api/types';
+import { ProblemAlert } from '../parts/problem-alert';
+import { counted } from '../time/words';
+import { ChoiceField, NotesField, orNull, TextField } from './fields';
+import { answersTo, type RouteAnswer } from './route-answers';
+
+export type RouteState = 'acknowledged' | 'escalated' | 'resolved' | 'dismissed';
+
+const states = [
+  { value: 'acknowledged', label: 'Acknowledge', description: 'Seen; it is being worked on.' },
+  { value: 'escalated', label: 'Escalate', description: 'Somebody else must answer.' },
+  { value: 'resolved', label: 'Resolve', description: 'The drill was done, or is no longer due.' },
+  { value: 'dismissed', label: 'Dismiss', description: 'It needs no answer.' },
+];
+
+/** The most that the server takes in one request. */
+const partSize = 100;
+
+interface AckRoutesDialogProps {
+  selection: Selection<RouteRow>;
+  initial?: RouteState;
+  close: () => void;
+  /** Told which could not be answered, once it was tried. */
+  tried: (failed: RouteRow[]) => void;
+}
+
+/** Answers notification routes: those that were chosen, or all that the filter selects. */
+export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tried }: AckRoutesDialogProps) {
+  const { items, error } = useSelected(selection);
+  const [state, setState] = useState<string>(initial);
+  const [reference, setReference] = useState('');
+  const [notes, setNotes] = useState('');
+  const count = items?.length;
+  const answers = answersTo(items ?? []);
+  const send = async (body: { answers: RouteAnswer[]; state: string; reference: string | null; notes: string | null }, key: string) => {
+    const outcomes = await doToMany(body.answers, partSize, async (part, index) => (await answerOf(api.POST(`${notifications}/acknowledgements/bulk`, {
+      params: { header: { 'Idempotency-Key': `${key}-${index}` } },
+      body: {
+        routes: part.map(({ schedule_id, provider, plan_id }) => ({ schedule_id, provider, plan_id })),
+        acknowledgement_state: body.state as RouteState, external_ref: body.reference, notes: body.notes,
+      },
+    }))).metadata);
+    const failed = outcomes.filter((outcome) => outcome.refusal).map((outcome) => outcome.item);
+    tried((items ?? []).filter((route) => failed.some((one) => isFor(one, route))));
+    return outcomes;
+  };
+  return (
+    <ActDialog
+      title={count === undefined ? 'Answer routes' : `Answer ${counted(count, 'route')}`}
+      description={count === undefined
+        ? error === undefined ? 'Counting what the filter selects…' : <ProblemAlert error={error} />
+        : <>{sentenceOf(selection, count, 'route', state)} An answer is given to a provider of a plan: it counts for every owner whom that provider told.</>}
+      confirm={states.find((item) => item.value === state)?.label ?? 'Answer'}
+      missing={count === undefined ? 'What the filter selects is not known yet.' : count > mostAtOnce || count === 0 ? whyNot({ rows: items ?? [], filtered: { ...selection.filtered, total: count } }, 'route') : undefined}
+      body={{ answers, state, reference: orNull(reference), notes: orNull(notes) }}
+      send={send}
+      succeeded={(outcomes) => outcomes.every((outcome) => !outcome.refusal)}
+      done={(outcomes) => <OutcomeList outcomes={outcomes.flatMap((outcome) => outcome.item.owners.map((owner) => ({ ...outcome, item: { ...outcome.item, owner } })))}
+        one="route" done={state} nameOf={({ schedule_id, provider, owner }) => `${schedule_id} by ${provider} to ${owner}`} />}
+      evidence={(outcomes) => outcomes.slice(0, 1).map((outcome) => outcome.evidence)}
+      onClose={close}
+    >
+      {(errorOf) => (
+        <SpaceBetween size="m">
+          <ChoiceField label="Answer" member="acknowledgement_state" value={state} options={states} onChange={setState} errorOf={errorOf} />
+          <TextField label="Reference" isOptional member="external_ref" value={reference} onChange={setReference} errorOf={errorOf} placeholder="CHG-1042" />
+          <NotesField label="Notes" isOptional member="notes" value={notes} onChange={setNotes} errorOf={errorOf} description="Secrets are taken out before it is kept." />
+        </SpaceBetween>
+      )}
+    </ActDialog>
+  );
+}
+
+function isFor(answer: RouteAnswer, route: RouteRow): boolean {
+  return answer.schedule_id === route.schedule_id && answer.provider === route.provider && answer.plan_id === route.plan_id;
+}
