@@ -10,14 +10,22 @@ internal static class Acts
     /// <summary>Goes to a page by the list of pages.</summary>
     public static async Task FollowAsync(this Person person, string title)
     {
-        await person.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = title, Exact = true }).ClickAsync();
+        if (person.IsWithoutMouse)
+        {
+            await person.FindAsync(title, title);
+        }
+        else
+        {
+            await person.Page.GetByRole(AriaRole.Navigation, new() { Name = "Pages" }).GetByRole(AriaRole.Link, new() { Name = title, Exact = true }).ClickAsync();
+        }
+
         await Expect(person.Page.GetByRole(AriaRole.Heading, new() { Name = title, Level = 1 })).ToBeVisibleAsync();
     }
 
     /// <summary>Opens the dialog of an act.</summary>
     public static async Task OpenActAsync(this Person person, string button)
     {
-        await person.Button(button).ClickAsync();
+        await person.PressAsync(person.Button(button));
         await Expect(person.Dialog).ToBeVisibleAsync();
     }
 
@@ -25,17 +33,24 @@ internal static class Acts
     public static ILocator DialogButton(this Person person, string name) =>
         person.Dialog.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
-    public static Task ConfirmAsync(this Person person, string confirm) => person.DialogButton(confirm).ClickAsync();
+    public static Task ConfirmAsync(this Person person, string confirm) => person.PressAsync(person.DialogButton(confirm));
 
     /// <summary>A field of the dialog by how its label begins.</summary>
     public static ILocator Field(this Person person, string label) =>
         person.Dialog.GetByLabel(new Regex("^" + Regex.Escape(label)));
 
+    /// <summary>Writes into a field.</summary>
+    public static async Task WriteAsync(this Person person, string label, string text)
+    {
+        await person.EnterAsync(person.Field(label));
+        await person.Page.Keyboard.TypeAsync(text);
+    }
+
     /// <summary>Chooses an option of a field.</summary>
     public static async Task ChooseAsync(this Person person, string label, string option)
     {
-        await person.Field(label).ClickAsync();
-        await person.Page.GetByRole(AriaRole.Option, new() { Name = option }).First.ClickAsync();
+        await person.PressAsync(person.Field(label));
+        await person.PickAsync(option);
     }
 
     /// <summary>Waits until the dialog says this and shows proof; returns the evidence ids that it shows.</summary>
@@ -46,29 +61,10 @@ internal static class Acts
         return [.. await Task.WhenAll(ids.Select(async id => (await id.GetAttributeAsync("title"))!))];
     }
 
-    /// <summary>Goes on with the Tab key until that has the focus.</summary>
-    public static async Task TabToAsync(this Person person, ILocator place)
-    {
-        await Expect(place).ToBeEnabledAsync();
-        for (var presses = 0; presses < 100 && !await place.EvaluateAsync<bool>("place => place === document.activeElement"); presses++)
-        {
-            await person.Page.Keyboard.PressAsync("Tab");
-        }
-
-        await Expect(place).ToBeFocusedAsync();
-    }
-
-    /// <summary>Goes there with the Tab key and presses Enter.</summary>
-    public static async Task PressOnAsync(this Person person, ILocator place)
-    {
-        await person.TabToAsync(place);
-        await person.Page.Keyboard.PressAsync("Enter");
-    }
-
     /// <summary>Closes the dialog.</summary>
     public static async Task CloseAsync(this Person person)
     {
-        await person.Dialog.GetByRole(AriaRole.Button, new() { Name = "Close", Exact = true }).Last.ClickAsync();
+        await person.PressAsync(person.DialogButton("Close").Last);
         await Expect(person.Dialog).ToHaveCountAsync(0);
     }
 

@@ -71,6 +71,11 @@ internal sealed record Screen(int Width, int Height, bool IsDark = false)
 {
     public static Screen Desk { get; } = new(1280, 900);
 
+    public static Screen Tablet { get; } = new(820, 1180);
+
+    /// <summary>The desk at 200 %, which leaves it half as many CSS pixels.</summary>
+    public static Screen Twice { get; } = new(640, 450);
+
     public static Screen Phone { get; } = new(390, 844);
 
     public Screen Dark => this with { IsDark = true };

@@ -131,10 +131,7 @@ public sealed class HostileTextTests
 
     private static async Task FitsAsync(Person person)
     {
-        foreach (var screen in new[] { Screen.Phone, Screen.Desk })
-        {
-            await person.Page.SetViewportSizeAsync(screen.Width, screen.Height);
-            await person.Page.WaitForFunctionAsync($"() => innerWidth === {screen.Width} && document.documentElement.scrollWidth <= innerWidth");
-        }
+        await person.Page.FitsAsync(Screen.Phone);
+        await person.Page.FitsAsync(Screen.Desk);
     }
 }

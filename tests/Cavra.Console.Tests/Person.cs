@@ -38,11 +38,14 @@ internal sealed class Person : IAsyncDisposable
 
     public IPage Page { get; }
 
+    /// <summary>Whether they have a keyboard alone.</summary>
+    public bool IsWithoutMouse { get; init; }
+
     /// <summary>What the browser complained of so far.</summary>
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>Opens a browser whose clock shows the server's time.</summary>
-    public static async Task<Person> OpenAsync(CavraApp app, Screen screen)
+    public static async Task<Person> OpenAsync(CavraApp app, Screen screen, bool isWithoutMouse = false)
     {
         var context = await TestRun.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -58,7 +61,7 @@ internal sealed class Person : IAsyncDisposable
         context.SetDefaultTimeout((float)Patience.Hang.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.Clock.SetFixedTimeAsync(app.Clock.GetUtcNow().UtcDateTime);
-        return new Person(app, context, page);
+        return new Person(app, context, page) { IsWithoutMouse = isWithoutMouse };
     }
 
     public static async Task<Person> SignInAsync(CavraApp app, string key, Screen screen)

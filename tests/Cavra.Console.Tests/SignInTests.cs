@@ -75,12 +75,14 @@ public sealed class SignInTests
         await using var person = await _rig.SignInAsAdministratorAsync();
         await person.GoToAsync("/console/loops", "Loops");
         _rig.App.Clock.Advance(TimeSpan.FromHours(2));
-        await person.Page.GetByRole(AriaRole.Link, new() { Name = "Retry plans" }).ClickAsync();
+        // Whoever comes back to a page has it asked again. Perhaps it asked by itself before: then nothing is left to be pressed.
+        await person.LookAtTheClockAsync();
+        await person.Page.EvaluateAsync("() => window.dispatchEvent(new Event('visibilitychange'))");
 
         await Expect(person.Page.GetByText("Your session has ended")).ToBeVisibleAsync();
-        person.Complained("401");
         await person.Page.GetByLabel("API key").FillAsync(_rig.App.AdminKey);
         await person.Button("Sign in").ClickAsync();
-        await Expect(person.Heading("Retry plans")).ToBeVisibleAsync();
+        await Expect(person.Heading("Loops").First).ToBeVisibleAsync();
+        person.Complained("401");
     }
 }
