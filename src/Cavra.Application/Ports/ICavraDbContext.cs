@@ -1,5 +1,7 @@
 using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Ports;
@@ -21,6 +23,13 @@ public partial interface ICavraDbContext
     /// <summary>Saves everything tracked in one transaction.</summary>
     Task<int> SaveChangesAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// When the plan is saved, and with it, marks those destinations that no plan has held before as noticed, and writes the gate
+    /// for each. Rows that are noticed already are not touched, so that planning races with nobody who decides about them.
+    /// </summary>
+    /// <param name="notice">The plan, and the evidence of it.</param>
+    void NoticeWhenSaved(PlanNotice notice);
+
     /// <summary>Forgets everything tracked and not saved, and lets go of what was claimed.</summary>
     void DiscardChanges();
 
@@ -40,3 +49,10 @@ public enum LostRace
     /// <summary>The same idempotency key was taken by somebody else first.</summary>
     IdempotencyKey,
 }
+
+/// <summary>That a plan is the first to hold some destinations.</summary>
+/// <param name="Plan">The plan.</param>
+/// <param name="Destinations">Its destinations that were not noticed when it was made.</param>
+/// <param name="EvidenceId">What proves the plan.</param>
+public sealed record PlanNotice(
+    RetryPlan Plan, IReadOnlyList<DestinationId> Destinations, EvidenceId EvidenceId);

@@ -86,3 +86,13 @@ public sealed class ApiKey : IEvidenced
         return AllowNetworks.Any(network => IPNetwork.TryParse(network, out var parsed) && parsed.Contains(address));
     }
 }
+
+/// <summary>Identifies an API key; the public part of the key itself.</summary>
+public readonly record struct KeyId(Guid Value) : IId<KeyId>
+{
+    public static string Prefix => "key";
+
+    public static KeyId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

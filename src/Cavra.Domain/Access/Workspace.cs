@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 
 namespace Cavra.Domain.Access;
@@ -35,4 +36,14 @@ public sealed class Workspace : IEvidenced
         text is { Length: > 0 and <= NameMaxLength }
         && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-')
         && text[0] is not '-' && text[^1] is not '-';
+}
+
+/// <summary>The boundary of isolation: leads every key, and comes from the caller's credential alone.</summary>
+public readonly record struct WorkspaceId(Guid Value) : IId<WorkspaceId>
+{
+    public static string Prefix => "workspace";
+
+    public static WorkspaceId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
 }

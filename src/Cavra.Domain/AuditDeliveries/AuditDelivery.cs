@@ -97,3 +97,13 @@ public sealed class AuditDelivery : IEvidenced
             AlertLevel = package.AlertLevel,
         };
 }
+
+/// <summary>Names one audit delivery: a package on its way to its destinations.</summary>
+public readonly record struct AuditDeliveryId(Guid Value) : IId<AuditDeliveryId>
+{
+    public static string Prefix => "gordackdelivery";
+
+    public static AuditDeliveryId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -113,3 +113,13 @@ public sealed class AuditPackage : IEvidenced
 
 /// <summary>What an audit package was limited to; a missing member limits nothing.</summary>
 public sealed record AuditPackageFilter(string? ScheduleId, string? Provider, string? Owner);
+
+/// <summary>Names one audit package.</summary>
+public readonly record struct AuditPackageId(Guid Value) : IId<AuditPackageId>
+{
+    public static string Prefix => "gordackaudit";
+
+    public static AuditPackageId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

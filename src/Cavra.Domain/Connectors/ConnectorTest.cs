@@ -95,3 +95,13 @@ public enum ConnectorTestState
     /// <summary>Nobody lived to report it: whether the receiver has the event is unknown.</summary>
     Interrupted,
 }
+
+/// <summary>Names one test of a connector.</summary>
+public readonly record struct ConnectorTestId(Guid Value) : IId<ConnectorTestId>
+{
+    public static string Prefix => "rct";
+
+    public static ConnectorTestId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 
 namespace Cavra.Domain.Evidence;
@@ -58,4 +59,14 @@ public sealed class EvidenceEntry
             Document = document,
             Digest = digest,
         };
+}
+
+/// <summary>Identifies one evidence entry.</summary>
+public readonly record struct EvidenceId(Guid Value) : IId<EvidenceId>
+{
+    public static string Prefix => "evidence";
+
+    public static EvidenceId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
 }

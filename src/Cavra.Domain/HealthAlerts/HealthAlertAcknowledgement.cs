@@ -148,3 +148,13 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
 /// <param name="PlanId">The plan.</param>
 /// <param name="Connectors">Names of the connectors it selected.</param>
 public sealed record RoutedHealth(HealthAlertPlanId PlanId, IReadOnlyList<string> Connectors);
+
+/// <summary>Names one answer to a worker-health alert.</summary>
+public readonly record struct HealthAlertAcknowledgementId(Guid Value) : IId<HealthAlertAcknowledgementId>
+{
+    public static string Prefix => "gordackhealthack";
+
+    public static HealthAlertAcknowledgementId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -152,3 +152,13 @@ public sealed class HealthAlertPlan : IEvidenced
         return selected.Length > 0 ? HealthAlertReason.Routed : HealthAlertReason.Suppressed;
     }
 }
+
+/// <summary>Names one decision about whom a state of worker health is sent to.</summary>
+public readonly record struct HealthAlertPlanId(Guid Value) : IId<HealthAlertPlanId>
+{
+    public static string Prefix => "gordackhealthalert";
+
+    public static HealthAlertPlanId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -149,3 +149,13 @@ public sealed class HealthAlertRoute
     /// <summary>Health is back: nobody owes an answer any more.</summary>
     public void Recover() => State = IsUnsettled ? RouteState.Recovered : State;
 }
+
+/// <summary>Names one worker-health alert that a connector took.</summary>
+public readonly record struct HealthAlertRouteId(Guid Value) : IId<HealthAlertRouteId>
+{
+    public static string Prefix => "gordackhealthroute";
+
+    public static HealthAlertRouteId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

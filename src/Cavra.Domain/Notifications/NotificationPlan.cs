@@ -175,3 +175,13 @@ public sealed class NotificationPlan : IEvidenced
     private List<string> Providers(Func<RouteDecision, bool> which) =>
         [.. RouteDecisions.Where(which).Select(route => route.Provider).Distinct()];
 }
+
+/// <summary>Identifies a notification plan.</summary>
+public readonly record struct NotificationPlanId(Guid Value) : IId<NotificationPlanId>
+{
+    public static string Prefix => "gordn";
+
+    public static NotificationPlanId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Drills;
 
@@ -93,4 +94,14 @@ public sealed class NotificationRoute
         AcknowledgedBy = acknowledgement.AcknowledgedBy;
         IsSettled = acknowledgement.State.Settles();
     }
+}
+
+/// <summary>Identifies one route of a notification plan.</summary>
+public readonly record struct NotificationRouteId(Guid Value) : IId<NotificationRouteId>
+{
+    public static string Prefix => "gordroute";
+
+    public static NotificationRouteId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
 }

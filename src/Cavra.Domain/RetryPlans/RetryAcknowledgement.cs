@@ -121,3 +121,13 @@ public sealed class RetryAcknowledgement : IEvidenced
     private static T? OnlyOne<T>(IEnumerable<T> values)
         where T : struct => values.Distinct().Take(2).ToList() is [var only] ? only : null;
 }
+
+/// <summary>Names one retry acknowledgement.</summary>
+public readonly record struct RetryAcknowledgementId(Guid Value) : IId<RetryAcknowledgementId>
+{
+    public static string Prefix => "gordackretryack";
+
+    public static RetryAcknowledgementId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -77,3 +77,13 @@ public sealed class WorkerSchedule : IEvidenced
 /// <param name="ChangedAt">When the terms last became different.</param>
 /// <param name="SwitchedAt">When it was last switched on or off.</param>
 public sealed record ScheduleStanding(WorkerTerms Terms, DateTimeOffset ChangedAt, DateTimeOffset SwitchedAt);
+
+/// <summary>Names the worker schedule of a workspace.</summary>
+public readonly record struct WorkerScheduleId(Guid Value) : IId<WorkerScheduleId>
+{
+    public static string Prefix => "gordackschedule";
+
+    public static WorkerScheduleId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}

@@ -21,3 +21,10 @@ public interface ILogKeys
     /// <summary>Keeps the public part of a lost key beside the files of the others: what it signed goes on being believed.</summary>
     void Remember(LogKey key);
 }
+
+/// <summary>The secret of this installation, shared by all processes on one database: what digests of requests are keyed with.</summary>
+public interface IInstanceKey
+{
+    /// <summary>32 random bytes, the same for every process and for ever.</summary>
+    Task<byte[]> ReadAsync(CancellationToken cancellationToken);
+}

@@ -1,5 +1,4 @@
 using Cavra.Application.Ports;
-using Cavra.Domain.RetryPlans;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -10,12 +9,6 @@ internal sealed partial class CavraDbContext
     private static readonly string NoticeDestinations = EmbeddedSql.Read("NoticeDestinations.sql");
 
     private PlanNotice? _notice;
-
-    public DbSet<RetryPlan> RetryPlans => Set<RetryPlan>();
-
-    public DbSet<RetryDecision> RetryDecisions => Set<RetryDecision>();
-
-    public DbSet<RetryAcknowledgement> RetryAcknowledgements => Set<RetryAcknowledgement>();
 
     public void NoticeWhenSaved(PlanNotice notice) => _notice = notice.Destinations.Count > 0 ? notice : null;
 
