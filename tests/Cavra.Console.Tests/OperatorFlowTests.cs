@@ -227,7 +227,7 @@ public sealed class OperatorFlowTests
         await ProvedAsync("go-backend-rollback-drill-notification-ack", await person.ProofAsync("acknowledged."));
         await Expect(person.Page.GetByText("Every notified route was answered.")).ToHaveCountAsync(1);
         await Expect(person.Dialog.GetByRole(AriaRole.Heading)).ToContainTextAsync($"Answer {owed} route");
-        await person.CloseAsync();
+        await CloseAsync(person, "Ack");
     }
 
     /// <summary>Closes the dialog of an act: the focus is on its button again, whatever it was pressed with.</summary>

@@ -24,6 +24,13 @@ export function ActButton({ permission, children, variant = 'normal', label, una
     : `This needs the permission ${permission}; you are ${session.roles.join(', ')}.`;
   return (
     <Button ref={button} variant={variant} disabled={reason !== undefined} disabledReason={reason ?? ''} {...(label ? { ariaLabel: label } : {})}
-      onClick={() => open(dialog, () => setTimeout(() => button.current?.focus()))}>{children}</Button>
+      onClick={() => open(dialog, () => setTimeout(() => comeBackTo(button.current)))}>{children}</Button>
   );
+}
+
+/** Takes the focus, unless somebody has gone on to something else meanwhile. */
+function comeBackTo(button: ButtonProps.Ref | null) {
+  if (document.activeElement === null || document.activeElement === document.body) {
+    button?.focus();
+  }
 }
