@@ -41,6 +41,7 @@ internal static class RetryPlanEndpoints
         RetryAcknowledgementState AcknowledgementState = RetryAcknowledgementState.Accepted,
         AuditDeliveryId? DeliveryId = null,
         AuditPackageId? AuditId = null,
+        DestinationId? DestinationId = null,
         DateTimeOffset? DeferUntil = null,
         string? ExternalRef = null,
         string? Notes = null,
@@ -53,6 +54,7 @@ internal static class RetryPlanEndpoints
         {
             DeliveryId = DeliveryId,
             AuditId = AuditId,
+            DestinationId = DestinationId,
             IfMatch = http.IfMatch(),
             OnBehalfOf = FreeText.Optional(AcknowledgedBy),
         };

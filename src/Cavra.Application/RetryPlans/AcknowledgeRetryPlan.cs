@@ -16,7 +16,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.RetryPlans;
 
-/// <summary>Records what somebody decided about decisions of a retry plan: one delivery's, or all of a provider.</summary>
+/// <summary>Records what somebody decided about decisions of a retry plan: one destination's, one delivery's, or all of a connector.</summary>
+/// <param name="RetryPlanId">The plan.</param>
+/// <param name="Provider">Name of the connector; or a vendor, of which the decisions that are meant have one connector only.</param>
+/// <param name="Review">What is said.</param>
 public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provider, RetryReview Review) : ICommand<RetryAcknowledgementAnswer>
 {
     public static Permission Permission => Permissions.RetryAcknowledge;
@@ -26,6 +29,9 @@ public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provid
 
     /// <summary>Null for every package.</summary>
     public AuditPackageId? AuditId { get; init; }
+
+    /// <summary>Null for every destination.</summary>
+    public DestinationId? DestinationId { get; init; }
 
     /// <summary>The version decided on; null when the caller names none.</summary>
     public string? IfMatch { get; init; }
@@ -51,8 +57,8 @@ internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJo
 {
     public async Task<Result<RetryAcknowledgementAnswer>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
     {
-        var meant = await db.SelectAsync(command, cancellationToken);
-        if (meant.Plan is not { } plan)
+        var selected = await db.SelectAsync(command, cancellationToken);
+        if (selected.Plan is not { } plan)
         {
             return RetryPlanRefusals.NotFound;
         }
@@ -65,16 +71,16 @@ internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJo
 
         var now = clock.GetUtcNow();
         var given = RetryAcknowledgement.Of(
-            plan, command.Provider, meant.Decisions, meant.Destinations, command.Review, call.Caller.Actor, now);
+            plan, command.Provider, selected.Decisions, selected.Destinations, command.Review, call.Caller.Actor, now);
         if (given.Refusal is { } refusal)
         {
             return refusal;
         }
 
         db.RetryAcknowledgements.Add(given.Value);
-        var view = RetryAcknowledgementView.Of(given.Value, command.OnBehalfOf?.Value);
+        var view = RetryAcknowledgementView.Of(given.Value, selected.Decisions[0].Connector, command.OnBehalfOf?.Value);
         var metadata = journal.Prove(given.Value, view);
-        db.GatesPassed.AddRange(meant.Destinations.Select(destination => GatePassed.By(
+        db.GatesPassed.AddRange(selected.Destinations.Select(destination => GatePassed.By(
             call.Workspace, destination.Id, Gate.Reviewed, call.Caller.Actor.Display, metadata.EvidenceId, now)));
         return new RetryAcknowledgementAnswer(view, metadata, ActorView.Of(call.Caller));
     }
@@ -87,7 +93,7 @@ internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJo
 internal sealed record SelectedDecisions(RetryPlan? Plan, IReadOnlyList<RetryDecision> Decisions, IReadOnlyList<Destination> Destinations);
 
 /// <summary>Reads what an acknowledgement is about, in one round trip.</summary>
-internal static class MeantDecisionReading
+internal static class SelectedDecisionReading
 {
     public static async Task<SelectedDecisions> SelectAsync(
         this ICavraDbContext db, AcknowledgeRetryPlan command, CancellationToken cancellationToken)
@@ -95,6 +101,11 @@ internal static class MeantDecisionReading
         var decisions = db.RetryDecisions.Where(decision =>
             decision.RetryPlanId == command.RetryPlanId
             && (decision.Connector == command.Provider || decision.Provider == command.Provider));
+
+        if (command.DestinationId is { } one)
+        {
+            decisions = decisions.Where(decision => decision.DestinationId == one);
+        }
 
         // Asked of the destinations, which are found by delivery and package: a plan may hold ten thousand decisions.
         IQueryable<Destination> destinations = db.Destinations;
@@ -108,17 +119,20 @@ internal static class MeantDecisionReading
             destinations = destinations.Where(destination => destination.AuditId == audit);
         }
 
-        var meant = decisions.Join(
+        var pairs = decisions.Join(
             destinations, decision => decision.DestinationId, destination => destination.Id,
             (Decision, Destination) => new { Decision, Destination });
         var rows = await db.RetryPlans.Where(plan => plan.Id == command.RetryPlanId)
             .LeftJoin(
-                meant, plan => plan.Id, pair => pair.Decision.RetryPlanId,
+                pairs, plan => plan.Id, pair => pair.Decision.RetryPlanId,
                 (Plan, pair) => new { Plan, Decision = (RetryDecision?)pair!.Decision, Destination = (Destination?)pair.Destination })
             .ToListAsync(cancellationToken);
+        var named = rows.Any(row => row.Decision?.Connector == command.Provider)
+            ? rows.Where(row => row.Decision?.Connector == command.Provider).ToList()
+            : rows;
         return new SelectedDecisions(
             rows.FirstOrDefault()?.Plan,
-            [.. rows.Select(row => row.Decision).OfType<RetryDecision>()],
-            [.. rows.Select(row => row.Destination).OfType<Destination>()]);
+            [.. named.Select(row => row.Decision).OfType<RetryDecision>()],
+            [.. named.Select(row => row.Destination).OfType<Destination>()]);
     }
 }

@@ -20,6 +20,7 @@ internal static class AcknowledgeRetries
         state.AcceptOnlyFromAmong("accepted", "deferred", "escalated", "resolved", "dismissed");
         var delivery = new Option<string?>("--delivery") { Description = "One delivery only; else every one of that connector in the plan." };
         var audit = new Option<string?>("--audit") { Description = "One audit package only." };
+        var destination = new Option<string?>("--destination") { Description = "One destination only." };
         var until = new Option<string?>("--defer-until")
         {
             Description = "With deferred: until when, ISO 8601 with offset, at most 30 days ahead; else 24 hours.",
@@ -30,7 +31,7 @@ internal static class AcknowledgeRetries
 
         return ServerVerb.Create(
             "ack", "Accept, defer, escalate, resolve or dismiss what a retry plan proposes.", terminal,
-            [plan, provider, state, delivery, audit, until, reference, notes],
+            [plan, provider, state, delivery, audit, destination, until, reference, notes],
             (parsed, server, cancellationToken) =>
             {
                 var body = Reply.Body(
@@ -38,18 +39,27 @@ internal static class AcknowledgeRetries
                     ("acknowledgement_state", parsed.GetValue(state)),
                     ("delivery_id", parsed.GetValue(delivery)),
                     ("audit_id", parsed.GetValue(audit)),
+                    ("destination_id", parsed.GetValue(destination)),
                     ("defer_until", parsed.GetValue(until)),
                     ("external_ref", parsed.GetValue(reference)),
                     ("notes", parsed.GetValue(notes)));
                 return server.PostAsync<Answer>(
                     WirePaths.RetryAcknowledgements(parsed.GetRequiredValue(plan)), body,
-                    answer => Show(terminal, answer, parsed.GetRequiredValue(provider)), cancellationToken);
+                    answer => Show(terminal, answer), cancellationToken);
             });
     }
 
-    private static void Show(Terminal terminal, Answer answer, string provider) => terminal.Say(
-        $"{answer.Acknowledgement["acknowledgement_state"]} for {provider} by {answer.Actor.Actor}: "
-        + $"{answer.Acknowledgement["acknowledgement_id"]}.");
+    private static void Show(Terminal terminal, Answer answer)
+    {
+        var destinations = answer.Acknowledgement["destinations"]!.AsArray();
+        terminal.Say(
+            $"{answer.Acknowledgement["acknowledgement_state"]} for {answer.Acknowledgement["connector"]} by {answer.Actor.Actor}, "
+            + $"{destinations.Count} {(destinations.Count == 1 ? "destination" : "destinations")}: {answer.Acknowledgement["acknowledgement_id"]}.");
+        foreach (var destination in destinations)
+        {
+            terminal.Say($"  {destination}");
+        }
+    }
 
     private sealed record Answer(JsonObject Acknowledgement, Person Actor);
 

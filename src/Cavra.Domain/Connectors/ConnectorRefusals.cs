@@ -10,6 +10,9 @@ public static class ConnectorRefusals
     public static readonly Refusal Unknown =
         new(RefusalKind.Impossible, "connector.unknown", "No connector of that name or provider is configured.");
 
+    public static readonly Refusal Ambiguous = new(
+        RefusalKind.Conflict, "connector.ambiguous", "Several connectors that this is about are of that vendor: name the connector.");
+
     public static readonly Refusal NoneConfigured =
         new(RefusalKind.Conflict, "connector.none_configured", "No connector that could be used is configured.");
 

@@ -2,6 +2,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 
 namespace Cavra.Domain.RetryPlans;
@@ -19,7 +20,7 @@ public sealed class RetryAcknowledgement : IEvidenced
 
     public required RetryPlanId RetryPlanId { get; init; }
 
-    /// <summary>The provider or connector, as it was named.</summary>
+    /// <summary>The connector, or its vendor, as it was named.</summary>
     public required string Provider { get; init; }
 
     /// <summary>The delivery it is about; null when it is about several.</summary>
@@ -82,6 +83,11 @@ public sealed class RetryAcknowledgement : IEvidenced
         if (decisions.Count == 0)
         {
             return RetryPlanRefusals.DecisionAbsent;
+        }
+
+        if (decisions.Select(decision => decision.Connector).Distinct().Skip(1).Any())
+        {
+            return ConnectorRefusals.Ambiguous;
         }
 
         if (!decisions.Select(decision => decision.DestinationId).ToHashSet().SetEquals(destinations.Select(it => it.Id)))

@@ -96,7 +96,7 @@ internal sealed class LoopVerbTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(run.Output, Does.Match("^accepted for siem by administrator: gordackretryack-[0-9a-f]{32}\\."));
+            Assert.That(run.Output, Does.Match("^accepted for siem by administrator, 1 destination: gordackretryack-[0-9a-f]{32}\\."));
             Assert.That(unexplained.Error, Does.Contain("/notes"));
             Assert.That(dismissed.Json.Text("acknowledgement.external_ref"), Is.EqualTo("CHG-17"));
         });

@@ -111,30 +111,78 @@ public sealed class AcknowledgeRetryPlanTests
     }
 
     [Test]
-    public async Task A_closed_destination_is_refused_by_name_and_nothing_of_the_provider_is_answered()
+    public async Task A_closed_destination_is_refused_by_name_and_nothing_of_the_connector_is_answered()
     {
-        (await AckAsync(new { provider = "siem", acknowledgement_state = "dismissed", notes = "Not needed." })).Ok();
+        var second = await _app.FailAsync();
+        _plan = await PlanAsync();
+        (await AckAsync(new { provider = "siem", destination_id = _siem.Id.ToString(), acknowledgement_state = "dismissed", notes = "Not needed." })).Ok();
 
-        var refused = (await AckAsync(new { provider = "webhook" })).Problem(409, "destination.not_open");
+        var refused = (await AckAsync(new { provider = "siem" })).Problem(409, "destination.not_open");
 
         Assert.That(refused.Text("detail"), Does.Contain(_siem.Id.ToString()));
         Assert.That(
-            await _app.Database.ScalarAsync<long>($"select count(*) from destinations where id = '{_itsm.Id.Value}' and review is not null"),
+            await _app.Database.ScalarAsync<long>($"select count(*) from destinations where id = '{second.Id.Value}' and review is not null"),
             Is.Zero);
         Assert.That(await _app.Database.EvidenceLinesAsync(), Does.Contain("acknowledge retry plan: refused:destination.not_open"));
     }
 
     [Test]
-    public async Task A_provider_without_a_delivery_means_every_decision_of_it()
+    public async Task A_connector_without_a_delivery_means_every_decision_of_it_and_the_answer_says_how_many()
     {
-        var answer = (await AckAsync(new { provider = "webhook", acknowledgement_state = "escalated" })).Ok();
+        await _app.FailAsync();
+        _plan = await PlanAsync();
+
+        var answer = (await AckAsync(new { provider = "siem", acknowledgement_state = "escalated" })).Ok();
 
         Assert.Multiple(() =>
         {
             Assert.That(answer.At("acknowledgement.destinations").AsArray(), Has.Count.EqualTo(2));
+            Assert.That(answer.Number("acknowledgement.destination_count"), Is.EqualTo(2));
+            Assert.That((answer.Text("acknowledgement.connector"), answer.Text("acknowledgement.provider")), Is.EqualTo(("siem", "siem")));
             Assert.That(answer.At("acknowledgement")["delivery_id"], Is.Null);
         });
         Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from gates_passed where gate = 'reviewed'"), Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_vendor_with_several_connectors_is_refused_and_one_with_a_single_connector_is_that_connector()
+    {
+        (await AckAsync(new { provider = "webhook" })).Problem(409, "connector.ambiguous");
+
+        Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from retry_acknowledgements"), Is.Zero);
+        Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from destinations where review is not null"), Is.Zero);
+        Assert.That(await _app.Database.EvidenceLinesAsync(), Does.Contain("acknowledge retry plan: refused:connector.ambiguous"));
+
+        (await AckAsync(new { provider = "siem", acknowledgement_state = "resolved", external_ref = "CHG-1" })).Ok();
+        _plan = await PlanAsync();
+        var answer = (await AckAsync(new { provider = "webhook" })).Ok();
+        Assert.That((answer.Text("acknowledgement.connector"), answer.Text("acknowledgement.provider")), Is.EqualTo(("itsm", "webhook")));
+    }
+
+    [Test]
+    public async Task A_connector_that_is_named_after_its_vendor_means_itself_and_none_beside_it()
+    {
+        var other = await _app.FailAsync();
+        await _app.Database.ExecuteAsync($"update destinations set connector = 'webhook' where id = '{other.Id.Value}'");
+        _plan = await PlanAsync();
+
+        var answer = (await AckAsync(new { provider = "webhook" })).Ok();
+
+        Assert.That(answer.At("acknowledgement.destinations").ToJsonString(), Is.EqualTo($"[\"{other.Id}\"]"));
+    }
+
+    [Test]
+    public async Task One_destination_of_several_can_be_answered_alone()
+    {
+        var other = await _app.FailAsync();
+        _plan = await PlanAsync();
+
+        var answer = (await AckAsync(new { provider = "siem", destination_id = other.Id.ToString() })).Ok();
+
+        Assert.That(answer.At("acknowledgement.destinations").ToJsonString(), Is.EqualTo($"[\"{other.Id}\"]"));
+        Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from destinations where review is not null"), Is.EqualTo(1));
+        (await AckAsync(new { provider = "siem", destination_id = _itsm.Id.ToString() })).Problem(409, "retry_plan.decision_absent");
+        (await AckAsync(new { provider = "siem", destination_id = "siem" })).InvalidAt("/destination_id");
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.RetryPlans;
 using static Cavra.Domain.Tests.AuditDeliveries.GivenDelivery;
@@ -156,17 +157,31 @@ public sealed class RetryAcknowledgementTests
     [Test]
     public void An_answer_names_its_delivery_only_when_there_is_one()
     {
+        var first = AFailedDestination();
+        var second = AFailedDestination();
+        var plan = APlan(Noon, first, second);
+        var review = new RetryReview(RetryAcknowledgementState.Accepted);
+
+        var both = RetryAcknowledgement.Of(plan, "siem", plan.Decisions, [first, second], review, Dana, Noon).Value;
+        var one = RetryAcknowledgement.Of(plan, "siem", [.. plan.Decisions.Where(it => it.DestinationId == first.Id)], [first], review, Dana, Noon).Value;
+
+        Assert.That((both.DeliveryId, both.AuditId), Is.EqualTo(((AuditDeliveryId?)null, (AuditPackageId?)null)));
+        Assert.That(both.Destinations, Is.EquivalentTo(new[] { first.Id, second.Id }));
+        Assert.That((one.DeliveryId, one.AuditId), Is.EqualTo((first.DeliveryId, first.AuditId)));
+    }
+
+    [Test]
+    public void An_answer_is_about_one_connector_only()
+    {
         var siem = AFailedDestination();
         var itsm = AFailedDestination(connector: Itsm);
         var plan = APlan(Noon, siem, itsm);
-        var review = new RetryReview(RetryAcknowledgementState.Accepted);
 
-        var both = RetryAcknowledgement.Of(plan, "webhook", plan.Decisions, [siem, itsm], review, Dana, Noon).Value;
-        var one = RetryAcknowledgement.Of(plan, "siem", plan.DecisionsFor("siem"), [siem], review, Dana, Noon).Value;
+        var answer = RetryAcknowledgement.Of(
+            plan, "webhook", plan.Decisions, [siem, itsm], new RetryReview(RetryAcknowledgementState.Accepted), Dana, Noon);
 
-        Assert.That((both.DeliveryId, both.AuditId), Is.EqualTo(((AuditDeliveryId?)null, (AuditPackageId?)null)));
-        Assert.That(both.Destinations, Is.EquivalentTo(new[] { siem.Id, itsm.Id }));
-        Assert.That((one.DeliveryId, one.AuditId), Is.EqualTo((siem.DeliveryId, siem.AuditId)));
+        Assert.That(answer.Refusal, Is.EqualTo(ConnectorRefusals.Ambiguous));
+        Assert.That((siem.Review, itsm.Review), Is.EqualTo(((object?)null, (object?)null)));
     }
 
     [Test]
