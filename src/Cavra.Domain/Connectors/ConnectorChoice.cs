@@ -64,6 +64,10 @@ public sealed record ConnectorChoice
     /// <summary>Whether the connector of that name is meant.</summary>
     public bool Includes(string connector) => IsAll || _connectors.Contains(connector);
 
+    /// <summary>Whether these connectors, all of them included, are more than were named: then a vendor was named that has several of them.</summary>
+    public bool NamesVendorOf(IEnumerable<string> connectors) =>
+        !IsAll && connectors.Distinct().Count() > ConnectorNames.Parts(Requested).Count;
+
     public bool Equals(ConnectorChoice? other) =>
         other is not null && IsAll == other.IsAll && Requested == other.Requested && _connectors.SetEquals(other._connectors);
 

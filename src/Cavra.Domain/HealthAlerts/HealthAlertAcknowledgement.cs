@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.WorkerHealth;
 
@@ -62,7 +63,7 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
             ["on_behalf_of"] = OnBehalfOf,
         });
 
-    /// <summary>Records an answer and applies it to every alert it is about; refused when there is none.</summary>
+    /// <summary>Records an answer and applies it to every alert it is about; refused when there is none, or a vendor's several connectors have it.</summary>
     /// <param name="answer">What was answered.</param>
     /// <param name="routes">The delivered alerts of that health, and of the episodes it belongs to.</param>
     /// <param name="plans">The plans that routed that health, newest first: a person may have seen an alert that never arrived.</param>
@@ -79,6 +80,11 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
         if (answered.Length + undelivered.Length == 0)
         {
             return HealthAlertRefusals.NotRouted;
+        }
+
+        if (answer.Connectors.NamesVendorOf(taken.Concat(undelivered.Select(routed => routed.Connector))))
+        {
+            return ConnectorRefusals.Ambiguous;
         }
 
         foreach (var route in answered)

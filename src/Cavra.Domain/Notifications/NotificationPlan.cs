@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Drills;
 using Cavra.Domain.Evidence;
 
@@ -154,6 +155,11 @@ public sealed class NotificationPlan : IEvidenced
         if (delivered.Count == 0)
         {
             return NotificationRefusals.RouteSuppressed;
+        }
+
+        if (delivered.Select(route => route.Provider).Distinct().Skip(1).Any())
+        {
+            return ConnectorRefusals.Ambiguous;
         }
 
         var acknowledgement = NotificationAcknowledgement.Of(this, delivered, answer, by, now);

@@ -60,17 +60,21 @@ public sealed class HealthAlertAcknowledgementTests
     }
 
     [Test]
-    public void An_answer_for_a_provider_reaches_each_of_its_connectors()
+    public void An_answer_for_a_vendor_is_for_its_connector_and_refused_where_several_have_the_alert()
     {
         HealthAlertRoute[] routes =
         [
             Delivered(Trouble, Noon, connector: "chat-b"), Delivered(Trouble, Noon, connector: "chat-a"),
         ];
+        Connector[] connectors = [Chat with { Name = "chat-a" }, Chat with { Name = "chat-b" }, Chat with { Name = "chat-c" }];
+        var vendor = Answer with { Connectors = ConnectorChoice.OfEarlier("slack", connectors) };
 
-        var acknowledgement = HealthAlertAcknowledgement.Record(
-            Answer with { Connectors = ConnectorChoice.OfEarlier("slack", [Chat with { Name = "chat-a" }, Chat with { Name = "chat-b" }]) }, routes, [], Noon).Value;
+        Assert.That(HealthAlertAcknowledgement.Record(vendor, routes, [], Noon).Refusal, Is.EqualTo(ConnectorRefusals.Ambiguous));
+        Assert.That(routes.Select(route => route.State), Is.All.EqualTo(RouteState.Open));
 
-        Assert.That(acknowledgement.Connectors, Is.EqualTo(new[] { "chat-a", "chat-b" }));
+        Assert.That(HealthAlertAcknowledgement.Record(vendor, [routes[0]], [], Noon).Value.Connectors, Is.EqualTo(new[] { "chat-b" }));
+        var both = Answer with { Connectors = ConnectorChoice.OfEarlier("chat-a,chat-b", connectors) };
+        Assert.That(HealthAlertAcknowledgement.Record(both, routes, [], Noon).Value.Connectors, Is.EqualTo(new[] { "chat-a", "chat-b" }));
         Assert.That(routes.Select(route => route.State), Is.All.EqualTo(RouteState.Settled));
     }
 

@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Drills;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Notifications;
@@ -81,6 +82,21 @@ public sealed class AcknowledgeNotificationTests
         Answered(plan, routes, new NotificationAnswer("slack", AcknowledgementState.Acknowledged));
 
         Assert.That(routes.Select(route => route.IsSettled), Is.All.True);
+    }
+
+    [Test]
+    public void A_vendor_whose_several_connectors_were_told_is_refused_and_answers_nothing()
+    {
+        var terms = GivenNotifications.TwoOwnersOfOneConnector() with { NotificationProviders = ["chat", "pager"], OwnerRoutes = [] };
+        var call = GivenNotifications.Call with { Connectors = [GivenDrills.AConnector("chat", provider: "slack"), GivenDrills.AConnector("pager", provider: "slack")] };
+        var plan = GivenNotifications.APlan(terms, call);
+        var routes = plan.OpenRoutes();
+
+        var refused = plan.Acknowledge(plan.ScheduleId, routes, new NotificationAnswer("slack", AcknowledgementState.Acknowledged), GivenDrills.Dana, Noon);
+
+        Assert.That(routes.Select(route => route.Provider).Distinct(), Is.EquivalentTo(new[] { "chat", "pager" }));
+        Assert.That(refused.Refusal, Is.EqualTo(ConnectorRefusals.Ambiguous));
+        Assert.That(routes.Select(route => route.AcknowledgementState), Is.All.Null);
     }
 
     [Test]
