@@ -41,6 +41,7 @@ public sealed class ServerAwayTests
         await person.Page.RouteAsync(Calls, route => route.AbortAsync());
         await person.OpenActAsync("Record drill");
         await person.Field("Drill").First.FillAsync("rollback-2026-11");
+        await person.Field("Environment").FillAsync("production");
         await person.Field("Recovery took").FillAsync("6");
         await person.ConfirmAsync("Record");
         await Expect(person.Dialog.GetByText("The server can’t be reached")).ToBeVisibleAsync();

@@ -45,7 +45,7 @@ internal static class GivenFailures
         var call = scope.ServiceProvider.GetRequiredService<Call>();
         var found = scope.ServiceProvider.GetRequiredService<IConnectorCatalog>().Find(connector)!;
         var (now, by) = (app.Clock.GetUtcNow(), call.Caller.Actor);
-        var package = AuditPackage.Pack(call.Workspace, new AuditPackageFilter(null, null, null), [], 0, "sha256:0", by, now);
+        var package = AuditPackage.Pack(call.Workspace, new AuditPackageFilter(null, null, null), [], 0, _ => "sha256:0", by, now);
         var delivery = AuditDelivery.Of(package, connector, [found], AuditDelivery.DefaultCadence, null, by, now);
         var what = DeliveryEvent.Of(
             call.Workspace, DeliverySource.AcknowledgementAudit, delivery.Id.ToString(), "schema.v1", "{}", EventLinks.None, now);

@@ -32,23 +32,23 @@ internal static class ConsoleEndpoints
     // Read from what is mapped, so that it can't say anything else.
     private static SortedDictionary<string, string> PathsOf(EndpointDataSource endpoints, PathString pathBase)
     {
-        var paths = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var operations = new Dictionary<string, string>();
         foreach (var endpoint in endpoints.Endpoints.OfType<RouteEndpoint>())
         {
             if (endpoint.Metadata.GetMetadata<IEndpointNameMetadata>() is { EndpointName: var name })
             {
-                paths[name] = $"{pathBase}/{endpoint.RoutePattern.RawText?.Trim('/')}";
+                operations[name] = $"{pathBase}/{endpoint.RoutePattern.RawText?.Trim('/')}";
             }
         }
 
-        return paths;
+        return EndpointNames.Of(operations);
     }
 }
 
 /// <summary>Where everything is, and how to sign in. Anybody may read it.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
-/// <param name="Endpoints">Path patterns by operation name.</param>
+/// <param name="Endpoints">Paths by the operation's name, and by the names that older consoles look up.</param>
 /// <param name="ConnectorDelivery"><c>configured</c> once there is a connector, else <c>disabled</c>.</param>
 /// <param name="Authentication">Kinds of credential accepted.</param>
 /// <param name="Version">Version of the program.</param>

@@ -1,7 +1,10 @@
 using Cavra.Api.Access;
 using Cavra.Api.Wire;
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Messaging;
 using Cavra.Application.RetryPlans;
 using Cavra.Application.Wire;
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence;
@@ -12,6 +15,8 @@ namespace Cavra.Api.RetryPlans;
 /// <summary>Plans over failed audit deliveries, and what people decide about them.</summary>
 internal static class RetryPlanEndpoints
 {
+    private static readonly TimeSpan EscalationLease = SendTerms.Default.Lease + TimeSpan.FromMinutes(1);
+
     public static IEndpointRouteBuilder MapRetryPlans(this IEndpointRouteBuilder routes)
     {
         var plans = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Retry plans");
@@ -27,11 +32,28 @@ internal static class RetryPlanEndpoints
         plans.MapQuery<NoParameters, RetryPlanView>(
             "/retry-plans/{retry_plan_id}", "GetRetryPlan", "A retry plan with its decisions",
             (_, http) => new GetRetryPlan(http.PathId<RetryPlanId>("retry_plan_id")));
-        plans.MapCommand<AcknowledgeBody, RetryAcknowledgementAnswer>(
+        plans.MapSteps<AcknowledgeBody, RetryAcknowledgementAnswer>(
             HttpMethod.Post, "/retry-plans/{retry_plan_id}/acknowledgements", "AcknowledgeRetryPlan",
-            "Accept, defer, escalate, resolve or dismiss decisions of a retry plan", (body, http) => body.ToCommand(http))
+            "Accept, defer, escalate, resolve or dismiss decisions of a retry plan", EscalationLease, AcknowledgeAsync)
             .TakesIfMatch();
         return routes;
+    }
+
+    private static async Task<Result<RetryAcknowledgementAnswer>> AcknowledgeAsync(AcknowledgeBody body, HttpContext http)
+    {
+        var begun = await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(body.ToCommand(http), http.RequestAborted);
+        if (begun.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        // The answer is recorded whatever becomes of the escalation, which repeats by itself when it fails.
+        if (begun.Value.Escalation is { } escalation)
+        {
+            await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(escalation);
+        }
+
+        return begun.Value.Answer;
     }
 
     internal sealed record PlanBody(RetryPolicyBody? RetryPolicy = null, string? GeneratedBy = null);

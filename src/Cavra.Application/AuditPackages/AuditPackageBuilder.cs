@@ -16,8 +16,7 @@ internal sealed class AuditPackageBuilder(ICavraDbContext db, EvidenceJournal jo
     {
         var (routes, omitted) = await db.RoutesAsync(filter, cancellationToken);
         var package = AuditPackage.Pack(
-            call.Workspace, filter, routes, omitted, AuditPackageView.DigestOf(filter, omitted, routes), call.Caller.Actor,
-            clock.GetUtcNow());
+            call.Workspace, filter, routes, omitted, AuditPackageView.DigestOf, call.Caller.Actor, clock.GetUtcNow());
         db.AuditPackages.Add(package);
         var view = AuditPackageView.Of(package);
         return new BuiltPackage(package, view, journal.Prove(package, view));

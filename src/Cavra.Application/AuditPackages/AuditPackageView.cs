@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditPackages;
@@ -20,19 +21,20 @@ public sealed record AuditPackageView(
         package.AlertLevel, [.. package.Routes.Select(PackagedRouteView.Of)]);
 
     /// <summary>
-    /// The digest of a package's content: of the document <c>{filters, omitted_count, routes}</c> with these members as the
-    /// package shows them, so that whoever holds a package can check it.
+    /// The digest of a package as it is sent: of that document without this member, and so without the notes, so that whoever
+    /// receives it can check it.
     /// </summary>
-    public static string DigestOf(AuditPackageFilter filters, int omittedCount, IReadOnlyList<PackagedRoute> routes) =>
-        Domain.Evidence.ContentDigest.Of(JsonSerializer.SerializeToNode(
-            new Content(filters, omittedCount, [.. routes.Select(PackagedRouteView.Of)]), WireJson.Options));
+    public static string DigestOf(AuditPackage package)
+    {
+        var sent = JsonNode.Parse(Of(package).ToEventData())!.AsObject();
+        sent.Remove("content_digest");
+        return Domain.Evidence.ContentDigest.Of(sent);
+    }
 
     /// <summary>The data of the event that delivers it: public-safe, and without the routes' notes.</summary>
     public string ToEventData() => PublicView
         .Of(JsonSerializer.SerializeToNode(this, WireJson.Options), out _, PublicView.AuditDeliveryEvent)!
         .ToJsonString(WireJson.Options);
-
-    private sealed record Content(AuditPackageFilter Filters, int OmittedCount, IReadOnlyList<PackagedRouteView> Routes);
 }
 
 /// <summary>One route of an audit package.</summary>

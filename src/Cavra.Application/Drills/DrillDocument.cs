@@ -3,18 +3,28 @@ using Cavra.Domain.Evidence;
 
 namespace Cavra.Application.Drills;
 
-/// <summary>An executed drill as it is told: the body that is posted, and an entry of the history file.</summary>
+/// <summary>An executed drill as it is posted.</summary>
 public sealed record DrillDocument(
+    string Environment, string DrillId, DateTimeOffset ExecutedAt, string TargetMode, DrillStatus Status, bool FallbackVerified, decimal RecoveryMinutes,
+    decimal MaxRecoveryMinutes, string RunbookRef = "", IReadOnlyList<string>? EvidenceRefs = null)
+{
+    public RecordDrill ToCommand() => new(
+        new Name(Environment), new Name(DrillId), ExecutedAt, new Name(TargetMode), Status, FallbackVerified, RecoveryMinutes,
+        MaxRecoveryMinutes, FreeText.Raw(RunbookRef), [.. (EvidenceRefs ?? []).Select(FreeText.Raw)]);
+}
+
+/// <summary>An executed drill as a history file tells it.</summary>
+public sealed record DrillHistoryEntry(
     string DrillId, DateTimeOffset ExecutedAt, string TargetMode, DrillStatus Status, bool FallbackVerified, decimal RecoveryMinutes,
     decimal MaxRecoveryMinutes, string? Environment = null, string RunbookRef = "", IReadOnlyList<string>? EvidenceRefs = null)
 {
     /// <param name="environment">The environment where the document names none.</param>
-    public RecordDrill ToCommand(string environment = DrillScheduleDocument.DefaultEnvironment) => new(
-        new Name(Environment ?? environment), new Name(DrillId), ExecutedAt, new Name(TargetMode), Status, FallbackVerified,
-        RecoveryMinutes, MaxRecoveryMinutes, FreeText.Raw(RunbookRef), [.. (EvidenceRefs ?? []).Select(FreeText.Raw)]);
+    public RecordDrill ToCommand(string environment) => new DrillDocument(
+        Environment ?? environment, DrillId, ExecutedAt, TargetMode, Status, FallbackVerified, RecoveryMinutes, MaxRecoveryMinutes,
+        RunbookRef, EvidenceRefs).ToCommand();
 }
 
 /// <summary>A history file: drills of one environment, or of the one each names.</summary>
 public sealed record DrillHistoryDocument(
-    IReadOnlyList<DrillDocument> Drills, string? SchemaVersion = null,
+    IReadOnlyList<DrillHistoryEntry> Drills, string? SchemaVersion = null,
     string Environment = DrillScheduleDocument.DefaultEnvironment);

@@ -7,7 +7,6 @@ using Cavra.Application.Wire;
 using Cavra.Application.WorkerHealth;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
-using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.HealthAlerts;
@@ -92,14 +91,14 @@ internal sealed class DeliverHealthAlertHandler(WorkerHealthReader workerHealth,
     }
 }
 
-/// <summary>What came of a call to alert, from the decision to the receivers' answers.</summary>
+/// <summary>What came of a call to alert, from the decision to the receivers' answers. Where nothing was sent, the event id is that of the health.</summary>
 public sealed record HealthAlertDeliveryAnswer(
     WorkerHealthView Health, HealthAlertPlanView Plan, ConnectorDeliveryView? Delivery, MetadataItem PlanMetadata,
-    MetadataItem? Metadata, bool Success, DeliveryEventId? EventId, ActorView Actor)
+    MetadataItem? Metadata, bool Success, string EventId, ActorView Actor)
 {
     /// <param name="begun">What was decided.</param>
     /// <param name="round">How it ended; null when nothing was to be sent.</param>
     public static HealthAlertDeliveryAnswer Of(BegunAlert begun, RoundAnswer? round) => new(
         begun.Health, begun.Plan, round?.Delivery, begun.PlanMetadata, round?.Metadata, round?.Success ?? true,
-        round?.Delivery.EventId, begun.Actor);
+        round?.Delivery.EventId.ToString() ?? begun.Health.HealthId.ToString(), begun.Actor);
 }

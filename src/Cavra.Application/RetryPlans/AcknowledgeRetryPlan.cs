@@ -1,5 +1,7 @@
 using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
+using Cavra.Application.HealthAlerts;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
@@ -20,7 +22,7 @@ namespace Cavra.Application.RetryPlans;
 /// <param name="RetryPlanId">The plan.</param>
 /// <param name="Provider">Name of the connector; or a vendor, of which the decisions that are meant have one connector only.</param>
 /// <param name="Review">What is said.</param>
-public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provider, RetryReview Review) : ICommand<RetryAcknowledgementAnswer>
+public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provider, RetryReview Review) : ICommand<BegunRetryAcknowledgement>
 {
     public static Permission Permission => Permissions.RetryAcknowledge;
 
@@ -39,6 +41,9 @@ public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provid
     public FreeText? OnBehalfOf { get; init; }
 }
 
+/// <summary>An answer that was recorded, and the alert to the escalation connectors that it began; null when it began none.</summary>
+public sealed record BegunRetryAcknowledgement(RetryAcknowledgementAnswer Answer, StartedRound? Escalation) : IBetweenSteps;
+
 public sealed record RetryAcknowledgementAnswer(RetryAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<AcknowledgeRetryPlan>
@@ -52,10 +57,11 @@ internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<Acknowle
     }
 }
 
-internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
-    : IRequestHandler<AcknowledgeRetryPlan, Result<RetryAcknowledgementAnswer>>
+internal sealed class AcknowledgeRetryPlanHandler(
+    ICavraDbContext db, HealthAlertEscalation escalation, EvidenceJournal journal, Call call, TimeProvider clock)
+    : IRequestHandler<AcknowledgeRetryPlan, Result<BegunRetryAcknowledgement>>
 {
-    public async Task<Result<RetryAcknowledgementAnswer>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
+    public async Task<Result<BegunRetryAcknowledgement>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
     {
         var selected = await db.SelectAsync(command, cancellationToken);
         if (selected.Plan is not { } plan)
@@ -82,7 +88,9 @@ internal sealed class AcknowledgeRetryPlanHandler(ICavraDbContext db, EvidenceJo
         var metadata = journal.Prove(given.Value, view);
         db.GatesPassed.AddRange(selected.Destinations.Select(destination => GatePassed.By(
             call.Workspace, destination.Id, Gate.Reviewed, call.Caller.Actor.Display, metadata.EvidenceId, now)));
-        return new RetryAcknowledgementAnswer(view, metadata, ActorView.Of(call.Caller));
+        return new BegunRetryAcknowledgement(
+            new RetryAcknowledgementAnswer(view, metadata, ActorView.Of(call.Caller)),
+            given.Value.State is RetryAcknowledgementState.Escalated ? await escalation.BeginAsync(cancellationToken) : null);
     }
 }
 

@@ -23,7 +23,7 @@ public sealed class AuditPackage : IEvidenced
     public required Actor GeneratedBy { get; init; }
 
     /// <summary><c>sha256:</c> and the digest of the RFC 8785 form of filters, routes and the number left out.</summary>
-    public required string ContentDigest { get; init; }
+    public string ContentDigest { get; private set; } = "";
 
     public required AuditPackageFilter Filter { get; init; }
 
@@ -79,15 +79,16 @@ public sealed class AuditPackage : IEvidenced
         AuditPackageFilter filter,
         IReadOnlyList<PackagedRoute> routes,
         int omitted,
-        string digest,
+        Func<AuditPackage, string> digest,
         Actor by,
-        DateTimeOffset now) => new()
+        DateTimeOffset now)
+    {
+        var package = new AuditPackage
         {
             Id = Ids.New<AuditPackageId>(now),
             WorkspaceId = workspace,
             GeneratedAt = now,
             GeneratedBy = by,
-            ContentDigest = digest,
             Filter = filter,
             Routes = routes,
             RouteCount = routes.Count,
@@ -100,6 +101,9 @@ public sealed class AuditPackage : IEvidenced
             OutstandingCount = Count(routes, PackagedState.Outstanding),
             AlertLevel = LevelOf(routes),
         };
+        package.ContentDigest = digest(package);
+        return package;
+    }
 
     private static int Count(IReadOnlyList<PackagedRoute> routes, PackagedState state) =>
         routes.Count(route => route.State == state);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Cavra.Domain.Evidence;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.AuditDeliveries;
@@ -47,6 +48,7 @@ public sealed class DeliverAuditPackageTests
             Assert.That(sent.Text("type"), Is.EqualTo("cavra.go_backend.rollback_drill.acknowledgement_audit_delivery"));
             Assert.That(sent.Text("subject"), Is.EqualTo(delivery));
             Assert.That(sent.Text("data.content_digest"), Is.EqualTo(answer.Text("audit_package.content_digest")));
+            Assert.That(ContentDigest.Of(WithoutDigest(sent.At("data"))), Is.EqualTo(sent.Text("data.content_digest")), "as it was received");
             Assert.That(sent.ToJsonString(), Does.Contain("CHG-17").And.Not.Contain("Between us."));
         });
         Assert.That(
@@ -213,5 +215,12 @@ public sealed class DeliverAuditPackageTests
         Assert.That(again.Ok().ToJsonString(), Is.EqualTo(answer.ToJsonString()));
         Assert.That(again.Response.Headers.GetValues("Idempotency-Replayed"), Is.EqualTo(new[] { "true" }));
         Assert.That(_scene.Siem.Requests, Has.Count.EqualTo(1));
+    }
+
+    private static JsonObject WithoutDigest(JsonNode received)
+    {
+        var package = received.DeepClone().AsObject();
+        package.Remove("content_digest");
+        return package;
     }
 }

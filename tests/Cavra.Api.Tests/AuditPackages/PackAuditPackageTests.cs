@@ -63,12 +63,13 @@ public sealed class PackAuditPackageTests
 
         var package = (await _scene.Client.PostJsonAsync(Path, new { schedule_id = "nightly" })).Ok().At("audit_package");
 
-        var content = new JsonObject
+        var content = package.DeepClone().AsObject();
+        content.Remove("content_digest");
+        foreach (var route in content.At("routes").AsArray())
         {
-            ["filters"] = package.At("filters").DeepClone(),
-            ["omitted_count"] = package.At("omitted_count").DeepClone(),
-            ["routes"] = package.At("routes").DeepClone(),
-        };
+            route!.AsObject().Remove("notes");
+        }
+
         Assert.That(ContentDigest.Of(content), Is.EqualTo(package.Text("content_digest")));
     }
 

@@ -70,10 +70,28 @@ public sealed class RecordDrillTests
         Assert.That(await _app.Database.EvidenceLinesAsync(), Does.Contain("record drill: refused:drill.already_recorded"));
     }
 
+    [TestCase("")]
+    [TestCase("\"environment\":null,")]
+    [TestCase("\"environment\":\"\",")]
+    public async Task A_drill_without_an_environment_is_nobodys_and_moves_no_date(string environment)
+    {
+        await _app.GivenAScheduleAsync("nightly");
+        var before = (await _app.Admin.GetJsonAsync($"{Report}?schedule_id=nightly")).Ok().Text("schedule.next_due_at");
+
+        var body = "{" + environment + """
+            "drill_id":"d-1","executed_at":"2026-11-01T08:00:00Z","target_mode":"disabled","status":"pass","fallback_verified":true,
+            "recovery_minutes":12,"max_recovery_minutes":30}
+            """;
+        (await _app.Admin.PostJsonAsync(DrillPath, body)).InvalidAt("/environment");
+
+        Assert.That((await _app.Admin.GetJsonAsync($"{Report}?schedule_id=nightly")).Ok().Text("schedule.next_due_at"), Is.EqualTo(before));
+        Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from drills"), Is.Zero);
+    }
+
     [Test]
     public async Task A_malformed_drill_names_the_member()
     {
-        (await _app.Admin.PostJsonAsync(DrillPath, new { drill_id = "d-1" })).InvalidAt("/executed_at");
+        (await _app.Admin.PostJsonAsync(DrillPath, new { environment = "production", drill_id = "d-1" })).InvalidAt("/executed_at");
         (await _app.Admin.PostJsonAsync(DrillPath, ADrill("d 1", "2026-11-01T08:00:00Z"))).InvalidAt("/drill_id");
         (await _app.Admin.PostJsonAsync(DrillPath, ADrill("d-1", "yesterday"))).InvalidAt("/executed_at");
 

@@ -73,7 +73,7 @@ public sealed class DeliverNotificationTests
         {
             Assert.That(silent.Flag("success"), Is.True);
             Assert.That(silent["delivery"], Is.Null);
-            Assert.That(silent["event_id"], Is.Null);
+            Assert.That(silent.Text("event_id"), Is.EqualTo(silent.Text("plan.plan_id")), "nothing was sent");
             Assert.That(silent.Text("plan.route_decisions.0.category"), Is.EqualTo("healthy_schedule"));
             Assert.That(forced.Text("plan.selected_providers.0"), Is.EqualTo("siem-webhook"));
             Assert.That(_scene.Webhook.Requests, Is.Empty);

@@ -57,7 +57,7 @@ public sealed class NetworkTests
         var config = (await app.Admin.GetJsonAsync("/ops/cavra/console/config")).Ok();
         var created = await app.Admin.PostJsonAsync("/ops/cavra/access/keys", new { name = "auditor", roles = new[] { "auditor" } });
 
-        Assert.That(config.Text("endpoints.ListApiKeys"), Is.EqualTo("/ops/cavra/access/keys"));
+        Assert.That(config.Text("endpoints.list_api_keys"), Is.EqualTo("/ops/cavra/access/keys"));
         Assert.That(created.Response.Headers.Location?.OriginalString, Is.EqualTo("/ops/cavra/access/keys"));
     }
 

@@ -174,7 +174,7 @@ internal sealed class HealthScene : IAsyncDisposable
     {
         var connector = new Connector(name, "webhook", true, false, false, "f1", null);
         var package = AuditPackage.Pack(
-            scope.Workspace, new AuditPackageFilter(null, null, null), [], omitted: 0, "sha256:0", scope.Caller.Actor, Now);
+            scope.Workspace, new AuditPackageFilter(null, null, null), [], omitted: 0, _ => "sha256:0", scope.Caller.Actor, Now);
         var delivery = AuditDelivery.Of(package, name, [connector], AuditDelivery.DefaultCadence, null, scope.Caller.Actor, Now);
         var what = DeliveryEvent.Of(
             scope.Workspace, DeliverySource.AcknowledgementAudit, delivery.Id.ToString(), "schema.v1", "{}", EventLinks.None, Now);

@@ -20,7 +20,7 @@ internal static class GivenDelivery
         DeliveryEvent.Of(Workspace, source, "subject", "schema.v1", "{}", EventLinks.None, Noon);
 
     public static AuditPackage APackage() =>
-        AuditPackage.Pack(Workspace, new AuditPackageFilter(null, null, null), [], omitted: 0, "sha256:0", Dana, Noon);
+        AuditPackage.Pack(Workspace, new AuditPackageFilter(null, null, null), [], omitted: 0, _ => "sha256:0", Dana, Noon);
 
     public static Destination ADestination(
         DeliverySource source = DeliverySource.AcknowledgementAudit, Connector? connector = null, DateTimeOffset? at = null)

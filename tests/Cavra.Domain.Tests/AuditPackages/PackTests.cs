@@ -42,18 +42,18 @@ public sealed class PackTests
             filter,
             routes,
             omitted: 7,
-            "sha256:1",
+            given => $"sha256:{given.OmittedCount}",
             GivenDelivery.Dana,
             GivenDelivery.Noon);
 
-        Assert.That(package.ContentDigest, Is.EqualTo("sha256:1"));
+        Assert.That(package.ContentDigest, Is.EqualTo("sha256:7"));
         Assert.That((package.RouteCount, package.OmittedCount), Is.EqualTo((1, 7)));
         Assert.That(package.Evidence.ResourceId, Does.Match("^gordackaudit-[0-9a-f]{32}$"));
         Assert.That(package.Evidence.Summary["schedule_id"], Is.EqualTo("s"));
     }
 
     private static AuditPackage Packed(params PackagedRoute[] routes) => AuditPackage.Pack(
-        GivenDelivery.Workspace, new(null, null, null), routes, omitted: 0, "sha256:0", GivenDelivery.Dana, GivenDelivery.Noon);
+        GivenDelivery.Workspace, new(null, null, null), routes, omitted: 0, _ => "sha256:0", GivenDelivery.Dana, GivenDelivery.Noon);
 
     private static PackagedRoute Route(PackagedState state) => new()
     {

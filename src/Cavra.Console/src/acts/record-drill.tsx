@@ -25,11 +25,11 @@ export function RecordDrillDialog({ close }: { close: () => void }) {
       title="Record drill"
       description="Records a rollback drill that was executed. One that passes moves the due date of its environment’s schedules."
       confirm="Record"
-      missing={drillId.trim() === '' ? 'Name the drill.' : recovery.trim() === '' ? 'Say how long recovery took.' : undefined}
+      missing={drillId.trim() === '' ? 'Name the drill.' : environment.trim() === '' ? 'Name the environment.' : recovery.trim() === '' ? 'Say how long recovery took.' : undefined}
       body={{
         drill_id: drillId.trim(), executed_at: Number.isNaN(at.getTime()) ? executedAt : at.toISOString(), target_mode: target.trim(),
         status: status as 'pass' | 'fail', fallback_verified: fallback, recovery_minutes: numberOf(recovery), max_recovery_minutes: numberOf(most),
-        ...(orNull(environment) ? { environment: environment.trim() } : {}), ...(orNull(runbook) ? { runbook_ref: runbook.trim() } : {}),
+        environment: environment.trim(), ...(orNull(runbook) ? { runbook_ref: runbook.trim() } : {}),
       }}
       send={(body, key) => answerOf(api.POST(drills, { params: { header: { 'Idempotency-Key': key } }, body }))}
       succeeded={({ drill }) => drill.passed}
@@ -43,7 +43,7 @@ export function RecordDrillDialog({ close }: { close: () => void }) {
         <SpaceBetween size="m">
           <ColumnLayout columns={2}>
             <TextField label="Drill" member="drill_id" value={drillId} onChange={setDrillId} errorOf={errorOf} placeholder="rollback-2026-11" />
-            <TextField label="Environment" isOptional member="environment" value={environment} onChange={setEnvironment} errorOf={errorOf} placeholder="production" />
+            <TextField label="Environment" member="environment" value={environment} onChange={setEnvironment} errorOf={errorOf} placeholder="production" />
             <TextField label="Executed, local time" member="executed_at" value={executedAt} onChange={setExecutedAt} errorOf={errorOf} />
             <TextField label="Rolled back to" member="target_mode" value={target} onChange={setTarget} errorOf={errorOf} placeholder="previous-release" />
             <ChoiceField label="Result" member="status" value={status} onChange={setStatus} errorOf={errorOf} options={[{ value: 'pass', label: 'passed' }, { value: 'fail', label: 'failed' }]} />
