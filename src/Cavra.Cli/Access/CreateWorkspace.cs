@@ -34,9 +34,8 @@ internal static class CreateWorkspace
     private static async Task<int> RunAsync(
         LocalInstance instance, string name, string keyFile, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (File.Exists(keyFile))
+        if (!KeyFile.IsFree(keyFile, terminal))
         {
-            terminal.Fail($"{keyFile} is there already and may hold a key. Name another file with --key-file.");
             return ExitCode.Refused;
         }
 
