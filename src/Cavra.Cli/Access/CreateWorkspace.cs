@@ -42,8 +42,7 @@ internal static class CreateWorkspace
         var opened = await instance.SendAsync(new OpenWorkspace(new Name(name), Bootstrap.AdministratorRoles), cancellationToken);
         if (opened.Refusal is { } refusal)
         {
-            RefusalText.Print(terminal, refusal);
-            return ExitCode.Refused;
+            return RefusalText.Print(terminal, refusal);
         }
 
         PrivateFile.Write(keyFile, opened.Value.Key!);

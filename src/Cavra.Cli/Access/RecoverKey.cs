@@ -53,8 +53,7 @@ internal static class RecoverKey
         var issued = await instance.SendAsync(issue, cancellationToken);
         if (issued.Refusal is { } refusal)
         {
-            RefusalText.Print(terminal, refusal);
-            return ExitCode.Refused;
+            return RefusalText.Print(terminal, refusal);
         }
 
         PrivateFile.Write(file, issued.Value.Key!);

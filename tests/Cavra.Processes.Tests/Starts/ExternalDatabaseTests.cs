@@ -63,7 +63,7 @@ internal sealed class ExternalDatabaseTests
         });
         Assert.That(
             await _database.EvidenceLinesAsync(),
-            Does.Contain("issue administrator key: done").And.Contain("issue administrator key: refused: access.workspace_not_found"));
+            Does.Contain("issue administrator key: done").And.Contain("issue administrator key: refused:access.workspace_not_found"));
     }
 
     [Test]
@@ -103,8 +103,8 @@ internal sealed class ExternalDatabaseTests
         });
     }
 
-    [TestCase("Team A", ExpectedResult = 1)]
-    [TestCase("default", ExpectedResult = 1)]
+    [TestCase("Team A", ExpectedResult = 2)]
+    [TestCase("default", ExpectedResult = 4)]
     [TestCase("team-b", ExpectedResult = 0)]
     public async Task<int> A_workspace_needs_a_proper_name_that_is_free(string name)
     {
@@ -153,8 +153,8 @@ internal sealed class ExternalDatabaseTests
         Assert.That(session.At("roles").ToJsonString(), Is.EqualTo("""["admin","executor","operator"]"""));
     }
 
-    [TestCase("--workspace", "nowhere", ExpectedResult = 1)]
-    [TestCase("--name", "not a name", ExpectedResult = 1)]
+    [TestCase("--workspace", "nowhere", ExpectedResult = 4)]
+    [TestCase("--name", "not a name", ExpectedResult = 2)]
     [TestCase("--role", "king", ExpectedResult = 2)]
     [TestCase("--server", "nonsense", ExpectedResult = 2)]
     public async Task<int> A_sign_in_link_that_would_open_nothing_is_not_made(string option, string value)
