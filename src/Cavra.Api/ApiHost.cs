@@ -35,13 +35,19 @@ public static class ApiHost
     /// <param name="connectionString">The database.</param>
     /// <param name="configure">Last word over services, for tests and tools.</param>
     /// <param name="settings">Configuration that outranks every other source.</param>
+    /// <param name="readsEnvironment">Whether environment variables are settings; not for a demo, which is the same everywhere.</param>
     /// <exception cref="Infrastructure.Configuration.InvalidSettingsException">Settings are wrong; it names all of them.</exception>
     public static WebApplication Build(
         string[] args, string connectionString, Action<WebApplicationBuilder>? configure = null,
-        IReadOnlyDictionary<string, string?>? settings = null)
+        IReadOnlyDictionary<string, string?>? settings = null, bool readsEnvironment = true)
     {
         // Settings are read once: nobody needs a watch on files that can't change anything.
         var builder = WebApplication.CreateBuilder([.. args, "--hostBuilder:reloadConfigOnChange=false"]);
+        if (!readsEnvironment)
+        {
+            builder.Configuration.ForgetEnvironment();
+        }
+
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Logging.AddCavraLogs();
         builder.Services.AddSingleton<TimeProvider, MicrosecondTimeProvider>();

@@ -12,6 +12,7 @@ using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
 using Cavra.Cli.WorkerHealth;
 using Cavra.Cli.WorkerRuns;
+using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Cli;
 
@@ -27,7 +28,7 @@ internal static class CavraCommand
     {
         var root = new RootCommand(
             "Cavra proves that failed delivery of rollback-drill evidence was noticed, routed, reviewed, approved, retried and "
-            + "closed. Exit codes: 0 fine, 1 refused or not healthy, 2 usage, 3 cannot reach.")
+            + "closed. Exit codes: 0 fine, 1 not healthy or not sound, 2 usage, 3 cannot reach, 4 refused, 5 not signed in.")
         {
             RunApi.Create(terminal),
             MigrateDatabase.Group(terminal),
@@ -75,12 +76,17 @@ internal static class CavraCommand
         catch (OperationCanceledException)
         {
             terminal.Fail("Interrupted.");
-            return ExitCode.Refused;
+            return ExitCode.Interrupted;
+        }
+        catch (InvalidSettingsException invalid)
+        {
+            terminal.Fail(invalid.Message);
+            return ExitCode.Usage;
         }
         catch (Exception fault)
         {
             terminal.Fail($"This is a fault of Cavra itself ({fault.GetType().Name}): {fault.Message}");
-            return ExitCode.Refused;
+            return ExitCode.Fault;
         }
     }
 }

@@ -17,12 +17,19 @@ internal sealed record ApiSettings(
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
-    public static ApiSettings Read(IConfiguration configuration, string? connectorFailure = null)
+    /// <param name="connectorVariables">The environment variables that the connector file names.</param>
+    public static ApiSettings Read(
+        IConfiguration configuration, string? connectorFailure = null, IReadOnlyCollection<string>? connectorVariables = null)
     {
         var reader = new SettingsReader(configuration);
         if (connectorFailure is not null)
         {
             reader.Reject(DeliveryServices.ConnectorFileSetting, $"names a file that can't be taken: {connectorFailure.TrimEnd('.')}");
+        }
+        else
+        {
+            // What a file that can't be read would have named is not known.
+            reader.RejectUnknown(connectorVariables ?? []);
         }
 
         var settings = new ApiSettings(

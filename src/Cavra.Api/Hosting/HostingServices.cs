@@ -23,8 +23,11 @@ internal static class HostingServices
 
     public static IServiceCollection AddHosting(this IServiceCollection services)
     {
-        services.AddSingleton(provider => ApiSettings.Read(
-            provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IConnectorCatalog>().StartFailure));
+        services.AddSingleton(provider =>
+        {
+            var catalog = provider.GetRequiredService<IConnectorCatalog>();
+            return ApiSettings.Read(provider.GetRequiredService<IConfiguration>(), catalog.StartFailure, catalog.Variables);
+        });
         services.AddSingleton<ExportSlots>();
         services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);

@@ -15,5 +15,5 @@ internal sealed class AuthorityBehavior<TRequest, TResponse>(Call call) : IPipel
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next) =>
         call.Caller.May(TRequest.Permission)
             ? next()
-            : Task.FromResult(TResponse.Refused(AccessRefusals.Forbidden));
+            : Task.FromResult(TResponse.Refused(AccessRefusals.Without(TRequest.Permission, call.Caller.Actor.Roles)));
 }

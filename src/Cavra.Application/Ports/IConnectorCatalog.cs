@@ -20,6 +20,9 @@ public interface IConnectorCatalog
     /// </summary>
     string? StartFailure { get; }
 
+    /// <summary>The environment variables that the file names.</summary>
+    IReadOnlyList<string> Variables { get; }
+
     /// <summary>The connector of that name; null when there is none.</summary>
     Connector? Find(string name) => All.FirstOrDefault(connector => connector.Name == name);
 }

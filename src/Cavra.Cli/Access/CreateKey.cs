@@ -31,7 +31,7 @@ internal static class CreateKey
         };
         var file = new Option<string?>("--out")
         {
-            Description = "File (mode 0600) to write the key to, instead of showing it.",
+            Description = "File (mode 0600) to write the key to, instead of showing it. One that is there already is left alone.",
             HelpName = "file",
         };
 
@@ -39,6 +39,11 @@ internal static class CreateKey
             "create", "Create an API key. It is shown this once and nowhere else.", terminal, [name, roles, expires, networks, file],
             (parsed, server, cancellationToken) =>
             {
+                if (parsed.GetValue(file) is { } path && !KeyFile.IsFree(path, terminal))
+                {
+                    return Task.FromResult(ExitCode.Refused);
+                }
+
                 var body = Reply.Body(
                     ("name", parsed.GetValue(name)),
                     ("roles", parsed.GetValue(roles)),

@@ -34,17 +34,15 @@ internal static class CreateWorkspace
     private static async Task<int> RunAsync(
         LocalInstance instance, string name, string keyFile, Terminal terminal, CancellationToken cancellationToken)
     {
-        if (File.Exists(keyFile))
+        if (!KeyFile.IsFree(keyFile, terminal))
         {
-            terminal.Fail($"{keyFile} is there already and may hold a key. Name another file with --key-file.");
             return ExitCode.Refused;
         }
 
         var opened = await instance.SendAsync(new OpenWorkspace(new Name(name), Bootstrap.AdministratorRoles), cancellationToken);
         if (opened.Refusal is { } refusal)
         {
-            RefusalText.Print(terminal, refusal);
-            return ExitCode.Refused;
+            return RefusalText.Print(terminal, refusal);
         }
 
         PrivateFile.Write(keyFile, opened.Value.Key!);

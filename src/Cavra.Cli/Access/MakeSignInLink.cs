@@ -64,8 +64,7 @@ internal static class MakeSignInLink
         var made = await instance.SendAsync(link, cancellationToken);
         if (made.Refusal is { } refusal)
         {
-            RefusalText.Print(terminal, refusal);
-            return ExitCode.Refused;
+            return RefusalText.Print(terminal, refusal);
         }
 
         terminal.Remark($"Signs in once as {made.Value.Name} in workspace {made.Value.Workspace}, until {made.Value.ExpiresAt:u}:");

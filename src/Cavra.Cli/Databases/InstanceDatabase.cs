@@ -1,5 +1,6 @@
 using Cavra.Cli.Terminals;
 using Cavra.Domain.Abstractions;
+using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.EmbeddedPostgres;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
@@ -14,9 +15,6 @@ internal sealed class InstanceDatabase : IAsyncDisposable
 {
     public const string Variable = "CAVRA_DATABASE";
 
-    private static readonly Refusal NotAConnectionString = new(
-        RefusalKind.Impossible, "database.not_a_connection_string", $"{Variable} is not a PostgreSQL connection string.");
-
     private readonly EmbeddedServer? _server;
 
     private InstanceDatabase(string connectionString, EmbeddedServer? server) => (ConnectionString, _server) = (connectionString, server);
@@ -26,12 +24,15 @@ internal sealed class InstanceDatabase : IAsyncDisposable
     public bool IsEmbedded => _server is not null;
 
     /// <summary>Finds or starts it.</summary>
+    /// <exception cref="InvalidSettingsException">What the setting holds is no connection string.</exception>
     public static async Task<Result<InstanceDatabase>> OpenAsync(
         string dataDirectory, Terminal terminal, CancellationToken cancellationToken)
     {
         if (terminal.Variable(Variable) is { } given)
         {
-            return IsConnectionString(given) ? new InstanceDatabase(given, server: null) : NotAConnectionString;
+            return IsConnectionString(given)
+                ? new InstanceDatabase(given, server: null)
+                : throw new InvalidSettingsException([$"{Variable} is not a PostgreSQL connection string."]);
         }
 
         var server = await terminal.WaitAsync("Starting the embedded PostgreSQL…", () => EmbeddedServer.StartAsync(

@@ -34,7 +34,7 @@ internal sealed class LocalInstance : IAsyncDisposable
         await using var instance = new LocalInstance(database, host);
         try
         {
-            return await instance.IsCurrentAsync(terminal, cancellationToken) ? await act(instance) : ExitCode.Refused;
+            return await instance.IsCurrentAsync(terminal, cancellationToken) ? await act(instance) : ExitCode.Unreachable;
         }
         catch (Exception failure) when (DatabaseFailure.Of(failure) is { } why)
         {

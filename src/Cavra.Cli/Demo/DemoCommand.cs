@@ -54,6 +54,6 @@ internal static class DemoCommand
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        return narrator.AllHeld ? ExitCode.Fine : ExitCode.Refused;
+        return narrator.AllHeld ? ExitCode.Fine : ExitCode.Unwell;
     }
 }

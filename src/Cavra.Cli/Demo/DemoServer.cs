@@ -52,14 +52,12 @@ internal sealed record DemoServer(string Directory, string ConnectionString, Dem
             ["CAVRA_ROLES"] = roles,
             ["CAVRA_CONNECTOR_CONFIG"] = ConnectorFile,
             [LogKeyDirectory.Variable] = Path.Combine(Directory, LogKeyDirectory.DefaultName),
-            ["CAVRA_GO_ROLLBACK_DRILL_SCHEDULE"] = "",
-            ["CAVRA_GO_ROLLBACK_DRILL_HISTORY"] = "",
         };
         return ApiHost.Build([], ConnectionString, builder =>
         {
             builder.Logging.ClearProviders();
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
-        }, settings);
+        }, settings, readsEnvironment: false);
     }
 
     private static string ConnectorsTo(DemoReceiver receiver) =>

@@ -38,7 +38,7 @@ internal static class DoctorCommand
             var examination = new DoctorReport(parsed.GetRequiredValue(dataDirectory), address is null ? null : new Uri(address), terminal);
             var findings = await terminal.WaitAsync("Looking…", () => examination.RunAsync(cancellationToken));
             Show(terminal, findings, parsed.GetValue(json));
-            return findings.Any(finding => finding.Failed) ? ExitCode.Refused : ExitCode.Fine;
+            return findings.Any(finding => finding.Failed) ? ExitCode.Unwell : ExitCode.Fine;
         });
         return command;
     }

@@ -25,6 +25,18 @@ internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal t
 
     private async Task<IReadOnlyList<Finding>> LookAtDatabaseAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            return await LookAtDatabaseItselfAsync(cancellationToken);
+        }
+        catch (InvalidSettingsException invalid)
+        {
+            return [.. invalid.Problems.Select(problem => Finding.Fail("database", problem))];
+        }
+    }
+
+    private async Task<IReadOnlyList<Finding>> LookAtDatabaseItselfAsync(CancellationToken cancellationToken)
+    {
         if (terminal.Variable(InstanceDatabase.Variable) is null && !Directory.Exists(Path.Combine(dataDirectory, "postgres")))
         {
             return [Finding.Pass("database", "Not made yet: cavra api makes an embedded one on its first start.")];

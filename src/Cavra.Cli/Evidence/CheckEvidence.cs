@@ -42,13 +42,13 @@ internal static class CheckEvidence
                 : await File.ReadAllBytesAsync(since, cancellationToken);
             var result = await VerificationProgress.ShowAsync(
                 terminal, progress => check.CheckAsync(workspace, earlier, progress, cancellationToken));
-            ending = Say(result, terminal) ? ending : ExitCode.Refused;
+            ending = Say(result, terminal) ? ending : ExitCode.Unwell;
         }
 
         if (await check.CheckOwnersAsync(cancellationToken) is { } strange)
         {
             terminal.Fail($"{strange.Finding.ToString().ToLowerInvariant()}. {strange.Says}");
-            ending = ExitCode.Refused;
+            ending = ExitCode.Unwell;
         }
 
         return ending;

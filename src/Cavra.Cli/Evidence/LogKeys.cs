@@ -18,11 +18,9 @@ internal static class LogKeys
 
     private static Command Rotate(Terminal terminal)
     {
-        var overlap = new Option<int>("--overlap-days")
-        {
-            Description = "Days that the keys there are go on signing beside the new one, 0 to 366.",
-            DefaultValueFactory = _ => 30,
-        };
+        var overlap = NumberOption.Whole(
+            "--overlap-days", 0, 366, "Days that the keys there are go on signing beside the new one, 0 to 366.");
+        overlap.DefaultValueFactory = _ => 30;
         return ServerVerb.Create(
             "rotate", "Make a new key and sign with it from now on. Needs a key of the default workspace.", terminal, [overlap],
             (parsed, server, cancellationToken) => server.PostAsync<Rotated>(

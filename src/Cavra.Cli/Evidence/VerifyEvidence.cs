@@ -23,7 +23,7 @@ internal static class VerifyEvidence
     {
         var what = new Argument<string>("what")
         {
-            Description = "An export (.zip or its directory), a receipt (.tlog-proof), or the address of a log, such as https://cavra.example/evidence.",
+            Description = "An export (.zip or its directory), a receipt (.tlog-proof), or the address of a server, such as https://cavra.example.",
         };
         var keys = new Option<string[]>("--key")
         {
@@ -81,7 +81,7 @@ internal static class VerifyEvidence
             var earlier = since is null ? null : await File.ReadAllBytesAsync(since, cancellationToken);
             if (Uri.TryCreate(what, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             {
-                using var client = LogClient(address, keyFile);
+                using var client = LogClient(LogOf(address), keyFile);
                 return client is null ? null : await VerifyAsync(new HttpSource(client), trusted, earlier, cancellationToken);
             }
 
@@ -135,6 +135,12 @@ internal static class VerifyEvidence
             return client;
         }
 
+        // A server was named instead of its log, which is at one place of it.
+        private static Uri LogOf(Uri address) =>
+            address.AbsolutePath.TrimEnd('/').EndsWith(WirePaths.Log, StringComparison.Ordinal)
+                ? address
+                : new Uri(address.GetLeftPart(UriPartial.Path).TrimEnd('/') + WirePaths.Log);
+
         // By what it is, not by what it is called: receipts are mailed about under any name.
         private static bool IsReceipt(string path)
         {
@@ -170,7 +176,7 @@ internal static class VerifyEvidence
                 }
             }
 
-            return verdict.IsSound ? ExitCode.Fine : ExitCode.Refused;
+            return verdict.IsSound ? ExitCode.Fine : ExitCode.Unwell;
         }
 
         private static string Name(Finding finding) => finding switch

@@ -18,23 +18,31 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
     /// <param name="cancellationToken">Tells it to stop.</param>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
-        if (database is null)
+        var settings = new Dictionary<string, string?>
         {
-            return ExitCode.Unreachable;
-        }
-
+            ["urls"] = urls,
+            [LogKeyDirectory.Variable] = LogKeyDirectory.Beside(dataDirectory),
+        };
         try
         {
-            await using var app = ApiHost.Build([], database.ConnectionString, settings: new Dictionary<string, string?>
+            var made = terminal.Variable(InstanceDatabase.Variable) is null ? dataDirectory : null;
+            if (await new StartChecks(urls, made, settings).FindAsync() is { } inTheWay)
             {
-                ["urls"] = urls,
-                [LogKeyDirectory.Variable] = LogKeyDirectory.Beside(dataDirectory),
-            });
+                terminal.Fail(inTheWay.Why);
+                return inTheWay.ExitCode;
+            }
+
+            await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
+            if (database is null)
+            {
+                return ExitCode.Unreachable;
+            }
+
+            await using var app = ApiHost.Build([], database.ConnectionString, settings: settings);
             var migrator = app.Services.GetRequiredService<Migrator>();
             return await Schema.IsCurrentAsync(migrator, database.IsEmbedded, terminal, cancellationToken)
                 ? await ServeAsync(app, database, cancellationToken)
-                : ExitCode.Refused;
+                : ExitCode.Unreachable;
         }
         catch (Exception failure) when (StartFailure.Of(failure) is { } known)
         {

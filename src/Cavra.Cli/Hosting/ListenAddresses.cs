@@ -1,3 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Http;
+
 namespace Cavra.Cli.Hosting;
 
 /// <summary>The addresses to serve on.</summary>
@@ -6,6 +10,56 @@ internal static class ListenAddresses
     public static bool AreValid(string urls) => Split(urls) is { Length: > 0 } all && all.All(IsAddress);
 
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Why one of them can't be listened on; null when all can be. Nothing listens there afterwards.</summary>
+    public static StartFailure? Taken(string urls)
+    {
+        var listening = new List<TcpListener>();
+        try
+        {
+            foreach (var url in Split(urls))
+            {
+                if (Listen(url, listening) is { } failure)
+                {
+                    return failure;
+                }
+            }
+
+            return null;
+        }
+        finally
+        {
+            listening.ForEach(listener => listener.Dispose());
+        }
+    }
+
+    private static StartFailure? Listen(string url, List<TcpListener> listening)
+    {
+        var address = BindingAddress.Parse(url);
+        var listener = address.Host is "localhost" ? new TcpListener(IPAddress.Loopback, address.Port)
+            : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? new TcpListener(ip, address.Port)
+            : TcpListener.Create(address.Port);
+        listening.Add(listener);
+        try
+        {
+            listener.Start();
+            return null;
+        }
+        catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse)
+        {
+            return new StartFailure(
+                $"Something listens on {url} already. Stop it, or serve elsewhere with --urls.", ExitCode.Unreachable);
+        }
+        catch (SocketException failure) when (StartFailure.Of(failure) is { } known)
+        {
+            return known with { Why = $"{url}: {known.Why}" };
+        }
+        catch (SocketException)
+        {
+            // What stands in the way is then said when the service listens.
+            return null;
+        }
+    }
 
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text.Replace("//*", "//any-host", StringComparison.Ordinal).Replace("//+", "//any-host", StringComparison.Ordinal), UriKind.Absolute, out var url)

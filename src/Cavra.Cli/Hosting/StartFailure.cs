@@ -20,8 +20,8 @@ internal sealed record StartFailure(string Why, int ExitCode)
             "This user may not listen on that port. Choose one above 1023 with --urls.", Cli.ExitCode.Unreachable),
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => new StartFailure(
             "This machine has no such address. Serve on another with --urls.", Cli.ExitCode.Unreachable),
-        UnauthorizedAccessException => new StartFailure(
-            "The data directory cannot be written to; choose another with --data-dir.", Cli.ExitCode.Unreachable),
+        UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException => new StartFailure(
+            "The data directory can't be made or written to: name another with --data-dir.", Cli.ExitCode.Unreachable),
         _ when DatabaseFailure.Of(failure) is { } why => new StartFailure(why, Cli.ExitCode.Unreachable),
         _ => null,
     };

@@ -17,10 +17,7 @@ internal sealed class Welcome(Terminal terminal)
             $"Cavra serves on {string.Join(" and ", started.Addresses)}",
             .. started.HasConsole ? [ConsoleLine(server, started)] : (string[])[],
             $"Database: {(started.IsEmbedded ? "embedded, in the data directory" : "the one of CAVRA_DATABASE")}",
-            KeyLine(key, started.KeyFile is not null),
-            $"Next: {Command} health --server {server} --key-file {key}",
-            $"  or: curl -H \"Authorization: Bearer $(cat {key})\" {server}/console/session",
-            $"Approving live retries needs a second person's key: {Command} keys create NAME --role approver",
+            .. started.HasConsole ? NextSteps(server, key, started.KeyFile is not null) : WorkerLines(server),
             "Stop with Ctrl+C.",
         ];
 
@@ -52,6 +49,17 @@ internal sealed class Welcome(Terminal terminal)
         further += server == ServerVerb.DefaultServer ? "" : $" --server {server}";
         return $"Console: {server}/  (sign in: {Command} signin{further})";
     }
+
+    private static string[] NextSteps(string server, string key, bool isNew) =>
+    [
+        KeyLine(key, isNew),
+        $"Next: {Command} health --server {server} --key-file {key}",
+        $"  or: curl -H \"Authorization: Bearer $(cat {key})\" {server}/console/session",
+    ];
+
+    // A worker has no key, and answers for its health and figures only.
+    private static string[] WorkerLines(string server) =>
+        ["It works, and serves its health and figures only: the API is where CAVRA_ROLES holds api.", $"Next: curl {server}/health/ready"];
 
     private static string KeyLine(string key, bool isNew) => isNew
         ? $"The administrator's key was written to {key}; only you can read it."

@@ -9,10 +9,10 @@ internal static class PlanRetries
 {
     public static Command Create(Terminal terminal)
     {
-        var attempts = new Option<int?>("--max-attempts") { Description = "Failed attempts after which it is no longer retried, 1 to 20." };
-        var delay = new Option<int?>("--delay-minutes") { Description = "Wait after the first failure, 0 to 1440." };
-        var multiplier = new Option<int?>("--multiplier") { Description = "By how much the wait grows each time, 1 to 10." };
-        var longest = new Option<int?>("--max-delay-minutes") { Description = "The longest wait, 0 to 1440." };
+        var attempts = NumberOption.Whole("--max-attempts", 1, 20, "Failed attempts after which it is no longer retried, 1 to 20.");
+        var delay = NumberOption.Whole("--delay-minutes", 0, 1_440, "Wait after the first failure, 0 to 1440.");
+        var multiplier = NumberOption.Whole("--multiplier", 1, 10, "By how much the wait grows each time, 1 to 10.");
+        var longest = NumberOption.Whole("--max-delay-minutes", 0, 10_080, "The longest wait, 0 to 10080.");
         var immediate = new Option<bool>("--allow-immediate") { Description = "Let a delay of 0 mean: at once." };
 
         return ServerVerb.Create(

@@ -5,7 +5,7 @@ namespace Cavra.Cli.Serving;
 /// <summary>What every list takes, and the query string of a list's address.</summary>
 internal sealed class PagingOptions
 {
-    private readonly Option<int?> _limit = new("--limit") { Description = "How many at most, 1 to 200; else 50." };
+    private readonly Option<int?> _limit = NumberOption.Whole("--limit", 1, 200, "How many at most, 1 to 200; else 50.");
 
     private readonly Option<string?> _cursor = new("--cursor")
     {

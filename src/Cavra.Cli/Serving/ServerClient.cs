@@ -46,19 +46,28 @@ internal sealed class ServerClient : IDisposable
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return Parse(text) is { } json
                 ? new Reply((int)response.StatusCode, json, Failure: null)
-                : Reply.NoAnswer($"What answers there is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
+                : Reply.NoAnswer($"What answers at {_server} is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
         }
         catch (HttpRequestException failure)
         {
-            return Reply.NoAnswer($"Cavra cannot be reached: {failure.HttpRequestError}. Is cavra api running there?");
+            return Reply.NoAnswer($"Cavra cannot be reached at {_server}: {Why(failure)}. Is cavra api running there?");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Reply.NoAnswer($"Cavra has not answered for {Patience.TotalMinutes:0} minutes.");
+            return Reply.NoAnswer($"Cavra at {_server} has not answered for {Patience.TotalMinutes:0} minutes.");
         }
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string Why(HttpRequestException failure) => failure.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "there is no such host",
+        HttpRequestError.ConnectionError => "nobody accepts the connection",
+        HttpRequestError.SecureConnectionError => "TLS fails, or its certificate is not trusted here",
+        HttpRequestError.ResponseEnded => "it hung up before it answered",
+        _ => "the connection fails",
+    };
 
     private static JsonNode? Parse(string text)
     {

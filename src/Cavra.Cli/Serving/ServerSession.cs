@@ -45,7 +45,7 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
         if (!reply.IsDocument)
         {
             ProblemText.Print(terminal, reply);
-            return ExitCode.Refused;
+            return ExitCode.Of(reply.Status);
         }
 
         if (reply.Read<T>() is not { } document)

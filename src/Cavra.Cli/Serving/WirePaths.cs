@@ -25,9 +25,11 @@ internal static class WirePaths
 
     public const string Keys = "/access/keys";
 
-    public const string Entries = "/evidence/entries";
+    public const string Log = "/evidence";
 
-    public const string LogKeys = "/evidence/keys";
+    public const string Entries = Log + "/entries";
+
+    public const string LogKeys = Log + "/keys";
 
     public const string Ready = "/health/ready";
 

@@ -16,20 +16,47 @@ internal static class Tables
             return;
         }
 
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumns([.. columns.Select(column => new TableColumn(Markup.Escape(column)))]);
-        foreach (var row in rows)
-        {
-            table.AddRow(row.Select(cell => new Text(PlainText.Of(Cell(cell)))));
-        }
-
-        if (table.Rows.Count == 0)
+        IReadOnlyList<IReadOnlyList<string>> cells = [.. rows.Select(row => row.Select(cell => PlainText.Of(Cell(cell))).ToList())];
+        if (cells.Count == 0)
         {
             terminal.Say(nothing);
-            return;
+        }
+        else if (TableWidths.Of([columns, .. cells], terminal.Out.Profile.Width) is { } widths)
+        {
+            Columns(terminal, columns, cells, widths);
+        }
+        else
+        {
+            Blocks(terminal, columns, cells);
+        }
+    }
+
+    private static void Columns(
+        Terminal terminal, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> cells, int[] widths)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumns([.. columns.Select((column, place) => new TableColumn(Markup.Escape(column)) { Width = widths[place] })]);
+        foreach (var row in cells)
+        {
+            table.AddRow(row.Select(cell => new Text(cell)));
         }
 
         terminal.Out.Write(table);
+    }
+
+    // Where the columns do not fit side by side they stand below each other, each whole.
+    private static void Blocks(Terminal terminal, IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> cells)
+    {
+        var width = columns.Max(column => column.Length);
+        foreach (var row in cells)
+        {
+            foreach (var (place, cell) in row.Index())
+            {
+                terminal.OutputWriter.WriteLine($"{columns[place].PadRight(width)}  {cell}");
+            }
+
+            terminal.OutputWriter.WriteLine();
+        }
     }
 
     private static void Lines(Terminal terminal, IReadOnlyList<IReadOnlyList<object?>> rows, string nothing)

@@ -13,7 +13,7 @@ internal static class ShowHealth
         "health", "Show what is wrong now and what to do about it. Exit code 1 unless all is healthy.", terminal, [],
         (_, server, cancellationToken) => server.GetAsync<Health>(
             WirePaths.WorkerHealth, health => Show(terminal, health), cancellationToken,
-            health => health.AlertLevel == Healthy ? ExitCode.Fine : ExitCode.Refused));
+            health => health.AlertLevel == Healthy ? ExitCode.Fine : ExitCode.Unwell));
 
     private static void Show(Terminal terminal, Health health)
     {

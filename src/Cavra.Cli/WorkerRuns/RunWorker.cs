@@ -15,10 +15,10 @@ internal static class RunWorker
         {
             Description = "Send for real what is approved (role: executor). Else the run is dry and sends nothing.",
         };
-        var most = new Option<int?>("--max-deliveries") { Description = "How many at most, 1 to 500; else 5." };
+        var most = NumberOption.Whole("--max-deliveries", 1, 500, "How many at most, 1 to 500; else 5.");
         var provider = new Option<string?>("--provider") { Description = "One connector, provider or a comma list; else all." };
-        var retries = new Option<int?>("--retries") { Description = "Quick tries more within one attempt, 0 to 5." };
-        var timeout = new Option<double?>("--timeout-seconds") { Description = "How long one try may take, 0.1 to 30." };
+        var retries = NumberOption.Whole("--retries", 0, 5, "Quick tries more within one attempt, 0 to 5.");
+        var timeout = NumberOption.Fraction("--timeout-seconds", 0.1, 30, "How long one try may take, 0.1 to 30.");
 
         return ServerVerb.Create(
             "run", "Run the retry worker once. Dry by default: it says what a live run would do.", terminal,
@@ -45,12 +45,21 @@ internal static class RunWorker
             ["connector", "delivery", "next action", "approval", "why"],
             run.FollowUpActions.Select(next => (object?[])
                 [next.Provider, next.DeliveryId, next.Action, next.ApprovalState, next.Reason]),
-            "Nothing is left to do.");
+            Rest(run));
     }
+
+    private static string Rest(Run run) => run.RetryPlan switch
+    {
+        null => "The run made no plan.",
+        { RetryableCount: 0, WaitingCount: 0 } => "Nothing is left to do.",
+        var plan => $"Nothing is to be done by hand now: {plan.RetryableCount} can be retried, {plan.WaitingCount} wait.",
+    };
 
     private sealed record Answer(Run Run);
 
-    private sealed record Run(string RunId, bool DryRun, string State, Summary Summary, IReadOnlyList<FollowUp> FollowUpActions);
+    private sealed record Plan(int RetryableCount, int WaitingCount);
+
+    private sealed record Run(string RunId, bool DryRun, string State, Summary Summary, IReadOnlyList<FollowUp> FollowUpActions, Plan? RetryPlan = null);
 
     private sealed record Summary(
         int RetryableCount, int SelectedRetryCount, int ApprovalPendingCount, int DeliveredCount, int FailedCount);

@@ -8,6 +8,17 @@ public static class AccessRefusals
     public static readonly Refusal Forbidden =
         new(RefusalKind.Forbidden, "access.forbidden", "The caller's roles do not allow this.");
 
+    /// <summary><see cref="Forbidden" />, with what is needed and what the caller has.</summary>
+    public static Refusal Without(Permission permission, IReadOnlyList<string> roles)
+    {
+        var holders = Roles.With(permission);
+        return Forbidden with
+        {
+            Message = $"The caller's roles ({(roles.Count == 0 ? "none" : string.Join(", ", roles))}) do not allow this: it needs the permission "
+                + $"{permission.Name}, which {(holders.Count == 0 ? "no key can hold" : $"comes with {string.Join(" or ", holders)}")}.",
+        };
+    }
+
     public static readonly Refusal KeyNotFound =
         new(RefusalKind.NotFound, "access.key_not_found", "There is no such API key.");
 

@@ -27,6 +27,7 @@ public static class Permissions
     public static readonly Permission KeysManage = new("keys.manage", "Create, list and revoke API keys");
     public static readonly Permission WorkspacesManage = new("workspaces.manage", "Create and list workspaces on this instance");
     public static readonly Permission SignInLinksCreate = new("sign_in_links.create", "Make one-time links that sign in to the console");
+    public static readonly Permission KeysRecover = new("keys.recover", "Issue an administrator's key on the instance's machine");
     public static readonly Permission WorkerOperate = new("worker.operate", "What the worker's own loops do: tickers, leases, health watch");
 
     /// <summary>All of them, in the order above.</summary>
@@ -35,6 +36,6 @@ public static class Permissions
         SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesRead, SchedulesWrite, NotificationDeliver,
         NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
         RetryAcknowledge, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
-        ConnectorsPause, KeysManage, WorkspacesManage, SignInLinksCreate, WorkerOperate,
+        ConnectorsPause, KeysManage, WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
     ];
 }

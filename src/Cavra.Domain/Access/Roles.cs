@@ -20,7 +20,7 @@ public static class Roles
 
     /// <summary>
     /// Whoever may run Cavra's command on the instance's machine with its database. No key can hold it: it opens workspaces
-    /// and makes links to sign in to them, and itself sees nothing of what is in them.
+    /// makes links to sign in to them and keys to administer them, and itself sees nothing of what is in them.
     /// </summary>
     public const string MachineOperator = "machine_operator";
 
@@ -41,7 +41,7 @@ public static class Roles
         [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, ConnectorsTest, KeysManage],
         [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
-        [MachineOperator] = [WorkspacesManage, SignInLinksCreate],
+        [MachineOperator] = [WorkspacesManage, SignInLinksCreate, KeysRecover],
     };
 
     /// <summary>The roles a key may be given, in the order of the design.</summary>

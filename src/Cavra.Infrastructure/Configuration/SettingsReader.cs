@@ -40,6 +40,24 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <param name="rule">The rest of the sentence, without its full stop.</param>
     public void Reject(string name, string rule) => _problems.Add($"{name} {rule}.");
 
+    /// <summary>Rejects every setting that begins as Cavra's do and is none.</summary>
+    /// <param name="others">Names that are somebody else's: those of secrets that the connector file refers to.</param>
+    public void RejectUnknown(IReadOnlyCollection<string> others)
+    {
+        var names =
+            from setting in configuration.AsEnumerable()
+            where setting.Value is not null
+            select setting.Key.Replace(":", "__", StringComparison.Ordinal);
+        foreach (var name in names.Order(StringComparer.Ordinal))
+        {
+            if (name.StartsWith(KnownSettings.Prefix, StringComparison.OrdinalIgnoreCase) && !KnownSettings.All.Contains(name)
+                && !others.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                Reject(name, $"is not a setting of Cavra; the nearest is {KnownSettings.NearestTo(name)}");
+            }
+        }
+    }
+
     /// <summary>Throws when anything was rejected.</summary>
     public void ThrowIfInvalid()
     {

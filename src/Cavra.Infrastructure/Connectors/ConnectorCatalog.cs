@@ -41,6 +41,8 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
 
     public string? StartFailure => _now.StartFailure;
 
+    public IReadOnlyList<string> Variables => _now.Variables;
+
     /// <summary>The connector and how to send through it; null when there is none of that name.</summary>
     public ConnectorEntry? Entry(string name) => _now.Entries.GetValueOrDefault(name);
 
@@ -92,10 +94,14 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
     private void Report()
     {
         var now = _now;
-        _logger.LogInformation(
-            "The connector file was read: {Connectors} connectors, {Problems} problems.",
-            now.Connectors.Count,
-            now.Problems.Count);
+        if (!now.IsFailed)
+        {
+            _logger.LogInformation(
+                "The connector file was read: {Connectors} of {All} connectors can be used.",
+                now.Connectors.Count(connector => connector.Problem is null),
+                now.Connectors.Count);
+        }
+
         foreach (var problem in now.Problems)
         {
             _logger.LogWarning("The connector file has a problem. {Problem}", problem);
@@ -108,9 +114,11 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
         IReadOnlyList<ConnectorView> Views,
         IReadOnlyList<string> Problems,
         string? StartFailure,
-        IReadOnlyList<string> Files)
+        IReadOnlyList<string> Files,
+        IReadOnlyList<string> Variables,
+        bool IsFailed = false)
     {
-        public static Snapshot Empty { get; } = new(new Dictionary<string, ConnectorEntry>(), [], [], [], null, []);
+        public static Snapshot Empty { get; } = new(new Dictionary<string, ConnectorEntry>(), [], [], [], null, [], []);
 
         public static Snapshot Of(ConnectorFileReading reading) => new(
             reading.Entries.ToDictionary(entry => entry.Connector.Name),
@@ -118,10 +126,11 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
             [.. reading.Entries.Select(entry => entry.View)],
             reading.Problems,
             StartFailure: null,
-            reading.Files);
+            reading.Files,
+            reading.Variables);
 
         // The last good version stays in force; only what is said about the file changes.
         public Snapshot WithFailure(string failure, bool isFirst) =>
-            this with { Problems = [failure], StartFailure = isFirst ? failure : StartFailure };
+            this with { Problems = [failure], StartFailure = isFirst ? failure : StartFailure, IsFailed = true };
     }
 }

@@ -11,8 +11,10 @@ namespace Cavra.Infrastructure.Connectors;
 /// <param name="Problems">Everything wrong with it, one public-safe sentence each.</param>
 /// <param name="Failure">Why it could not be taken at all; null when it could, bad connectors or not.</param>
 /// <param name="Files">The files besides it that its connectors depend on.</param>
+/// <param name="Variables">The environment variables it names, set or not.</param>
 internal sealed record ConnectorFileReading(
-    IReadOnlyList<ConnectorEntry> Entries, IReadOnlyList<string> Problems, string? Failure, IReadOnlyList<string> Files);
+    IReadOnlyList<ConnectorEntry> Entries, IReadOnlyList<string> Problems, string? Failure, IReadOnlyList<string> Files,
+    IReadOnlyList<string> Variables);
 
 /// <summary>The file that configures the connectors: JSON or YAML, by its name's ending.</summary>
 internal sealed class ConnectorFile(
@@ -36,7 +38,15 @@ internal sealed class ConnectorFile(
         {
             return Failed(exception.Message);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Failed("there is no such file");
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return Failed(Directory.Exists(path) ? "it is a directory" : "this user may not read it");
+        }
+        catch (Exception exception) when (exception is IOException or DecoderFallbackException)
         {
             return Failed("it can't be read as UTF-8 text");
         }
@@ -65,7 +75,7 @@ internal sealed class ConnectorFile(
     private ConnectorFileReading Failed(string reason)
     {
         var failure = redactor.Redact($"{_name}: {reason}.").Text;
-        return new ConnectorFileReading([], [failure], failure, []);
+        return new ConnectorFileReading([], [failure], failure, [], []);
     }
 
     private FileNode Tree()
@@ -108,6 +118,6 @@ internal sealed class ConnectorFile(
 
         var problems = fileProblems.Select(problem => redactor.Redact($"{_name}: {problem}.").Text)
             .Concat(entries.Select(entry => entry.Connector.Problem).OfType<string>());
-        return new ConnectorFileReading(entries, [.. problems], Failure: null, secrets.Files);
+        return new ConnectorFileReading(entries, [.. problems], Failure: null, secrets.Files, [.. NamedVariables.In(root)]);
     }
 }

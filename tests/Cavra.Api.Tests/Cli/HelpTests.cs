@@ -18,9 +18,13 @@ internal sealed class HelpTests
         | exit code | means |
         |---|---|
         | 0 | done, and everything is well |
-        | 1 | refused, or not healthy |
+        | 1 | what was looked at is not well: not healthy, not sound |
         | 2 | the command line or the configuration is written wrongly |
-        | 3 | the server, the database or an address to listen on can't be had |
+        | 3 | the server, the database, the data directory or an address to listen on can't be had (HTTP 5xx too) |
+        | 4 | refused, by a rule or for want of a role |
+        | 5 | not signed in: the key opens nothing here (HTTP 401) |
+        | 70 | a fault of the command itself |
+        | 130 | interrupted |
 
         Commands that speak to a server take `--server` and `--key-file`, or `CAVRA_SERVER` and `CAVRA_KEY` (the key itself), and print
         tables for people and, with `--json`, the server's answer as it came. Into a pipe or a file a list goes one item a line, tab-separated,

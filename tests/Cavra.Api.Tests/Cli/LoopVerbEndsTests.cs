@@ -18,14 +18,14 @@ internal sealed class LoopVerbEndsTests
     [TestCase("retry plan")]
     [TestCase("retry ack gordackretry-0 --provider siem --state accepted")]
     [TestCase("worker run")]
-    public async Task What_a_role_may_not_do_ends_with_1(string line)
+    public async Task What_a_role_may_not_do_ends_with_4_and_names_the_permission_and_the_roles(string line)
     {
         using var auditor = await _app.ClientWithAsync("auditor");
         var key = auditor.DefaultRequestHeaders.Authorization!.Parameter!;
 
-        var run = (await CliRun.WithAsync(Server(key), line.Split(' '))).Ends(1);
+        var run = (await CliRun.WithAsync(Server(key), line.Split(' '))).Ends(4);
 
-        Assert.That(run.Error, Does.Contain("access.forbidden"));
+        Assert.That(run.Error, Does.Contain("access.forbidden").And.Match("roles \\(auditor\\).*permission (retry|worker)\\.[a-z_]+, which comes with "));
     }
 
     [TestCase("health")]

@@ -53,7 +53,7 @@ internal sealed class ServerVerbTests
     [Test]
     public async Task A_refusal_is_printed_with_its_code_and_every_member()
     {
-        var run = (await RunAsync("keys", "create", "late", "--role", "ci", "--expires-at", "2001-01-01T00:00:00Z")).Ends(1);
+        var run = (await RunAsync("keys", "create", "late", "--role", "ci", "--expires-at", "2001-01-01T00:00:00Z")).Ends(2);
 
         Assert.That(run.Error, Does.Contain("request.invalid").And.Contain("/expires_at: Later than now."));
     }
@@ -61,7 +61,7 @@ internal sealed class ServerVerbTests
     [Test]
     public async Task A_refusal_can_be_had_as_the_problem_document()
     {
-        var run = (await RunAsync("keys", "revoke", "key-nobody", "--json")).Ends(1);
+        var run = (await RunAsync("keys", "revoke", "key-nobody", "--json")).Ends(4);
 
         Assert.That(run.Json.Text("code"), Is.Not.Empty);
     }
@@ -87,10 +87,10 @@ internal sealed class ServerVerbTests
     }
 
     [Test]
-    public async Task A_key_that_opens_nothing_is_a_refusal()
+    public async Task A_key_that_opens_nothing_ends_with_5()
     {
         var run = (await CliRun.WithAsync(
-            new Dictionary<string, string>(Server) { ["CAVRA_KEY"] = "cavra_nobody" }, "keys", "list")).Ends(1);
+            new Dictionary<string, string>(Server) { ["CAVRA_KEY"] = "cavra_nobody" }, "keys", "list")).Ends(5);
 
         Assert.That(run.Error, Does.Not.Contain("cavra_nobody"));
     }
@@ -105,7 +105,7 @@ internal sealed class ServerVerbTests
 
         var run = (await RunAsync("keys", "list", "--server", $"http://127.0.0.1:{port}")).Ends(3);
 
-        Assert.That(run.Error, Does.Contain("cannot be reached"));
+        Assert.That(run.Error, Does.Contain($"cannot be reached at http://127.0.0.1:{port}: nobody accepts the connection"));
     }
 
     [Test]
@@ -135,9 +135,52 @@ internal sealed class ServerVerbTests
         await using var other = await FailingReceiver.StartAsync();
         other.Answers(409, """{"code":"x","detail":"a\u001b[31mb"}""");
 
-        var run = (await RunAsync("keys", "list", "--server", $"http://127.0.0.1:{other.Port}")).Ends(1);
+        var run = (await RunAsync("keys", "list", "--server", $"http://127.0.0.1:{other.Port}")).Ends(4);
 
         Assert.That(run.Error, Does.Contain("a\uFFFD[31mb"));
+    }
+
+    [Test]
+    public async Task A_server_whose_database_is_away_ends_with_3()
+    {
+        await using var other = await FailingReceiver.StartAsync();
+        other.Answers(503, """{"code":"database.away","detail":"The database does not answer."}""");
+
+        (await RunAsync("keys", "list", "--server", $"http://127.0.0.1:{other.Port}")).Ends(3);
+    }
+
+    [Test]
+    public async Task A_key_file_that_is_there_is_left_alone_and_no_key_is_made()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("cavra-cli-").FullName, "old.key");
+        await File.WriteAllTextAsync(file, "shown once");
+
+        var run = (await RunAsync("keys", "create", "unmade", "--role", "auditor", "--out", file)).Ends(4);
+
+        var listed = (await RunAsync("keys", "list")).Ends(0);
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllText(file), Is.EqualTo("shown once"));
+            Assert.That(run.Error, Does.Contain("is there already"));
+            Assert.That(listed.Output, Does.Not.Contain("unmade"));
+        });
+    }
+
+    [TestCase("keys list --limit 0", "--limit takes a whole number from 1 to 200.")]
+    [TestCase("keys list --limit 201", "--limit takes a whole number from 1 to 200.")]
+    [TestCase("keys list --limit many", "--limit takes a whole number from 1 to 200.")]
+    [TestCase("worker run --max-deliveries 501", "--max-deliveries takes a whole number from 1 to 500.")]
+    [TestCase("worker run --timeout-seconds soon", "--timeout-seconds takes a number from 0.1 to 30.")]
+    [TestCase("retry plan --max-attempts 21", "--max-attempts takes a whole number from 1 to 20.")]
+    [TestCase("evidence keys rotate --overlap-days 367", "--overlap-days takes a whole number from 0 to 366.")]
+    public async Task A_number_out_of_its_range_is_told_before_anything_is_asked(string line, string said)
+    {
+        await using var server = await FailingReceiver.StartAsync();
+
+        var run = (await RunAsync([.. line.Split(' '), "--server", $"http://127.0.0.1:{server.Port}"])).Ends(2);
+
+        Assert.That(run.Error, Does.Contain(said).And.Not.Contain("System."));
+        Assert.That(server.Requests, Is.Empty);
     }
 
     [TestCase("bogus")]

@@ -28,6 +28,35 @@ public sealed class TerminalTests
         Assert.That(output.ToString().ReplaceLineEndings("\n"), Is.EqualTo($"one\ta b c\n{new string('x', 300)}\t-\n"));
     }
 
+    [TestCase(80)]
+    [TestCase(200)]
+    public void An_id_is_whole_on_every_terminal(int width)
+    {
+        var output = new StringWriter();
+        var terminal = Terminal.Over(output, new StringWriter(), Empty, isPerson: true);
+        terminal.Out.Profile.Width = width;
+        string[] ids = ["evidence-01a220adafa94c7e8f21b3c4d5e6f708", "gordackretry-01a220adafa94c7e8f21b3c4d5e6f708"];
+
+        terminal.Table(["when", "what", "about", "evidence"], [["2026-11-02", "a sentence of several words that may be folded", ids[1], ids[0]]], "Nothing.");
+
+        Assert.That(output.ToString(), Does.Contain(ids[0]).And.Contain(ids[1]));
+    }
+
+    [Test]
+    public void A_table_that_fits_when_its_sentences_are_folded_stays_a_table_and_within_the_terminal()
+    {
+        var output = new StringWriter();
+        var terminal = Terminal.Over(output, new StringWriter(), Empty, isPerson: true);
+        terminal.Out.Profile.Width = 80;
+        const string Id = "evidence-01a220adafa94c7e8f21b3c4d5e6f708";
+
+        terminal.Table(["evidence", "what"], [[Id, "a sentence of several words that does not fit beside the id and is folded"]], "Nothing.");
+
+        var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
+        Assert.That(output.ToString(), Does.Contain(Id).And.Contain("╭"));
+        Assert.That(lines.Max(line => line.Length), Is.LessThanOrEqualTo(80));
+    }
+
     [Test]
     public void An_empty_list_goes_to_other_programs_as_nothing()
     {

@@ -37,6 +37,14 @@ internal sealed class VerifyVerbTests
     }
 
     [Test]
+    public async Task A_server_named_instead_of_its_log_is_asked_for_its_log()
+    {
+        var run = (await RunAsync("evidence", "verify", $"{_app.Address}", "--key", _key)).Ends(0);
+
+        Assert.That(run.Output, Does.StartWith("Sound."));
+    }
+
+    [Test]
     public async Task A_served_log_must_have_grown_from_a_checkpoint_that_was_kept()
     {
         var kept = Path.Combine(_directory, "kept");

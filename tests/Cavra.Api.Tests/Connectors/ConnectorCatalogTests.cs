@@ -72,7 +72,7 @@ public sealed class ConnectorCatalogTests
         rig.Clock.Advance(ConnectorCatalog.PollInterval);
 
         Assert.That(Names(rig), Is.EqualTo(new[] { "one" }));
-        Assert.That(rig.Catalog.Problems, Is.EqualTo(new[] { "connectors.yaml: it can't be read as UTF-8 text." }));
+        Assert.That(rig.Catalog.Problems, Is.EqualTo(new[] { "connectors.yaml: there is no such file." }));
     }
 
     [Test]

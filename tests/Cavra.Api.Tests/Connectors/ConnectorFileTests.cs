@@ -229,7 +229,7 @@ public sealed class ConnectorFileTests
 
     [Test]
     public void A_file_that_is_not_there_is_a_failure() =>
-        Assert.That(FileNamed("absent.yaml").Read().Failure, Is.EqualTo("absent.yaml: it can't be read as UTF-8 text."));
+        Assert.That(FileNamed("absent.yaml").Read().Failure, Is.EqualTo("absent.yaml: there is no such file."));
 
     [Test]
     public void An_unknown_member_beside_the_connectors_is_reported() =>

@@ -1,6 +1,7 @@
 using Cavra.Api.Configuration;
 using Cavra.Domain.Access;
 using Cavra.Infrastructure.Configuration;
+using Cavra.Testing;
 using Microsoft.Extensions.Configuration;
 
 namespace Cavra.Api.Tests.Hosting;
@@ -67,6 +68,37 @@ public sealed class SettingsTests
     [TestCase("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/33")]
     public void A_value_that_breaks_its_rule_is_refused(string name, string value) =>
         Assert.That(() => Read((name, value)), Throws.TypeOf<InvalidSettingsException>().With.Message.Contains(name));
+
+    [TestCase("CAVRA_CONECTOR_CONFIG", "CAVRA_CONNECTOR_CONFIG")]
+    [TestCase("cavra_role", "CAVRA_ROLES")]
+    [TestCase("CAVRA_OIDC_AUTHORITY", "CAVRA_")]
+    [TestCase("CAVRA_ROLES:0", "CAVRA_ROLES")]
+    public void A_setting_that_does_not_exist_is_refused_with_the_nearest_that_does(string name, string nearest) => Assert.That(
+        () => Read((name, "canary")),
+        Throws.TypeOf<InvalidSettingsException>().With.Message.Contains(
+            $"{name.Replace(":", "__")} is not a setting of Cavra; the nearest is {nearest}").And.Message.Not.Contains("canary"));
+
+    [Test]
+    public void Settings_of_the_command_and_of_the_scripts_may_be_set_beside_the_service() =>
+        Assert.That(() => Read(("CAVRA_SERVER", "x"), ("CAVRA_KEY", "x"), ("CAVRA_TEST_POSTGRES", "x")), Throws.Nothing);
+
+    [Test]
+    public async Task A_variable_that_the_connector_file_names_is_no_unknown_setting()
+    {
+        var settings = new Dictionary<string, string?> { ["CAVRA_SIEM_URL"] = "x", ["CAVRA_SIEM_TOKEN"] = "x", ["CAVRA_KEY_OLD"] = "x" };
+
+        await using var app = await CavraApp.StartAsync(
+            """
+            connectors:
+              siem: {provider: webhook, url_env: CAVRA_SIEM_URL, headers: {X-Token: {env: CAVRA_SIEM_TOKEN}}}
+              later: {provider: not-built, signing_secret_env: [CAVRA_KEY_OLD]}
+            """,
+            settings: settings);
+
+        Assert.That(
+            async () => await CavraApp.StartAsync("connectors: {}", settings: settings),
+            Throws.TypeOf<InvalidSettingsException>().With.Message.Contains("CAVRA_SIEM_URL").And.Message.Contains("CAVRA_KEY_OLD"));
+    }
 
     private static ApiSettings Read(params (string Name, string Value)[] settings) => ApiSettings.Read(
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Name, s => (string?)s.Value)).Build());

@@ -76,13 +76,67 @@ internal sealed class BadStartTests
     }
 
     [TestCase("Host=127.0.0.1;Port=1;Password=canary-word", ExpectedResult = 3)]
-    [TestCase("canary-word", ExpectedResult = 3)]
+    [TestCase("canary-word", ExpectedResult = 2)]
     public async Task<int> A_database_that_is_not_there(string connectionString)
     {
         var (exitCode, printed) = await StartAsync("http://127.0.0.1:0", ("CAVRA_DATABASE", connectionString));
 
         Assert.That(printed, Is.Not.Empty.And.Not.Contain("canary-word").And.Not.Contain("   at "));
         return exitCode;
+    }
+
+    [Test]
+    public async Task A_setting_that_does_not_exist_is_refused_and_no_database_is_made()
+    {
+        var data = Path.Combine(_directory.FullName, "unmade");
+
+        var (exitCode, printed) = await WithoutDatabaseAsync("http://127.0.0.1:0", data, ("CAVRA_CONECTOR_CONFIG", "canary"));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(2));
+            Assert.That(printed, Does.Contain("CAVRA_CONECTOR_CONFIG is not a setting of Cavra; the nearest is CAVRA_CONNECTOR_CONFIG."));
+            Assert.That(printed, Does.Not.Contain("canary"));
+            Assert.That(Directory.Exists(data), Is.False);
+        });
+    }
+
+    [Test]
+    public async Task A_port_that_is_taken_is_told_before_a_database_is_made()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+        var data = Path.Combine(_directory.FullName, "unmade");
+
+        var (exitCode, printed) = await WithoutDatabaseAsync(url, data);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3));
+            Assert.That(printed, Is.EqualTo($"Something listens on {url} already. Stop it, or serve elsewhere with --urls."));
+            Assert.That(Directory.Exists(data), Is.False);
+        });
+    }
+
+    [Test]
+    public async Task An_https_address_without_a_certificate()
+    {
+        var (exitCode, printed) = await WithoutDatabaseAsync("https://127.0.0.1:0", Path.Combine(_directory.FullName, "unmade"));
+
+        Assert.That(exitCode, Is.EqualTo(2));
+        Assert.That(printed, Does.StartWith("https://127.0.0.1:0 needs a certificate").And.Not.Contain("fault of Cavra"));
+    }
+
+    [TestCase("/proc/cavra")]
+    [TestCase("/dev/null")]
+    [TestCase("/dev/null/below")]
+    public async Task A_data_directory_that_cannot_be_made(string directory)
+    {
+        var (exitCode, printed) = await WithoutDatabaseAsync("http://127.0.0.1:0", directory);
+
+        Assert.That(exitCode, Is.EqualTo(3));
+        Assert.That(printed, Does.StartWith($"The data directory {directory} can't be made or written to"));
     }
 
     [TestCase("ftp://127.0.0.1")]
@@ -98,6 +152,10 @@ internal sealed class BadStartTests
             Assert.That(printed, Does.Contain("--urls"));
         });
     }
+
+    private static Task<(int ExitCode, string Printed)> WithoutDatabaseAsync(
+        string urls, string directory, params (string Name, string Value)[] settings) => CavraProcess.RunAsync(
+            settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value), "api", "--urls", urls, "--data-dir", directory);
 
     private Task<(int ExitCode, string Printed)> StartAsync(string urls, params (string Name, string Value)[] settings)
     {

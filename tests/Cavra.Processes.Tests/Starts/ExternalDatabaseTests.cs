@@ -45,11 +45,33 @@ internal sealed class ExternalDatabaseTests
     }
 
     [Test]
+    public async Task A_lost_administrators_key_is_made_anew_with_evidence_and_no_file_is_overwritten()
+    {
+        var file = Path.Combine(_directory.FullName, "again.key");
+
+        var made = (await CliRun.WithAsync(Given, "keys", "recover", "--out", file)).Ends(0);
+        var key = (await File.ReadAllTextAsync(file)).Trim();
+        (await CliRun.WithAsync(Given, "keys", "recover", "--out", file)).Ends(4);
+        (await CliRun.WithAsync(Given, "keys", "recover", "--workspace", "nowhere", "--out", file + ".none")).Ends(4);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(File.ReadAllText(file).Trim(), Is.EqualTo(key));
+            Assert.That(File.Exists(file + ".none"), Is.False);
+            Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+            Assert.That(made.Output, Does.Not.Contain(key));
+        });
+        Assert.That(
+            await _database.EvidenceLinesAsync(),
+            Does.Contain("issue administrator key: done").And.Contain("issue administrator key: refused:access.workspace_not_found"));
+    }
+
+    [Test]
     public async Task A_database_that_is_behind_is_left_alone_until_it_is_migrated()
     {
         await _database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
 
-        var refused = (await CliRun.WithAsync(Given, "api", "--urls", "http://127.0.0.1:0", "--data-dir", _directory.FullName)).Ends(1);
+        var refused = (await CliRun.WithAsync(Given, "api", "--urls", "http://127.0.0.1:0", "--data-dir", _directory.FullName)).Ends(3);
         var migrated = (await CliRun.WithAsync(Given, "db", "migrate")).Ends(0);
         var again = (await CliRun.WithAsync(Given, "db", "migrate")).Ends(0);
 
@@ -81,8 +103,8 @@ internal sealed class ExternalDatabaseTests
         });
     }
 
-    [TestCase("Team A", ExpectedResult = 1)]
-    [TestCase("default", ExpectedResult = 1)]
+    [TestCase("Team A", ExpectedResult = 2)]
+    [TestCase("default", ExpectedResult = 4)]
     [TestCase("team-b", ExpectedResult = 0)]
     public async Task<int> A_workspace_needs_a_proper_name_that_is_free(string name)
     {
@@ -131,8 +153,8 @@ internal sealed class ExternalDatabaseTests
         Assert.That(session.At("roles").ToJsonString(), Is.EqualTo("""["admin","executor","operator"]"""));
     }
 
-    [TestCase("--workspace", "nowhere", ExpectedResult = 1)]
-    [TestCase("--name", "not a name", ExpectedResult = 1)]
+    [TestCase("--workspace", "nowhere", ExpectedResult = 4)]
+    [TestCase("--name", "not a name", ExpectedResult = 2)]
     [TestCase("--role", "king", ExpectedResult = 2)]
     [TestCase("--server", "nonsense", ExpectedResult = 2)]
     public async Task<int> A_sign_in_link_that_would_open_nothing_is_not_made(string option, string value)
@@ -150,7 +172,7 @@ internal sealed class ExternalDatabaseTests
         var keyFile = Path.Combine(_directory.FullName, "some.key");
         await File.WriteAllTextAsync(keyFile, "precious");
 
-        (await CliRun.WithAsync(Given, "workspaces", "create", "team-c", "--key-file", keyFile)).Ends(1);
+        (await CliRun.WithAsync(Given, "workspaces", "create", "team-c", "--key-file", keyFile)).Ends(4);
 
         Assert.That(await File.ReadAllTextAsync(keyFile), Is.EqualTo("precious"));
     }
