@@ -36,6 +36,7 @@ public sealed class BuildScriptTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.Zero, says);
+            Assert.That(says, Does.Contain($"export DOTNET_ROOT='{Path.GetDirectoryName(machine.Dotnet)}'"));
             Assert.That(machine.Calls[first.Length..], Does.Not.Contain("curl").And.Not.Contain("apt-get"));
             Assert.That(says, Does.Contain("cavra.dll api"));
         });
