@@ -3,7 +3,7 @@
 set -euo pipefail
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd -P)
-readonly root oldest_postgres=15 framework=net10.0
+readonly root oldest_postgres=15 framework=net10.0 sdk_script=https://dot.net/v1/dotnet-install.sh
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 usage() {
@@ -14,7 +14,8 @@ usage: ./build.sh demo [arguments of cavra demo]  build Cavra, play its loop, an
        ./build.sh test --fast                     the same without the tests that start and kill processes
        ./build.sh test [--fast] NAME              build, and run the tests whose name contains NAME
 
-All check for what they need. On Debian and Ubuntu, root has it installed; elsewhere the command that does is printed.
+All check for what they need. On Debian and Ubuntu, root has it installed; elsewhere they say where to get it. A .NET SDK that the package
+archive lacks is brought from Microsoft into .dotnet/ of this checkout: asked first, unless CI is set or --yes is given.
 More: docs/development.md
 USAGE
 }
@@ -26,29 +27,98 @@ fail() {
   exit 1
 }
 
-# What is missing, then the Debian packages that bring it: installs them, or says how.
+is_root() { [ "$(id -u)" = 0 ]; }
+
+# What is missing, where it can be had by other ways, then the Debian packages that bring it: installs them, or says how.
 install_packages() {
-  local missing=$1
-  shift
-  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    fail "$missing is missing. Install it, as root: apt-get install -y $*"
+  local missing=$1 page=$2
+  shift 2
+  if ! command -v apt-get >/dev/null; then
+    fail "$missing is missing. Get it from $page"
+  elif ! is_root; then
+    fail "$missing is missing. Have it installed by root: apt-get install -y $*. Or get it from $page"
   fi
 
   say "$missing is missing: installing $*"
   if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@"; } >&2; then
-    fail "$missing could not be installed. Try: apt-get update && apt-get install -y $*"
+    fail "$missing could not be installed from the package archive; what apt-get said of it is above. Get it from $page"
   fi
 }
 
 # The command decides by global.json, which it finds from the root of the repository.
-sdk_found() { (cd "$root" && dotnet --version) >/dev/null 2>&1; }
+sdk_works() { (cd "$root" && dotnet --version) >/dev/null 2>&1; }
+
+# The machine's own, else the one that an earlier run has brought into the checkout.
+sdk_found() {
+  sdk_works && return
+  [ -x "$root/.dotnet/dotnet" ] || return 1
+  export DOTNET_ROOT="$root/.dotnet" PATH="$root/.dotnet:$PATH"
+  hash -r
+  sdk_works
+}
+
+# Whether the package archive has this package in at least this version.
+archive_has() {
+  local candidate
+  candidate=$(apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: \([0-9].*\)/\1/p')
+  [ -n "$candidate" ] && [ "$(printf '%s\n' "$2" "$candidate" | sort -V | head -n 1)" = "$2" ]
+}
 
 need_sdk() {
   sdk_found && return
-  local version
-  version=$(sed -n 's/.*"version": *"\([0-9]*\.[0-9]*\)\..*/\1/p' "$root/global.json")
-  install_packages ".NET SDK $version (global.json)" "dotnet-sdk-$version"
-  sdk_found || fail "the .NET SDK that was installed is older than the one global.json asks for"
+  local version package page
+  version=$(sed -n 's/.*"version": *"\([0-9.]*\)".*/\1/p' "$root/global.json")
+  package=dotnet-sdk-${version%.*} page=https://dotnet.microsoft.com/download/dotnet/${version%.*}
+  say "The .NET SDK $version, which global.json asks for, is missing."
+  if is_root && command -v apt-get >/dev/null; then
+    apt-get update -qq >&2 || say "The list of the package archive could not be renewed."
+    if archive_has "$package" "$version"; then
+      install_packages "The .NET SDK $version" "$page" "$package"
+      sdk_found && return
+    fi
+    say "The package archive of this machine has no .NET SDK $version or newer."
+  fi
+
+  if ! is_root && archive_has "$package" "$version"; then
+    page="$page, or have it installed by root: apt-get install -y $package"
+  fi
+  agreed "Bring it from Microsoft with $sdk_script into .dotnet/ of this checkout?" \
+    || fail "the .NET SDK $version is missing. Let this script bring it (./build.sh --yes …), or get it from $page"
+  bring_sdk "$version" "$page"
+}
+
+# Yes without asking for --yes and in CI; where nobody can be asked, no.
+agreed() {
+  [ -z "$yes" ] && [ -z "${CI:-}" ] || return 0
+  [ -t 0 ] || return 1
+  local answer
+  printf '%s [y/N] ' "$1" >&2
+  read -r answer && [[ $answer =~ ^[yY] ]]
+}
+
+# The script brings the SDK alone: what it is fetched with, and the library that .NET does not start without, come before it.
+bring_sdk() {
+  local version=$1 page=$2 script
+  command -v curl >/dev/null || command -v wget >/dev/null || install_packages "curl" https://curl.se/download.html curl ca-certificates
+  need_icu
+  say "Bringing the .NET SDK $version into $root/.dotnet"
+  script=$(mktemp)
+  fetch "$sdk_script" >"$script" || fail "$sdk_script could not be fetched. Get the .NET SDK $version from $page"
+  bash "$script" --jsonfile "$root/global.json" --install-dir "$root/.dotnet" --no-path >&2 \
+    || fail "the .NET SDK $version could not be brought; what $sdk_script said is above. Get it from $page"
+  rm -f "$script"
+  sdk_found || fail "the .NET SDK in .dotnet/ does not start. What it needs of this machine: https://learn.microsoft.com/dotnet/core/install/linux"
+}
+
+fetch() { if command -v curl >/dev/null; then curl -fsSL "$1"; else wget -qO- "$1"; fi; }
+
+# The packages of an SDK depend on this library; its name holds a version of its own.
+need_icu() {
+  command -v apt-cache >/dev/null || return 0
+  { PATH=$PATH:/sbin:/usr/sbin ldconfig -p 2>/dev/null || true; } | grep 'libicuuc\.so' >/dev/null && return
+  local package
+  package=$(apt-cache search --names-only '^libicu[0-9]+$' | cut -d ' ' -f 1 | sort -V | tail -n 1)
+  install_packages "The library libicu, which .NET needs," https://learn.microsoft.com/dotnet/core/install/linux "${package:-libicu-dev}"
 }
 
 postgres_found() {
@@ -65,8 +135,8 @@ postgres_found() {
 
 need_postgres() {
   postgres_found && return
-  install_packages "PostgreSQL $oldest_postgres or newer" postgresql
-  postgres_found || fail "the PostgreSQL that was installed is older than $oldest_postgres"
+  install_packages "PostgreSQL $oldest_postgres or newer" https://www.postgresql.org/download/ postgresql
+  postgres_found || fail "the PostgreSQL that was installed is older than $oldest_postgres. Get a newer one from https://www.postgresql.org/download/"
 }
 
 node_found() { command -v node >/dev/null && command -v npm >/dev/null; }
@@ -74,9 +144,9 @@ node_found() { command -v node >/dev/null && command -v npm >/dev/null; }
 chromium_found() { command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null; }
 
 # The console and its tests need these; without them everything else works, and what is left out is said.
-want_node() { node_found || (install_packages "Node" nodejs npm) || say "Going on without Node: the console is not built."; }
+want_node() { node_found || (install_packages "Node" https://nodejs.org/en/download nodejs npm) || say "Going on without Node: the console is not built."; }
 
-want_chromium() { chromium_found || (install_packages "Chromium" chromium) || say "Going on without Chromium: the console's tests in a browser are left out."; }
+want_chromium() { chromium_found || (install_packages "Chromium" https://www.chromium.org/getting-involved/download-chromium/ chromium) || say "Going on without Chromium: the console's tests in a browser are left out."; }
 
 # Builds the command, and becomes it.
 cavra() {
@@ -84,6 +154,7 @@ cavra() {
   [ "$1" = api ] && [ -n "${CAVRA_DATABASE:-}" ] || need_postgres
   want_node
   (cd "$root" && dotnet build src/Cavra.Cli -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed"
+  [ "${DOTNET_ROOT:-}" != "$root/.dotnet" ] || say "For Cavra's commands in other terminals, first: export DOTNET_ROOT='$DOTNET_ROOT'"
   exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" "$@"
 }
 
@@ -205,6 +276,13 @@ run_tests() {
   [ -n "$fast" ] || stage "tests of processes" run_assembly Cavra.Processes.Tests "$name" || failed=1
   [ -z "$failed" ] || fail "not green"
 }
+
+# Taken out wherever it stands: no command of Cavra has an option of this name.
+yes="" arguments=()
+for argument in "$@"; do
+  if [ "$argument" = --yes ]; then yes=1; else arguments+=("$argument"); fi
+done
+set -- ${arguments[@]+"${arguments[@]}"}
 
 case ${1:-} in
   demo)

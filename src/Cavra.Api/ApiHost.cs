@@ -49,9 +49,9 @@ public static class ApiHost
         }
 
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
-        builder.Logging.AddCavraLogs();
+        builder.Logging.AddCavraLogs().AddMapperLicense(builder.Configuration);
         builder.Services.AddSingleton<TimeProvider, MicrosecondTimeProvider>();
-        builder.Services.AddApplication(builder.Configuration["CAVRA_AUTOMAPPER_LICENSE"]);
+        builder.Services.AddApplication(builder.Configuration[MapperLicense.Variable]);
         builder.Services.AddInfrastructure(connectionString);
         builder.Services.AddHosting();
         builder.Services.AddSecurity();

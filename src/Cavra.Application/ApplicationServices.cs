@@ -23,7 +23,7 @@ namespace Cavra.Application;
 public static class ApplicationServices
 {
     /// <param name="services">Where to.</param>
-    /// <param name="mapperLicense">The mapper's licence key; null runs it unlicensed, which it says in the log.</param>
+    /// <param name="mapperLicense">The mapper's licence key; null leaves it to the mapper's own variables.</param>
     public static IServiceCollection AddApplication(this IServiceCollection services, string? mapperLicense)
     {
         services.AddPipeline();

@@ -4,7 +4,7 @@ namespace Cavra.Architecture.Tests;
 
 public sealed partial class DocumentLinkTests
 {
-    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", ".cavra"];
+    private static readonly string[] NotOurs = ["bin", "obj", "node_modules", ".git", ".cavra", ".dotnet"];
 
     private static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(House.Root, "*.md", SearchOption.AllDirectories)

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Cavra.Application.Evidence.Log;
+using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Wire;
 using Cavra.Domain.Evidence;
@@ -43,7 +44,22 @@ internal sealed class ExportArchive(PreparedExport prepared, IDispatcher dispatc
             Report(first, bytes);
         }
 
-        await AddAsync(archive, "report.html", _report.Page(), cancellationToken);
+        await AddAsync(archive, "report.html", _report.Page(await LoopsAsync(cancellationToken)), cancellationToken);
+    }
+
+    // A destination that never failed and was never held has no loop.
+    private async Task<List<LoopView>> LoopsAsync(CancellationToken cancellationToken)
+    {
+        var loops = new List<LoopView>();
+        foreach (var destination in _report.Destinations)
+        {
+            if (await dispatcher.SendAsync(new GetLoop(destination), cancellationToken) is { Refusal: null } loop)
+            {
+                loops.Add(loop.Value);
+            }
+        }
+
+        return loops;
     }
 
     /// <summary>The hash tiles that lead from the range's entries up to the root, and the tree's edge.</summary>
