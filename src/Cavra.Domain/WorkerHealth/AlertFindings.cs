@@ -28,7 +28,8 @@ internal static class AlertFindings
                 : $"{late.Length} worker-health alerts have not been settled in time: {List(connectors)}.",
             Connectors = connectors,
             Recommendation = HealthOperations.AcknowledgeAlert(
-                HealthCategory.UnacknowledgedAlert, "Acknowledge, resolve or escalate the alert.", late[0].HealthId),
+                HealthCategory.UnacknowledgedAlert, "Acknowledge, resolve or escalate the alert.", late[0].HealthId,
+                connectors is [var only] ? only : null),
         };
     }
 

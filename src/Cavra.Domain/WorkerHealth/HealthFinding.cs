@@ -29,7 +29,8 @@ public sealed record HealthFinding
 /// <param name="Text">One sentence that says what to do.</param>
 /// <param name="Operation">Name of the operation that does it.</param>
 /// <param name="Href">Path of that operation.</param>
-public sealed record HealthRecommendation(HealthCategory Category, string Text, string Operation, string Href);
+/// <param name="Connector">The connector that it is about; null where it is about none, or about several.</param>
+public sealed record HealthRecommendation(HealthCategory Category, string Text, string Operation, string Href, string? Connector = null);
 
 /// <summary>A finding as the health document and alerts tell it.</summary>
 public sealed record HealthAlertLine(

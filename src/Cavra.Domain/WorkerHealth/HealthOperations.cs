@@ -20,7 +20,7 @@ internal static class HealthOperations
         new(category, text, "AcknowledgeRetryPlan", $"{Deliveries}/retry-plans/{retryPlanId}/acknowledgements");
 
     public static HealthRecommendation TestConnector(HealthCategory category, string text, string connector) =>
-        new(category, text, "TestConnector", $"/connectors/{Uri.EscapeDataString(connector)}/test");
+        new(category, text, "TestConnector", $"/connectors/{Uri.EscapeDataString(connector)}/test", connector);
 
     public static HealthRecommendation PutSchedule(HealthCategory category, string text) =>
         new(category, text, "DefineWorkerSchedule", Deliveries + "/worker-schedule");
@@ -28,6 +28,6 @@ internal static class HealthOperations
     public static HealthRecommendation ListLogKeys(HealthCategory category, string text) =>
         new(category, text, "ListLogKeys", "/evidence/keys");
 
-    public static HealthRecommendation AcknowledgeAlert(HealthCategory category, string text, HealthId health) =>
-        new(category, text, "AcknowledgeHealthAlert", $"{Deliveries}/worker-health-alerts/{health}/acknowledgements");
+    public static HealthRecommendation AcknowledgeAlert(HealthCategory category, string text, HealthId health, string? connector) =>
+        new(category, text, "AcknowledgeHealthAlert", $"{Deliveries}/worker-health-alerts/{health}/acknowledgements", connector);
 }

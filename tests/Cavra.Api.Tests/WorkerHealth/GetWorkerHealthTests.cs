@@ -164,6 +164,9 @@ public sealed class GetWorkerHealthTests
         var warning = await Finds("connector_failure", "warning", "TestConnector", count: 1);
 
         await _scene.AnOpenCircuitAsync("siem");
+        Assert.That(
+            warning.At("recommendations").AsArray().Select(step => ((string?)step!["category"], (string?)step["connector"])),
+            Does.Contain(("connector_failure", "siem")).And.None.Matches<(string? Category, string?)>(step => step is { Category: "retryable_deliveries", Item2: not null }));
         var critical = await Finds("connector_failure", "critical", "TestConnector", count: 1);
 
         Assert.Multiple(() =>
