@@ -27,7 +27,7 @@ export function BoundaryPanel() {
           <Table variant="embedded" wrapLines items={data.validated_claims} ariaLabels={{ tableLabel: 'What is checked of a caller' }} columnDefinitions={[
             { id: 'authentication', header: 'Signed in by', cell: (row) => words(row.authentication) },
             { id: 'name', header: 'Claim', cell: (row) => row.name },
-            { id: 'rule', header: 'What is checked', cell: (row) => row.rule },
+            { id: 'rule', header: 'What is checked', minWidth: 150, cell: (row) => row.rule },
           ]} />
         </SpaceBetween>
       )}

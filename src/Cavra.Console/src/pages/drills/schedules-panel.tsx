@@ -38,11 +38,11 @@ export function SchedulesPanel() {
               trackBy="schedule_id"
               ariaLabels={{ tableLabel: 'Drill schedules' }}
               columnDefinitions={[
-                { id: 'id', header: 'Schedule', cell: (row) => row.schedule_id },
+                { id: 'id', header: 'Schedule', minWidth: 140, cell: (row) => row.schedule_id },
                 { id: 'environment', header: 'Environment', cell: (row) => row.environment },
                 { id: 'due', header: 'Next due', minWidth: 125, cell: (row) => <Since at={row.next_due_at} /> },
                 { id: 'interval', header: 'Every', minWidth: 95, cell: (row) => counted(row.interval_days, 'day') },
-                { id: 'owners', header: 'Owners', width: 175, cell: (row) => row.owners.join(', ') },
+                { id: 'owners', header: 'Owners', width: 175, minWidth: 150, cell: (row) => row.owners.join(', ') },
                 { id: 'providers', header: 'Told by', cell: (row) => row.notification_providers.join(', ') },
                 { id: 'status', header: 'Status', minWidth: 112, cell: (row) => <State value={row.status} /> },
                 {

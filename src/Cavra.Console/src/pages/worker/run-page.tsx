@@ -60,8 +60,8 @@ function Run({ run }: { run: WorkerRun }) {
         columnDefinitions={[
           { id: 'connector', header: 'Connector', cell: ({ decision }) => <Link to={`/console/loops/${decision.destination_id}`} label={`Loop ${decision.destination_id} of ${decision.connector}`}>{decision.connector}</Link> },
           { id: 'proposal', header: 'Proposal', cell: ({ decision }) => <State value={decision.action} /> },
-          { id: 'why', header: 'Why', cell: ({ decision }) => decision.reason },
-          { id: 'live', header: 'A live run', cell: ({ decision, skipped }) => decision.live_verdict ? decision.live_verdict.reason : skipped ? words(skipped) : '–' },
+          { id: 'why', header: 'Why', minWidth: 150, cell: ({ decision }) => decision.reason },
+          { id: 'live', header: 'A live run', minWidth: 150, cell: ({ decision, skipped }) => decision.live_verdict ? decision.live_verdict.reason : skipped ? words(skipped) : '–' },
         ]}
         empty="Nothing was due."
       />
