@@ -44,22 +44,8 @@ internal sealed class ExportArchive(PreparedExport prepared, IDispatcher dispatc
             Report(first, bytes);
         }
 
-        await AddAsync(archive, "report.html", _report.Page(await LoopsAsync(cancellationToken)), cancellationToken);
-    }
-
-    // A destination that never failed and was never held has no loop.
-    private async Task<List<LoopView>> LoopsAsync(CancellationToken cancellationToken)
-    {
-        var loops = new List<LoopView>();
-        foreach (var destination in _report.Destinations)
-        {
-            if (await dispatcher.SendAsync(new GetLoop(destination), cancellationToken) is { Refusal: null } loop)
-            {
-                loops.Add(loop.Value);
-            }
-        }
-
-        return loops;
+        var loops = await dispatcher.SendAsync(new GetLoops(_report.Destinations), cancellationToken);
+        await AddAsync(archive, "report.html", _report.Page(loops.Refusal is null ? loops.Value : []), cancellationToken);
     }
 
     /// <summary>The hash tiles that lead from the range's entries up to the root, and the tree's edge.</summary>

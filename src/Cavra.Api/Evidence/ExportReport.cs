@@ -22,8 +22,8 @@ internal sealed class ExportReport(PreparedExport prepared)
     private int _refused;
 
     /// <summary>The destinations of audit deliveries that the entries tell of.</summary>
-    public IEnumerable<DestinationId> Destinations =>
-        _destinations.Take(ShownLoops).Select(text => Ids.TryParse<DestinationId>(text, out var id) ? id : default);
+    public IReadOnlyList<DestinationId> Destinations =>
+        [.. _destinations.Take(ShownLoops).Select(text => Ids.TryParse<DestinationId>(text, out var id) ? id : default)];
 
     public void Add(long index, ReadOnlySpan<byte> bytes)
     {

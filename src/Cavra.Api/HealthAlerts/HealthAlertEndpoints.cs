@@ -28,7 +28,8 @@ internal static class HealthAlertEndpoints
             DeliveryLease, DeliverAsync);
         alerts.MapSteps<AcknowledgeBody, HealthAlertAcknowledgementAnswer>(
             HttpMethod.Post, "/worker-health-alerts/{health_id}/acknowledgements", "AcknowledgeHealthAlert",
-            "Acknowledge, dismiss, escalate or resolve a worker-health alert", DeliveryLease, AcknowledgeAsync);
+            "Acknowledge, dismiss, escalate or resolve a worker-health alert", DeliveryLease,
+            (body, http) => http.AnswerAsync(body.ToCommand(http.PathId<HealthId>("health_id"))));
         alerts.MapQuery<AlertFilter, Page<MetadataItem>>(
             "/worker-health-alerts", "ListHealthAlerts", "What was alerted, delivered and answered",
             (filter, _) => new ListHealthAlerts(filter.Alerts, new PageRequest(filter.Limit, filter.Offset, filter.Cursor)));
@@ -57,24 +58,6 @@ internal static class HealthAlertEndpoints
 
         var finished = await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(round);
         return finished.Refusal is { } failed ? failed : HealthAlertDeliveryAnswer.Of(begun.Value, finished.Value);
-    }
-
-    private static async Task<Result<HealthAlertAcknowledgementAnswer>> AcknowledgeAsync(AcknowledgeBody body, HttpContext http)
-    {
-        var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
-        var begun = await dispatcher.SendAsync(body.ToCommand(http.PathId<HealthId>("health_id")), http.RequestAborted);
-        if (begun.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        // The answer is recorded whatever becomes of the escalation, which repeats by itself when it fails.
-        if (begun.Value.Escalation is { } escalation)
-        {
-            await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(escalation);
-        }
-
-        return begun.Value.Answer;
     }
 
     internal sealed record DeliverBody(

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cavra.Api.Operations;
 
 /// <summary>Tells whether this process can do its work: the database answers at this version, and every loop turns.</summary>
-internal sealed class Readiness(Migrator migrator, LoopStatuses board, TimeProvider clock, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(Migrator migrator, LoopStatuses statuses, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan DatabaseAnswersWithin = TimeSpan.FromSeconds(3);
 
@@ -18,7 +18,7 @@ internal sealed class Readiness(Migrator migrator, LoopStatuses board, TimeProvi
                 ? HealthCheck.Fail("process", "The process is stopping.")
                 : HealthCheck.Pass("process", "The process takes requests."),
             await CheckDatabaseAsync(cancellationToken),
-            .. board.Read().Select(loop => loop.IsLate(now)
+            .. statuses.Read().Select(loop => loop.IsLate(now)
                 ? HealthCheck.Fail(loop.Name, "The loop's last successful turn is longer ago than it may be.")
                 : HealthCheck.Pass(loop.Name, "The loop turns.")),
         ]);

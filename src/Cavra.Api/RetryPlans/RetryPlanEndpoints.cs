@@ -1,10 +1,8 @@
 using Cavra.Api.Access;
 using Cavra.Api.Wire;
 using Cavra.Application.AuditDeliveries;
-using Cavra.Application.Messaging;
 using Cavra.Application.RetryPlans;
 using Cavra.Application.Wire;
-using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence;
@@ -34,26 +32,10 @@ internal static class RetryPlanEndpoints
             (_, http) => new GetRetryPlan(http.PathId<RetryPlanId>("retry_plan_id")));
         plans.MapSteps<AcknowledgeBody, RetryAcknowledgementAnswer>(
             HttpMethod.Post, "/retry-plans/{retry_plan_id}/acknowledgements", "AcknowledgeRetryPlan",
-            "Accept, defer, escalate, resolve or dismiss decisions of a retry plan", EscalationLease, AcknowledgeAsync)
+            "Accept, defer, escalate, resolve or dismiss decisions of a retry plan", EscalationLease,
+            (body, http) => http.AnswerAsync(body.ToCommand(http)))
             .TakesIfMatch();
         return routes;
-    }
-
-    private static async Task<Result<RetryAcknowledgementAnswer>> AcknowledgeAsync(AcknowledgeBody body, HttpContext http)
-    {
-        var begun = await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(body.ToCommand(http), http.RequestAborted);
-        if (begun.Refusal is { } refusal)
-        {
-            return refusal;
-        }
-
-        // The answer is recorded whatever becomes of the escalation, which repeats by itself when it fails.
-        if (begun.Value.Escalation is { } escalation)
-        {
-            await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(escalation);
-        }
-
-        return begun.Value.Answer;
     }
 
     internal sealed record PlanBody(RetryPolicyBody? RetryPolicy = null, string? GeneratedBy = null);

@@ -32,9 +32,7 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
     {
         RuleFor(command => command.Name).NotNull().WithMessage("Required.").IsName();
         RuleFor(command => command.Roles).NotEmpty().WithMessage("At least one role.");
-        RuleForEach(command => command.Roles)
-            .Must(role => Domain.Access.Roles.Grantable.Contains(role))
-            .WithMessage("One of " + string.Join(", ", Domain.Access.Roles.Grantable) + ".");
+        RuleForEach(command => command.Roles).IsGrantableRole();
         RuleFor(command => command.ExpiresAt)
             .Must(expiry => expiry is null || expiry > clock.GetUtcNow()).WithMessage("Later than now.");
         RuleFor(command => command.AllowNetworks).Must(networks => networks.Count <= 20).WithMessage("At most 20 networks.");

@@ -41,9 +41,7 @@ internal sealed class CreateSignInLinkValidator : AbstractValidator<CreateSignIn
     {
         RuleFor(command => command.Name).IsName();
         RuleFor(command => command.Roles).NotEmpty().WithMessage("At least one role.");
-        RuleForEach(command => command.Roles)
-            .Must(role => Domain.Access.Roles.Grantable.Contains(role))
-            .WithMessage("One of " + string.Join(", ", Domain.Access.Roles.Grantable) + ".");
+        RuleForEach(command => command.Roles).IsGrantableRole();
     }
 }
 

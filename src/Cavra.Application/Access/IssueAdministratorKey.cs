@@ -25,8 +25,8 @@ internal sealed class IssueAdministratorKeyValidator : AbstractValidator<IssueAd
     public IssueAdministratorKeyValidator()
     {
         RuleFor(command => command.Name).IsName();
-        RuleFor(command => command.Roles).NotEmpty();
-        RuleForEach(command => command.Roles).Must(role => Domain.Access.Roles.Grantable.Contains(role));
+        RuleFor(command => command.Roles).NotEmpty().WithMessage("At least one role.");
+        RuleForEach(command => command.Roles).IsGrantableRole();
     }
 }
 

@@ -60,26 +60,26 @@ internal sealed class BeginAuditDeliveryValidator : AbstractValidator<BeginAudit
     }
 }
 
-internal sealed class BeginAuditDeliveryHandler(AuditPackageBuilder packer, AuditDeliveryStarter dispatch, Call call)
+internal sealed class BeginAuditDeliveryHandler(AuditPackageBuilder builder, AuditDeliveryStarter starter, Call call)
     : IRequestHandler<BeginAuditDelivery, Result<BegunAuditDelivery>>
 {
     public async Task<Result<BegunAuditDelivery>> Handle(BeginAuditDelivery command, CancellationToken cancellationToken)
     {
-        var chosen = dispatch.Choose(command.Requested);
+        var chosen = starter.Choose(command.Requested);
         if (chosen.Refusal is { } refusal)
         {
             return refusal;
         }
 
         var packed = command.AuditId is { } id
-            ? await packer.FindAsync(id, cancellationToken)
-            : await packer.PackAsync(command.Filter, cancellationToken);
+            ? await builder.FindAsync(id, cancellationToken)
+            : await builder.PackAsync(command.Filter, cancellationToken);
         if (packed.Refusal is { } unknown)
         {
             return unknown;
         }
 
-        var (delivery, metadata, round) = await dispatch.BeginAsync(command, packed.Value, chosen.Value, cancellationToken);
+        var (delivery, metadata, round) = await starter.BeginAsync(command, packed.Value, chosen.Value, cancellationToken);
         return new BegunAuditDelivery(
             packed.Value.View, packed.Value.Metadata, delivery, metadata, round, ActorView.Of(call.Caller));
     }

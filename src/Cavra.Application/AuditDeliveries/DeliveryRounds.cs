@@ -110,12 +110,12 @@ public sealed partial class DeliveryRounds(
         }
     }
 
-    internal async Task<AttemptReport> SendAsync(DeliveryRequest shipment)
+    internal async Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest)
     {
         var startedAt = clock.GetUtcNow();
         try
         {
-            return await engine.SendAsync(shipment, stopping.SendingMustEnd);
+            return await engine.SendAsync(deliveryRequest, stopping.SendingMustEnd);
         }
         catch (OperationCanceledException)
         {

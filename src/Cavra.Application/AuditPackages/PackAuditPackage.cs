@@ -33,12 +33,12 @@ internal sealed class PackAuditPackageValidator : AbstractValidator<PackAuditPac
     }
 }
 
-internal sealed class PackAuditPackageHandler(AuditPackageBuilder packer, Call call)
+internal sealed class PackAuditPackageHandler(AuditPackageBuilder builder, Call call)
     : IRequestHandler<PackAuditPackage, Result<AuditPackageAnswer>>
 {
     public async Task<Result<AuditPackageAnswer>> Handle(PackAuditPackage command, CancellationToken cancellationToken)
     {
-        var packed = await packer.PackAsync(command.Filter, cancellationToken);
+        var packed = await builder.PackAsync(command.Filter, cancellationToken);
         return new AuditPackageAnswer(packed.View, packed.Metadata, ActorView.Of(call.Caller));
     }
 }

@@ -1,5 +1,4 @@
 using Cavra.Application.Access;
-using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
@@ -18,7 +17,7 @@ namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Records what somebody answers to a worker-health alert; an escalation alerts the escalation connectors.</summary>
 public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, HealthAlertState State)
-    : ICommand<BegunHealthAlertAcknowledgement>
+    : ICommand<EscalatingAnswer<HealthAlertAcknowledgementAnswer>>
 {
     public static Permission Permission => Permissions.HealthAlertAcknowledge;
 
@@ -31,9 +30,6 @@ public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, 
 
     public FreeText? OnBehalfOf { get; init; }
 }
-
-/// <summary>An answer that was recorded, and the escalation that it began; null when it began none.</summary>
-public sealed record BegunHealthAlertAcknowledgement(HealthAlertAcknowledgementAnswer Answer, StartedRound? Escalation) : IBetweenSteps;
 
 public sealed record HealthAlertAcknowledgementAnswer(
     HealthAlertAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
@@ -66,12 +62,12 @@ internal sealed class AcknowledgeHealthAlertValidator : AbstractValidator<Acknow
 
 internal sealed class AcknowledgeHealthAlertHandler(
     ICavraDbContext db, IConnectorCatalog catalog, HealthAlertEscalation escalation, EvidenceJournal journal, Call call,
-    TimeProvider clock) : IRequestHandler<AcknowledgeHealthAlert, Result<BegunHealthAlertAcknowledgement>>
+    TimeProvider clock) : IRequestHandler<AcknowledgeHealthAlert, Result<EscalatingAnswer<HealthAlertAcknowledgementAnswer>>>
 {
     // The newest plans tell: one that is older has been followed by others that route the same.
     private const int MostPlans = 100;
 
-    public async Task<Result<BegunHealthAlertAcknowledgement>> Handle(
+    public async Task<Result<EscalatingAnswer<HealthAlertAcknowledgementAnswer>>> Handle(
         AcknowledgeHealthAlert command, CancellationToken cancellationToken)
     {
         var episodes = db.HealthAlertRoutes.Where(route => route.HealthId == command.HealthId).Select(route => route.EpisodeId);
@@ -89,7 +85,7 @@ internal sealed class AcknowledgeHealthAlertHandler(
         db.HealthAlertAcknowledgements.Add(given);
         var view = HealthAlertAcknowledgementView.Of(given);
         var answer = new HealthAlertAcknowledgementAnswer(view, journal.Prove(given, view), ActorView.Of(call.Caller));
-        return new BegunHealthAlertAcknowledgement(
+        return new EscalatingAnswer<HealthAlertAcknowledgementAnswer>(
             answer, given.Escalates ? await escalation.BeginAsync(cancellationToken) : null);
     }
 

@@ -1,5 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.WorkerHealth;
 using Cavra.Domain.Connectors;
@@ -41,3 +42,6 @@ internal static class AlertConnectors
     public static IReadOnlyList<Connector> ForEscalation(this IConnectorCatalog catalog) =>
         [.. catalog.All.Where(connector => connector is { Escalation: true, Enabled: true })];
 }
+
+/// <summary>An answer that was recorded, and the alert to the escalation connectors that it began; null when it began none.</summary>
+public sealed record EscalatingAnswer<TAnswer>(TAnswer Answer, StartedRound? Escalation) : IBetweenSteps;

@@ -15,7 +15,7 @@ namespace Cavra.Application.Pipeline;
 /// command the evidence alone. A lost race is a refusal. If evidence can't be written, the command fails.
 /// </summary>
 internal sealed class EvidenceBehavior<TRequest, TResponse>(
-    ICavraDbContext db, EvidenceJournal journal, Call call, FaultRecorder faults, CavraMetrics metrics, LoopSignals bells,
+    ICavraDbContext db, EvidenceJournal journal, Call call, FaultRecorder faults, CavraMetrics metrics, LoopSignals signals,
     TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommandBase, IRequest<TResponse>
@@ -89,7 +89,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         }
 
         metrics.EvidenceWritten(journal.Entries.Count, "done");
-        bells.Ring(LoopSignals.EvidenceFeed);
+        signals.Ring(LoopSignals.EvidenceFeed);
         return null;
     }
 
@@ -100,7 +100,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         journal.Note($"refused:{refusal.Code}");
         await db.SaveChangesAsync(cancellationToken);
         metrics.EvidenceWritten(1, "refused");
-        bells.Ring(LoopSignals.EvidenceFeed);
+        signals.Ring(LoopSignals.EvidenceFeed);
     }
 
     private IdempotencyRecord RecordOf(IdempotencyClaim claim, TResponse response)

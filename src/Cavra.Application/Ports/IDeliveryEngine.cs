@@ -9,7 +9,7 @@ public interface IDeliveryEngine
     /// Makes one attempt, quick re-tries included, and reports how it ended. Never throws for what a receiver, the network
     /// or the configuration does; throws only when cancelled.
     /// </summary>
-    Task<AttemptReport> SendAsync(DeliveryRequest shipment, CancellationToken cancellationToken);
+    Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken);
 }
 
 /// <summary>One event on its way to one connector.</summary>

@@ -1,5 +1,4 @@
 using Cavra.Application.Access;
-using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
 using Cavra.Application.HealthAlerts;
 using Cavra.Application.Messaging;
@@ -22,7 +21,7 @@ namespace Cavra.Application.RetryPlans;
 /// <param name="RetryPlanId">The plan.</param>
 /// <param name="Provider">Name of the connector; or a vendor, of which the decisions that are meant have one connector only.</param>
 /// <param name="Review">What is said.</param>
-public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provider, RetryReview Review) : ICommand<BegunRetryAcknowledgement>
+public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provider, RetryReview Review) : ICommand<EscalatingAnswer<RetryAcknowledgementAnswer>>
 {
     public static Permission Permission => Permissions.RetryAcknowledge;
 
@@ -41,9 +40,6 @@ public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provid
     public FreeText? OnBehalfOf { get; init; }
 }
 
-/// <summary>An answer that was recorded, and the alert to the escalation connectors that it began; null when it began none.</summary>
-public sealed record BegunRetryAcknowledgement(RetryAcknowledgementAnswer Answer, StartedRound? Escalation) : IBetweenSteps;
-
 public sealed record RetryAcknowledgementAnswer(RetryAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<AcknowledgeRetryPlan>
@@ -59,9 +55,9 @@ internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<Acknowle
 
 internal sealed class AcknowledgeRetryPlanHandler(
     ICavraDbContext db, HealthAlertEscalation escalation, EvidenceJournal journal, Call call, TimeProvider clock)
-    : IRequestHandler<AcknowledgeRetryPlan, Result<BegunRetryAcknowledgement>>
+    : IRequestHandler<AcknowledgeRetryPlan, Result<EscalatingAnswer<RetryAcknowledgementAnswer>>>
 {
-    public async Task<Result<BegunRetryAcknowledgement>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
+    public async Task<Result<EscalatingAnswer<RetryAcknowledgementAnswer>>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
     {
         var selected = await db.SelectAsync(command, cancellationToken);
         if (selected.Plan is not { } plan)
@@ -88,7 +84,7 @@ internal sealed class AcknowledgeRetryPlanHandler(
         var metadata = journal.Prove(given.Value, view);
         db.GatesPassed.AddRange(selected.Destinations.Select(destination => GatePassed.By(
             call.Workspace, destination.Id, Gate.Reviewed, call.Caller.Actor.Display, metadata.EvidenceId, now)));
-        return new BegunRetryAcknowledgement(
+        return new EscalatingAnswer<RetryAcknowledgementAnswer>(
             new RetryAcknowledgementAnswer(view, metadata, ActorView.Of(call.Caller)),
             given.Value.State is RetryAcknowledgementState.Escalated ? await escalation.BeginAsync(cancellationToken) : null);
     }
@@ -135,12 +131,10 @@ internal static class SelectedDecisionReading
                 pairs, plan => plan.Id, pair => pair.Decision.RetryPlanId,
                 (Plan, pair) => new { Plan, Decision = (RetryDecision?)pair!.Decision, Destination = (Destination?)pair.Destination })
             .ToListAsync(cancellationToken);
-        var named = rows.Any(row => row.Decision?.Connector == command.Provider)
-            ? rows.Where(row => row.Decision?.Connector == command.Provider).ToList()
-            : rows;
+        var named = rows.Select(row => row.Decision).OfType<RetryDecision>().NamedBy(command.Provider);
+        var ids = named.Select(decision => decision.DestinationId).ToHashSet();
         return new SelectedDecisions(
-            rows.FirstOrDefault()?.Plan,
-            [.. named.Select(row => row.Decision).OfType<RetryDecision>()],
-            [.. named.Select(row => row.Destination).OfType<Destination>()]);
+            rows.FirstOrDefault()?.Plan, named,
+            [.. rows.Select(row => row.Destination).OfType<Destination>().Where(destination => ids.Contains(destination.Id))]);
     }
 }

@@ -35,11 +35,11 @@ internal sealed class PlanRetriesValidator : AbstractValidator<PlanRetries>
     }
 }
 
-internal sealed class PlanRetriesHandler(RetryPlanner planning, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
+internal sealed class PlanRetriesHandler(RetryPlanner planner, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
 {
     public async Task<Result<RetryPlanAnswer>> Handle(PlanRetries command, CancellationToken cancellationToken)
     {
-        var planned = await planning.PlanAsync(command.RetryPolicy, cancellationToken);
+        var planned = await planner.PlanAsync(command.RetryPolicy, cancellationToken);
         return new RetryPlanAnswer(planned.View, planned.Metadata, ActorView.Of(call.Caller));
     }
 }

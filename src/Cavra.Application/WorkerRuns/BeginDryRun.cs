@@ -18,8 +18,8 @@ internal sealed class BeginDryRunValidator : AbstractValidator<BeginDryRun>
     public BeginDryRunValidator() => Include(new RunRequestValidator());
 }
 
-internal sealed class BeginDryRunHandler(WorkerRunStarter beginning) : IRequestHandler<BeginDryRun, Result<BegunRun>>
+internal sealed class BeginDryRunHandler(WorkerRunStarter starter) : IRequestHandler<BeginDryRun, Result<BegunRun>>
 {
     public Task<Result<BegunRun>> Handle(BeginDryRun command, CancellationToken cancellationToken) =>
-        beginning.ByHandAsync(command, RunMode.DryRun, cancellationToken);
+        starter.ByHandAsync(command, RunMode.DryRun, cancellationToken);
 }

@@ -18,8 +18,8 @@ internal sealed class BeginLiveRunValidator : AbstractValidator<BeginLiveRun>
     public BeginLiveRunValidator() => Include(new RunRequestValidator());
 }
 
-internal sealed class BeginLiveRunHandler(WorkerRunStarter beginning) : IRequestHandler<BeginLiveRun, Result<BegunRun>>
+internal sealed class BeginLiveRunHandler(WorkerRunStarter starter) : IRequestHandler<BeginLiveRun, Result<BegunRun>>
 {
     public Task<Result<BegunRun>> Handle(BeginLiveRun command, CancellationToken cancellationToken) =>
-        beginning.ByHandAsync(command, RunMode.Live, cancellationToken);
+        starter.ByHandAsync(command, RunMode.Live, cancellationToken);
 }

@@ -16,8 +16,8 @@ public sealed record BeginScheduledRun(Window Window, long MissedWindows) : ICom
     bool ICommandBase.IsRaced => true;
 }
 
-internal sealed class BeginScheduledRunHandler(WorkerRunStarter beginning) : IRequestHandler<BeginScheduledRun, Result<BegunRun>>
+internal sealed class BeginScheduledRunHandler(WorkerRunStarter starter) : IRequestHandler<BeginScheduledRun, Result<BegunRun>>
 {
     public Task<Result<BegunRun>> Handle(BeginScheduledRun command, CancellationToken cancellationToken) =>
-        beginning.ByScheduleAsync(command.Window, command.MissedWindows, cancellationToken);
+        starter.ByScheduleAsync(command.Window, command.MissedWindows, cancellationToken);
 }

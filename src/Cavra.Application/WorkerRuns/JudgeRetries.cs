@@ -33,7 +33,7 @@ public sealed record JudgedRun(RetryPlanId RetryPlanId, MetadataItem PlanMetadat
         Mode);
 }
 
-internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planning) : IRequestHandler<JudgeRetries, Result<JudgedRun>>
+internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planner) : IRequestHandler<JudgeRetries, Result<JudgedRun>>
 {
     public async Task<Result<JudgedRun>> Handle(JudgeRetries command, CancellationToken cancellationToken)
     {
@@ -43,8 +43,8 @@ internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner plann
             return WorkerRunRefusals.NotFound;
         }
 
-        var planned = await planning.PlanAsync(
-            command.RetryPolicy ?? await planning.StandingPolicyAsync(cancellationToken), cancellationToken);
+        var planned = await planner.PlanAsync(
+            command.RetryPolicy ?? await planner.StandingPolicyAsync(cancellationToken), cancellationToken);
         var packages = await PackagesAsync(planned.Plan, cancellationToken);
         var candidates = planned.Plan.Decisions.Select(decision => RetryCandidate.Of(
             decision,

@@ -10,7 +10,7 @@ namespace Cavra.Application.Workers;
 /// What this process has begun towards other people's servers and not ended: turns begin it and go on, so that a receiver that hangs
 /// delays nobody else. Each workspace has its own room.
 /// </summary>
-public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals bells, ILogger<WorkInHand> logger)
+public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals signals, ILogger<WorkInHand> logger)
 {
     /// <summary>The most that one workspace has under way at once, in this process.</summary>
     public const int Room = 32;
@@ -116,7 +116,7 @@ public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals 
 
         if (called is not null)
         {
-            bells.Ring(called);
+            signals.Ring(called);
         }
     }
 

@@ -52,9 +52,6 @@ public sealed class RetryDecision
     /// <summary>Null for a destination that was only ever held.</summary>
     public FailureClass? FailureClass { get; init; }
 
-    /// <summary>Whether a caller who names a provider, or a connector by its own name, means this one.</summary>
-    public bool IsFor(string provider) => Connector == provider || Provider == provider;
-
     internal static RetryDecision Of(
         RetryPlanId plan,
         WorkspaceId workspace,
@@ -83,4 +80,16 @@ public sealed class RetryDecision
         };
 
     private static ArgumentException NotPlannable() => new("Only destinations of audit deliveries are planned.");
+}
+
+/// <summary>Which decisions somebody means.</summary>
+public static class RetryDecisionNames
+{
+    /// <summary>Those of the connector of that name; where it has none, those of every connector of that vendor; else none.</summary>
+    public static IReadOnlyList<RetryDecision> NamedBy(this IEnumerable<RetryDecision> decisions, string name)
+    {
+        var all = decisions.ToList();
+        var own = all.FindAll(decision => decision.Connector == name);
+        return own.Count > 0 ? own : all.FindAll(decision => decision.Provider == name);
+    }
 }

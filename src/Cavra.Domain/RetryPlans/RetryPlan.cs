@@ -1,7 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
-using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 
@@ -111,13 +110,6 @@ public sealed class RetryPlan : IEvidenced
         RetryVerdict VerdictOn(DestinationSummary standing) => RetryVerdict.On(
             standing, conditions.GetValueOrDefault(standing.Connector, ConnectorCondition.Missing), policy, now);
     }
-
-    /// <summary>The loaded decisions of a provider or connector, a delivery and a package; what is null limits nothing.</summary>
-    public IReadOnlyList<RetryDecision> DecisionsFor(
-        string provider, AuditDeliveryId? delivery = null, AuditPackageId? audit = null) =>
-        [.. _decisions.Where(decision => decision.IsFor(provider)
-            && (delivery is null || decision.DeliveryId == delivery)
-            && (audit is null || decision.AuditId == audit))];
 
     private static int Count(List<RetryDecision> decisions, RetryAction action) =>
         decisions.Count(decision => decision.Action == action);

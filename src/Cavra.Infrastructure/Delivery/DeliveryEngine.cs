@@ -20,10 +20,10 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     // close by themselves.
     private readonly ConcurrentDictionary<string, (string Key, ConnectorChannel Channel)> _channels = new();
 
-    public async Task<AttemptReport> SendAsync(DeliveryRequest shipment, CancellationToken cancellationToken)
+    public async Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken)
     {
         var startedAt = clock.GetUtcNow();
-        switch (catalog.Entry(shipment.Connector))
+        switch (catalog.Entry(deliveryRequest.Connector))
         {
             case null:
                 return NotTried(startedAt, FailureClass.Misconfigured, "There is no connector of that name.");
@@ -32,7 +32,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
             case { Connector.Enabled: false }:
                 return NotTried(startedAt, FailureClass.Misconfigured, "The connector is switched off in the configuration.");
             case { Definition: { } connector }:
-                return await AttemptAsync(connector, shipment, startedAt, cancellationToken);
+                return await AttemptAsync(connector, deliveryRequest, startedAt, cancellationToken);
         }
     }
 
@@ -45,20 +45,20 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     }
 
     private async Task<AttemptReport> AttemptAsync(
-        ConnectorDefinition connector, DeliveryRequest shipment, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        ConnectorDefinition connector, DeliveryRequest deliveryRequest, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var channel = Channel(connector);
         AttemptReport? newest = null;
         for (var tries = 1; ; tries++)
         {
             var http = new HttpExchange(connector, channel, redactor, clock);
-            if (await TryAsync(connector, channel, http, shipment, cancellationToken) is not { } verdict)
+            if (await TryAsync(connector, channel, http, deliveryRequest, cancellationToken) is not { } verdict)
             {
                 return newest ?? NotTried(startedAt, FailureClass.Throttled, "The connector was busy with other deliveries.");
             }
 
             newest = Report(connector, verdict, http.Request, tries, startedAt);
-            if (tries > shipment.Retries || !verdict.IsWorthAQuickRetry)
+            if (tries > deliveryRequest.Retries || !verdict.IsWorthAQuickRetry)
             {
                 return newest;
             }
@@ -73,22 +73,22 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         ConnectorDefinition connector,
         ConnectorChannel channel,
         HttpExchange http,
-        DeliveryRequest shipment,
+        DeliveryRequest deliveryRequest,
         CancellationToken cancellationToken)
     {
-        using var slot = await channel.Limits.EnterAsync(shipment.Patience, cancellationToken);
+        using var slot = await channel.Limits.EnterAsync(deliveryRequest.Patience, cancellationToken);
         if (slot is null)
         {
             return null;
         }
 
-        var time = shipment.Timeout < connector.Timeout ? shipment.Timeout : connector.Timeout;
+        var time = deliveryRequest.Timeout < connector.Timeout ? deliveryRequest.Timeout : connector.Timeout;
         using var timeout = new CancellationTokenSource(time, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             var dispatch = new DeliveryTry(
-                shipment.Workspace, shipment.Event, connector.Endpoint, connector.Settings, clock.GetUtcNow(), http);
+                deliveryRequest.Workspace, deliveryRequest.Event, connector.Endpoint, connector.Settings, clock.GetUtcNow(), http);
             return await connector.Provider.TryAsync(dispatch, either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Verdict(exception, timeout) is not null)

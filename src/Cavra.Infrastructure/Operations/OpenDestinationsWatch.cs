@@ -11,7 +11,7 @@ namespace Cavra.Infrastructure.Operations;
 
 /// <summary>Counts open destinations every few seconds for the metrics. What it costs depends on what is open, not on history.</summary>
 internal sealed partial class OpenDestinationsWatch(
-    IDbContextFactory<CavraDbContext> contexts, CavraMetrics metrics, LoopStatuses board, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
+    IDbContextFactory<CavraDbContext> contexts, CavraMetrics metrics, LoopStatuses statuses, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
     : BackgroundService
 {
     private const string Loop = "open_destinations_watch";
@@ -22,17 +22,17 @@ internal sealed partial class OpenDestinationsWatch(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        board.Started(Loop, Bound, clock.GetUtcNow());
+        statuses.Started(Loop, Bound, clock.GetUtcNow());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 metrics.Report(await CountAsync(stoppingToken));
-                board.Turned(Loop, clock.GetUtcNow());
+                statuses.Turned(Loop, clock.GetUtcNow());
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // The board tells who watches; the next turn may do better.
+                // The statuses tells who watches; the next turn may do better.
                 TurnFailed(logger, failure.GetType().Name);
             }
 

@@ -16,7 +16,7 @@ namespace Cavra.Infrastructure.Scheduling;
 /// reports every successful round.
 /// </summary>
 internal sealed partial class WorkerLoop<TTurn>(
-    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopStatuses board, LoopSignals bells, TimeProvider clock,
+    IServiceScopeFactory scopes, IWorkerIdentity identity, LoopStatuses statuses, LoopSignals signals, TimeProvider clock,
     ILogger<WorkerLoop<TTurn>> logger)
     : BackgroundService
     where TTurn : class, IWorkerTurn
@@ -32,11 +32,11 @@ internal sealed partial class WorkerLoop<TTurn>(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var (name, every) = Describe();
-        board.Started(name, every + Slack, clock.GetUtcNow());
+        statuses.Started(name, every + Slack, clock.GetUtcNow());
         var backOff = FirstBackOff;
         while (!stoppingToken.IsCancellationRequested)
         {
-            var (rest, called) = (every, bells.Rung(name));
+            var (rest, called) = (every, signals.Rung(name));
             try
             {
                 if (await RoundAsync(stoppingToken))
@@ -44,7 +44,7 @@ internal sealed partial class WorkerLoop<TTurn>(
                     rest = TimeSpan.Zero;
                 }
 
-                board.Turned(name, clock.GetUtcNow());
+                statuses.Turned(name, clock.GetUtcNow());
                 backOff = FirstBackOff;
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -66,9 +66,9 @@ public sealed class SendingTests
 
     private sealed class FaultyEngine(DeliveryEngine engine) : IDeliveryEngine
     {
-        public Task<AttemptReport> SendAsync(DeliveryRequest shipment, CancellationToken cancellationToken) =>
-            shipment.Connector == "siem-webhook"
+        public Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken) =>
+            deliveryRequest.Connector == "siem-webhook"
                 ? throw new InvalidTimeZoneException("what a receiver said")
-                : engine.SendAsync(shipment, cancellationToken);
+                : engine.SendAsync(deliveryRequest, cancellationToken);
     }
 }

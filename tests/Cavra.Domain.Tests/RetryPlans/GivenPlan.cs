@@ -31,7 +31,7 @@ internal static class GivenPlan
     {
         var plan = APlan(now, destination);
         var result = RetryAcknowledgement.Of(
-            plan, "siem", plan.DecisionsFor("siem"), [destination], new RetryReview(state, Notes: Text("why")), Dana, now);
+            plan, "siem", plan.Decisions.NamedBy("siem"), [destination], new RetryReview(state, Notes: Text("why")), Dana, now);
         Assert.That(result.Refusal, Is.Null);
         return result.Value;
     }

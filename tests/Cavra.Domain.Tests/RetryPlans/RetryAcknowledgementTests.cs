@@ -100,7 +100,7 @@ public sealed class RetryAcknowledgementTests
         var plan = APlan(Noon, AFailedDestination());
 
         var result = RetryAcknowledgement.Of(
-            plan, "slack", plan.DecisionsFor("slack"), [], new RetryReview(RetryAcknowledgementState.Accepted), Dana, Noon);
+            plan, "slack", plan.Decisions.NamedBy("slack"), [], new RetryReview(RetryAcknowledgementState.Accepted), Dana, Noon);
 
         Assert.That(result.Refusal, Is.EqualTo(RetryPlanRefusals.DecisionAbsent));
     }
@@ -141,17 +141,16 @@ public sealed class RetryAcknowledgementTests
             AFailedDestination(DeliverySource.Notification).ReviewRefusal(Noon)?.Code, Is.EqualTo("destination.not_reviewable"));
 
     [Test]
-    public void A_provider_means_all_its_connectors_a_connector_only_itself_and_a_delivery_only_its_own()
+    public void A_name_means_the_connector_that_has_it_and_only_else_the_vendor()
     {
         var siem = AFailedDestination();
-        var itsm = AFailedDestination(connector: Itsm);
-        var plan = APlan(Noon, siem, itsm);
+        var hook = AFailedDestination(connector: Itsm with { Name = "webhook" });
+        var decisions = APlan(Noon, siem, hook).Decisions;
 
-        Assert.That(plan.DecisionsFor("webhook"), Has.Count.EqualTo(2));
-        Assert.That(plan.DecisionsFor("itsm").Single().DestinationId, Is.EqualTo(itsm.Id));
-        Assert.That(plan.DecisionsFor("webhook", siem.DeliveryId).Single().DestinationId, Is.EqualTo(siem.Id));
-        Assert.That(plan.DecisionsFor("webhook", null, itsm.AuditId).Single().DestinationId, Is.EqualTo(itsm.Id));
-        Assert.That(plan.DecisionsFor("siem", itsm.DeliveryId), Is.Empty);
+        Assert.That(decisions.NamedBy("siem").Select(it => it.DestinationId), Is.EqualTo(new[] { siem.Id }));
+        Assert.That(decisions.NamedBy("webhook").Select(it => it.DestinationId), Is.EqualTo(new[] { hook.Id }));
+        Assert.That(decisions.Where(it => it.Connector != "webhook").NamedBy("webhook").Select(it => it.DestinationId), Is.EqualTo(new[] { siem.Id }));
+        Assert.That(decisions.NamedBy("slack"), Is.Empty);
     }
 
     [Test]
@@ -208,5 +207,5 @@ public sealed class RetryAcknowledgementTests
         IReadOnlyList<Destination> destinations,
         RetryReview review,
         DateTimeOffset? now = null) =>
-        RetryAcknowledgement.Of(plan, provider, plan.DecisionsFor(provider), destinations, review, Dana, now ?? Noon).Refusal;
+        RetryAcknowledgement.Of(plan, provider, plan.Decisions.NamedBy(provider), destinations, review, Dana, now ?? Noon).Refusal;
 }

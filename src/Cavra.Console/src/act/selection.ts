@@ -27,6 +27,11 @@ export function whyNot<T>(selection: Selection<T>, one: string): string | undefi
     : undefined;
 }
 
+/** Why what was read cannot be answered: undefined when it can. */
+export function missingOf<T>({ filtered }: Selection<T>, count: number | undefined, one: string): string | undefined {
+  return count === undefined ? 'How many it is about is not known yet.' : whyNot({ rows: [], filtered: { ...filtered, total: count } }, one);
+}
+
 /** What is done to how many, in a sentence that stands before the act. */
 export function sentenceOf<T>({ rows, filtered }: Selection<T>, count: number, one: string, done: string): string {
   const verb = `will be ${done}`;

@@ -1,16 +1,14 @@
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { ActDialog } from '../act/act-dialog';
-import { doToMany, mostAtOnce } from '../act/many';
+import { doToMany } from '../act/many';
 import { OutcomeList } from '../act/outcome-list';
-import { sentenceOf, useSelected, whyNot, type Selection } from '../act/selection';
+import { missingOf, sentenceOf, useSelected, type Selection } from '../act/selection';
 import { answerOf, api } from '../api/client';
 import { auditDelivery } from '../api/paths';
 import type { OutstandingAlert } from '../api/types';
 import { shortened } from '../parts/id';
 import { ProblemAlert } from '../parts/problem-alert';
 import { counted } from '../time/words';
-import { ChoiceField, NotesField, orNull, TextField } from './fields';
+import { AnswerFields, useAnswer } from './answer-fields';
 
 type AlertState = 'acknowledged' | 'escalated' | 'resolved' | 'dismissed';
 
@@ -31,9 +29,8 @@ interface AckAlertsDialogProps {
 /** Answers worker-health alerts: those that were chosen, or all that await an answer. */
 export function AckAlertsDialog({ selection, close, tried }: AckAlertsDialogProps) {
   const { items, error } = useSelected(selection);
-  const [state, setState] = useState<string>('acknowledged');
-  const [reference, setReference] = useState('');
-  const [notes, setNotes] = useState('');
+  const answer = useAnswer('acknowledged');
+  const { state } = answer;
   const count = items?.length;
   const send = async (body: { alerts: readonly OutstandingAlert[]; state: string; reference: string | null; notes: string | null }, key: string) => {
     const outcomes = await doToMany(body.alerts, 1, (part, index) => Promise.all(part.map(async (alert) => (await answerOf(
@@ -51,8 +48,8 @@ export function AckAlertsDialog({ selection, close, tried }: AckAlertsDialogProp
         ? error === undefined ? 'Counting what awaits an answer…' : <ProblemAlert error={error} />
         : sentenceOf(selection, count, 'worker alert', state)}
       confirm={states.find((item) => item.value === state)?.label ?? 'Answer'}
-      missing={count === undefined ? 'What awaits an answer is not known yet.' : count > mostAtOnce || count === 0 ? whyNot({ rows: items ?? [], filtered: { ...selection.filtered, total: count } }, 'worker alert') : undefined}
-      body={{ alerts: items ?? [], state, reference: orNull(reference), notes: orNull(notes) }}
+      missing={missingOf(selection, count, 'worker alert')}
+      body={{ alerts: items ?? [], ...answer.body }}
       send={send}
       succeeded={(outcomes) => outcomes.every((outcome) => !outcome.refusal)}
       done={(outcomes) => <OutcomeList outcomes={outcomes} one="worker alert" done={state} nameOf={(alert) => `${alert.connector}, health ${shortened(alert.health_id)}`} />}
@@ -60,11 +57,7 @@ export function AckAlertsDialog({ selection, close, tried }: AckAlertsDialogProp
       onClose={close}
     >
       {(errorOf) => (
-        <SpaceBetween size="m">
-          <ChoiceField label="Answer" member="acknowledgement_state" value={state} options={states} onChange={setState} errorOf={errorOf} />
-          <TextField label="Reference" isOptional member="external_ref" value={reference} onChange={setReference} errorOf={errorOf} placeholder="INC-2042" />
-          <NotesField label="Notes" isOptional member="notes" value={notes} onChange={setNotes} errorOf={errorOf} description="Secrets are taken out before it is kept." />
-        </SpaceBetween>
+        <AnswerFields answer={answer} states={states} example="INC-2042" errorOf={errorOf} />
       )}
     </ActDialog>
   );

@@ -1,15 +1,13 @@
-import SpaceBetween from '@cloudscape-design/components/space-between';
-import { useState } from 'react';
 import { ActDialog } from '../act/act-dialog';
-import { doToMany, mostAtOnce } from '../act/many';
+import { doToMany } from '../act/many';
 import { OutcomeList } from '../act/outcome-list';
-import { sentenceOf, useSelected, whyNot, type Selection } from '../act/selection';
+import { missingOf, sentenceOf, useSelected, type Selection } from '../act/selection';
 import { answerOf, api } from '../api/client';
 import { notifications } from '../api/paths';
 import type { RouteRow } from '../api/types';
 import { ProblemAlert } from '../parts/problem-alert';
 import { counted } from '../time/words';
-import { ChoiceField, NotesField, orNull, TextField } from './fields';
+import { AnswerFields, useAnswer } from './answer-fields';
 import { answersTo, type RouteAnswer } from './route-answers';
 
 export type RouteState = 'acknowledged' | 'escalated' | 'resolved' | 'dismissed';
@@ -35,9 +33,8 @@ interface AckRoutesDialogProps {
 /** Answers notification routes: those that were chosen, or all that the filter selects. */
 export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tried }: AckRoutesDialogProps) {
   const { items, error } = useSelected(selection);
-  const [state, setState] = useState<string>(initial);
-  const [reference, setReference] = useState('');
-  const [notes, setNotes] = useState('');
+  const answer = useAnswer(initial);
+  const { state } = answer;
   const count = items?.length;
   const answers = answersTo(items ?? []);
   const send = async (body: { answers: RouteAnswer[]; state: string; reference: string | null; notes: string | null }, key: string) => {
@@ -59,8 +56,8 @@ export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tr
         ? error === undefined ? 'Counting what the filter selects…' : <ProblemAlert error={error} />
         : <>{sentenceOf(selection, count, 'route', state)} An answer is given to a provider of a plan: it counts for every owner whom that provider told.</>}
       confirm={states.find((item) => item.value === state)?.label ?? 'Answer'}
-      missing={count === undefined ? 'What the filter selects is not known yet.' : count > mostAtOnce || count === 0 ? whyNot({ rows: items ?? [], filtered: { ...selection.filtered, total: count } }, 'route') : undefined}
-      body={{ answers, state, reference: orNull(reference), notes: orNull(notes) }}
+      missing={missingOf(selection, count, 'route')}
+      body={{ answers, ...answer.body }}
       send={send}
       succeeded={(outcomes) => outcomes.every((outcome) => !outcome.refusal)}
       done={(outcomes) => <OutcomeList outcomes={outcomes.flatMap((outcome) => outcome.item.owners.map((owner) => ({ ...outcome, item: { ...outcome.item, owner } })))}
@@ -69,11 +66,7 @@ export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tr
       onClose={close}
     >
       {(errorOf) => (
-        <SpaceBetween size="m">
-          <ChoiceField label="Answer" member="acknowledgement_state" value={state} options={states} onChange={setState} errorOf={errorOf} />
-          <TextField label="Reference" isOptional member="external_ref" value={reference} onChange={setReference} errorOf={errorOf} placeholder="CHG-1042" />
-          <NotesField label="Notes" isOptional member="notes" value={notes} onChange={setNotes} errorOf={errorOf} description="Secrets are taken out before it is kept." />
-        </SpaceBetween>
+        <AnswerFields answer={answer} states={states} example="CHG-1042" errorOf={errorOf} />
       )}
     </ActDialog>
   );

@@ -27,8 +27,8 @@ public sealed partial class EvidenceFeed : BackgroundService
 
     private readonly ILogger<EvidenceFeed> _logger;
 
-    internal EvidenceFeed(FeedReader reader, LoopSignals bells, TimeProvider clock, ILogger<EvidenceFeed> logger) =>
-        (_reader, _bells, _clock, _logger) = (reader, bells, clock, logger);
+    internal EvidenceFeed(FeedReader reader, LoopSignals signals, TimeProvider clock, ILogger<EvidenceFeed> logger) =>
+        (_reader, _bells, _clock, _logger) = (reader, signals, clock, logger);
 
     /// <summary>Tells a listener of every entry after a position; of what comes next where there is none.</summary>
     public FeedListener Listen(WorkspaceId workspace, FeedPosition? after)
