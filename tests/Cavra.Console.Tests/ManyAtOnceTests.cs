@@ -53,7 +53,7 @@ public sealed class ManyAtOnceTests
         await person.OpenActAsync("Ack");
         await Expect(person.Dialog.GetByText("2 routes that you chose will be acknowledged.")).ToBeVisibleAsync();
         await _rig.App.Database.ExecuteAsync(
-            "update notification_routes set action = 'suppress' where id = (select id from notification_routes where provider = 'chat' order by id desc limit 1)");
+            "update notification_routes set action = 'suppress' where id = (select id from notification_routes where connector = 'chat' order by id desc limit 1)");
         await person.ConfirmAsync("Acknowledge");
         await person.ProofAsync("1 route acknowledged. 1 route not; they stay chosen.");
         await Expect(person.Dialog.GetByText("not acknowledged.")).ToHaveCountAsync(1);

@@ -77,6 +77,9 @@ internal static class Asking
     /// <summary>The text of a member; a path of members is written with dots.</summary>
     public static string Text(this JsonNode node, string path) => node.At(path).GetValue<string>();
 
+    public static string[] Texts(this JsonNode node, string path) =>
+        [.. node.At(path).AsArray().Select(one => one!.GetValue<string>())];
+
     public static int Number(this JsonNode node, string path) => node.At(path).GetValue<int>();
 
     public static bool Flag(this JsonNode node, string path) => node.At(path).GetValue<bool>();

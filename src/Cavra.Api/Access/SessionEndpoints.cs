@@ -49,7 +49,7 @@ internal static class SessionEndpoints
         var signIn = http.RequestServices.GetRequiredService<SignInService>();
         if (await signIn.SignInAsync(http, body.Value.OneTime, body.Value.ApiKey) is { } session)
         {
-            await http.WriteAnswerAsync(StatusCodes.Status200OK, location: null, WireJson.Serialize(session));
+            await http.WriteAnswerAsync(StatusCodes.Status200OK, location: null, etag: null, WireJson.Serialize(session));
         }
     }
 

@@ -19,21 +19,23 @@ internal static class EndpointAnswers
         }
 
         var location = (result.Value as IAddressable)?.Location;
-        if (result.Value is IVersioned versioned)
-        {
-            http.Response.Headers.ETag = versioned.ETag;
-        }
-
-        await http.WriteAnswerAsync(location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, location, WireJson.Serialize(result.Value));
+        await http.WriteAnswerAsync(
+            location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, location,
+            (result.Value as IVersioned)?.ETag, WireJson.Serialize(result.Value));
     }
 
-    public static async Task WriteAnswerAsync(this HttpContext http, int status, string? location, string json)
+    public static async Task WriteAnswerAsync(this HttpContext http, int status, string? location, string? etag, string json)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json; charset=utf-8";
         if (location is not null)
         {
             http.Response.Headers.Location = http.Request.PathBase + location;
+        }
+
+        if (etag is not null)
+        {
+            http.Response.Headers.ETag = etag;
         }
 
         await http.Response.Body.WriteAsync(Encoding.UTF8.GetBytes(json), http.RequestAborted);

@@ -19,7 +19,7 @@ internal static class HostDocuments
             }
 
             var document = await make(http);
-            await http.WriteAnswerAsync(http.Response.StatusCode, location: null, WireJson.Serialize(document));
+            await http.WriteAnswerAsync(http.Response.StatusCode, location: null, etag: null, WireJson.Serialize(document));
         }
 
         return routes.MapGet(pattern, (Delegate)Handle).WithName(name).WithSummary(summary).Produces<TDocument>();

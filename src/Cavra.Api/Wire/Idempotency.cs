@@ -52,7 +52,7 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
         else if (known is { Status: { } status, Answer: { } answer })
         {
             http.Response.Headers[ReplayedHeader] = "true";
-            await http.WriteAnswerAsync(status, known.Location, answer);
+            await http.WriteAnswerAsync(status, known.Location, known.ETag, answer);
         }
         else
         {

@@ -39,12 +39,12 @@ public sealed record AuditPackageView(
 
 /// <summary>One route of an audit package.</summary>
 public sealed record PackagedRouteView(
-    string RouteId, string ScheduleId, string PlanId, string Provider, string Owner, string? EscalationOwner, RouteAction RouteAction,
-    DateTimeOffset RouteCreatedAt, PackagedState AcknowledgementState, bool Acknowledged, string? AcknowledgedBy,
-    DateTimeOffset? AcknowledgedAt, string? ExternalRef, string? Notes, string? AcknowledgementId)
+    NotificationRouteId RouteId, string ScheduleId, NotificationPlanId PlanId, string Connector, string Provider,
+    string Owner, string? EscalationOwner, RouteAction RouteAction, DateTimeOffset RouteCreatedAt, PackagedState AcknowledgementState, bool Acknowledged, string? AcknowledgedBy,
+    DateTimeOffset? AcknowledgedAt, string? ExternalRef, string? Notes, NotificationAcknowledgementId? AcknowledgementId)
 {
     public static PackagedRouteView Of(PackagedRoute route) => new(
-        route.RouteId, route.ScheduleId, route.PlanId, route.Provider, route.Owner, route.EscalationOwner,
-        route.Delivers ? RouteAction.Deliver : RouteAction.Suppress, route.RouteCreatedAt, route.State, route.IsAcknowledged,
+        route.RouteId, route.ScheduleId, route.PlanId, route.Connector, route.Provider, route.Owner,
+        route.EscalationOwner, route.Delivers ? RouteAction.Deliver : RouteAction.Suppress, route.RouteCreatedAt, route.State, route.IsAcknowledged,
         route.AcknowledgedBy, route.AcknowledgedAt, route.ExternalRef, route.Notes, route.AcknowledgementId);
 }

@@ -40,21 +40,22 @@ internal static class PackageRoutes
         var names = ConnectorNames.Parts(filter.Provider ?? ConnectorNames.All);
         return names.Contains(ConnectorNames.All)
             ? routes
-            : routes.Where(route => names.Contains(route.Provider) || names.Contains(route.ConnectorProvider!));
+            : routes.Where(route => names.Contains(route.Connector) || names.Contains(route.Provider!));
     }
 
     private static PackagedRoute Packaged(NotificationRoute route, Words? words) => new()
     {
-        RouteId = route.Id.ToString(),
+        RouteId = route.Id,
         ScheduleId = route.ScheduleId,
-        PlanId = route.PlanId.ToString(),
-        Provider = route.Provider,
+        PlanId = route.PlanId,
+        Connector = route.Connector,
+        Provider = route.Provider ?? route.Connector,
         Owner = route.Owner,
         EscalationOwner = route.EscalationOwner,
         Delivers = route.Action is RouteAction.Deliver,
         RouteCreatedAt = route.CreatedAt,
         State = StateOf(route.AcknowledgementState),
-        AcknowledgementId = route.AcknowledgementId?.ToString(),
+        AcknowledgementId = route.AcknowledgementId,
         AcknowledgedBy = route.AcknowledgedBy,
         AcknowledgedAt = route.AcknowledgedAt,
         ExternalRef = words?.ExternalRef,

@@ -28,10 +28,12 @@ public sealed record HealthAlertDashboardView(
 
 /// <summary>An alert that somebody still has to answer.</summary>
 /// <param name="HealthId">What it was about.</param>
-/// <param name="Provider">The connector's name.</param>
+/// <param name="Connector">The connector's name.</param>
+/// <param name="Provider">Its vendor.</param>
 /// <param name="PlanId">The plan that routed it.</param>
 /// <param name="AgeMinutes">Whole minutes since its clock started.</param>
-public sealed record OutstandingHealthAlertView(HealthId HealthId, string Provider, HealthAlertPlanId PlanId, long AgeMinutes);
+public sealed record OutstandingHealthAlertView(
+    HealthId HealthId, string Connector, string Provider, HealthAlertPlanId PlanId, long AgeMinutes);
 
 internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, WorkerHealthReader workerHealth, IEvidenceCounts tallies, TimeProvider clock)
     : IRequestHandler<GetHealthAlertDashboard, Result<HealthAlertDashboardView>>
@@ -59,7 +61,7 @@ internal sealed class GetHealthAlertDashboardHandler(ICavraDbContext db, WorkerH
             counted.SuppressedAlerts,
             [
                 .. oldest.Select(route => new OutstandingHealthAlertView(
-                    route.HealthId, route.Connector, route.PlanId, (long)(now - route.UnacknowledgedSince).TotalMinutes)),
+                    route.HealthId, route.Connector, route.Provider, route.PlanId, (long)(now - route.UnacknowledgedSince).TotalMinutes)),
             ],
             await latest.Select(MetadataItem.Of).ToList().WithLogIndexAsync(db, cancellationToken));
     }

@@ -68,7 +68,7 @@ internal sealed class HealthAlertOutbox(
         var metadata = journal.Prove(plan, view);
         var links = new EventLinks { HealthId = health.HealthId.ToString(), PlanId = plan.Id.ToString() };
         var round = await BeginAsync(
-            health, plan.SelectedProviders, "firing", plan.DedupKey, request.MaxAlerts, links, terms, cancellationToken);
+            health, plan.SelectedProviders, "firing", plan.EpisodeId, request.MaxAlerts, links, terms, cancellationToken);
         return new BegunAlert(WorkerHealthView.Of(health), view, metadata, round, ActorView.Of(call.Caller));
     }
 
@@ -76,11 +76,11 @@ internal sealed class HealthAlertOutbox(
     public Task<StartedRound?> ResolveAsync(
         WorkerHealthReport health, HealthEpisode episode, IReadOnlyList<string> told, CancellationToken cancellationToken) =>
         BeginAsync(
-            health, told, "resolved", episode.DedupKey, HealthAlertRequest.MaxAlertsMax,
+            health, told, "resolved", episode.Id, HealthAlertRequest.MaxAlertsMax,
             new EventLinks { HealthId = health.HealthId.ToString() }, SendTerms.Default, cancellationToken);
 
     private async Task<StartedRound?> BeginAsync(
-        WorkerHealthReport health, IReadOnlyList<string> names, string status, string? dedup, int maxAlerts, EventLinks links,
+        WorkerHealthReport health, IReadOnlyList<string> names, string status, HealthEpisodeId? episode, int maxAlerts, EventLinks links,
         SendTerms terms, CancellationToken cancellationToken)
     {
         var connectors = names.Select(catalog.Find).OfType<Connector>().ToList();
@@ -91,12 +91,12 @@ internal sealed class HealthAlertOutbox(
 
         var what = DeliveryEvent.Of(
             call.Workspace, DeliverySource.WorkerHealthAlert, health.HealthId.ToString(), WireNames.WorkerHealthSchema,
-            DataOf(health, status, dedup, maxAlerts), links, clock.GetUtcNow());
+            DataOf(health, status, episode, maxAlerts), links, clock.GetUtcNow());
         return await outbox.BeginAsync(what, connectors, delivery: null, terms, cancellationToken);
     }
 
     /// <summary>The health document less what it lists one by one, with the key that makes an episode one thing to a receiver.</summary>
-    private static string DataOf(WorkerHealthReport health, string status, string? dedup, int maxAlerts)
+    private static string DataOf(WorkerHealthReport health, string status, HealthEpisodeId? episode, int maxAlerts)
     {
         var view = WorkerHealthView.Of(health);
         var document = JsonSerializer.SerializeToNode(
@@ -109,7 +109,7 @@ internal sealed class HealthAlertOutbox(
         document.Remove("failed_deliveries");
         document.Remove("latest");
         document["status"] = JsonValue.Create(status);
-        document["dedup"] = JsonValue.Create(dedup);
+        document["dedup"] = JsonValue.Create(episode?.ToString());
         return PublicView.Of(document, out _)!.ToJsonString(WireJson.Options);
     }
 

@@ -27,7 +27,7 @@ internal sealed class OpenAlertRoutes(ICavraDbContext db, Call call, TimeProvide
         }
 
         var plan = await db.HealthAlertPlans.SingleAsync(plan => plan.Id == planId, cancellationToken);
-        if (Ids.TryParse<HealthEpisodeId>(plan.DedupKey, out var episodeId))
+        if (plan.EpisodeId is { } episodeId)
         {
             var episode = await db.HealthEpisodes.SingleAsync(episode => episode.Id == episodeId, cancellationToken);
             await OpenRoutesAsync(plan, episode, taken, cancellationToken);

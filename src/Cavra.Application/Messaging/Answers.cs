@@ -43,6 +43,8 @@ public static class IdempotentAnswers
     {
         var kept = answer is IHoldsSecret secret ? secret.WithoutSecret : answer;
         var location = (answer as IAddressable)?.Location;
-        record.Finish(location is null ? 200 : 201, location, JsonSerializer.Serialize(kept, kept.GetType(), WireJson.Options));
+        record.Finish(
+            location is null ? 200 : 201, location, (answer as IVersioned)?.ETag,
+            JsonSerializer.Serialize(kept, kept.GetType(), WireJson.Options));
     }
 }

@@ -39,8 +39,8 @@ internal sealed class GetSuppressionTrendsHandler(ICavraDbContext db, IMapper ma
         var suppressed = db.NotificationRoutes.About(query.ScheduleId, query.Provider, query.Owner)
             .Where(route => route.Action == RouteAction.Suppress && route.CreatedAt >= since);
         var counts = await suppressed
-            .GroupBy(route => new { route.Category, route.Owner, route.Provider })
-            .Select(group => new Counted(group.Key.Category, group.Key.Owner, group.Key.Provider, group.Count()))
+            .GroupBy(route => new { route.Category, route.Owner, route.Connector })
+            .Select(group => new Counted(group.Key.Category, group.Key.Owner, group.Key.Connector, group.Count()))
             .ToListAsync(cancellationToken);
         var latest = await suppressed.OrderByDescending(route => route.CreatedAt).ThenByDescending(route => route.Id).Take(LatestEvents)
             .ProjectTo<RouteRow>(mapper.ConfigurationProvider).ToListAsync(cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class GetSuppressionTrendsHandler(ICavraDbContext db, IMapper ma
             counts.Sum(count => count.Count),
             By(count => WireName.Of(count.Category)),
             By(count => count.Owner),
-            By(count => count.Provider),
+            By(count => count.Connector),
             Of(RouteCategory.MaintenanceWindow),
             Of(RouteCategory.OwnerCalendar),
             Of(RouteCategory.HealthySchedule),
@@ -62,5 +62,5 @@ internal sealed class GetSuppressionTrendsHandler(ICavraDbContext db, IMapper ma
         int Of(RouteCategory category) => counts.Where(count => count.Category == category).Sum(count => count.Count);
     }
 
-    private sealed record Counted(RouteCategory Category, string Owner, string Provider, int Count);
+    private sealed record Counted(RouteCategory Category, string Owner, string Connector, int Count);
 }

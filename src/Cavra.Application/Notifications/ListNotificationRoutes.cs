@@ -25,6 +25,7 @@ public sealed record ListNotificationRoutes(
         public Mapping() => CreateProjection<NotificationRoute, RouteRow>()
             .ForMember(row => row.RouteId, row => row.MapFrom(route => route.Id))
             .ForMember(row => row.RouteCreatedAt, row => row.MapFrom(route => route.CreatedAt))
+            .ForMember(row => row.Provider, row => row.MapFrom(route => route.Provider ?? route.Connector))
             .ForMember(row => row.AcknowledgementMinutes, row => row.MapFrom(
                 route => route.OwnerMinutes ?? AcknowledgementTime.DefaultMinutes));
     }
@@ -38,6 +39,9 @@ public sealed record RouteRow
 
     public string ScheduleId { get; init; } = "";
 
+    public string Connector { get; init; } = "";
+
+    /// <summary>Its vendor; its name where there was no such connector.</summary>
     public string Provider { get; init; } = "";
 
     public string Owner { get; init; } = "";

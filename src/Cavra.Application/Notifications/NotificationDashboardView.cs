@@ -153,11 +153,12 @@ public sealed record NotificationDashboardView
 
 /// <summary>A notified route that nobody has settled yet.</summary>
 public sealed record OutstandingAcknowledgementView(
-    NotificationRouteId RouteId, NotificationPlanId PlanId, string ScheduleId, string Provider, string Owner,
-    string? EscalationOwner, AcknowledgementState? AcknowledgementState, int AcknowledgementMinutes, long AgeMinutes, bool Breached)
+    NotificationRouteId RouteId, NotificationPlanId PlanId, string ScheduleId, string Connector, string Provider,
+    string Owner, string? EscalationOwner, AcknowledgementState? AcknowledgementState, int AcknowledgementMinutes, long AgeMinutes, bool Breached)
 {
     public static OutstandingAcknowledgementView Of(NotificationRoute route, DateTimeOffset now) => new(
-        route.Id, route.PlanId, route.ScheduleId, route.Provider, route.Owner, route.EscalationOwner, route.AcknowledgementState,
+        route.Id, route.PlanId, route.ScheduleId, route.Connector, route.Provider ?? route.Connector, route.Owner, route.EscalationOwner,
+        route.AcknowledgementState,
         route.AcknowledgementMinutes, (now - route.CreatedAt).Ticks / TimeSpan.TicksPerMinute,
         route.IsBreached(policyMinutes: null, now));
 }

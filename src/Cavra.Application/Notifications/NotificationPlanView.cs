@@ -24,12 +24,12 @@ public sealed record NotificationPlanView(
 
 /// <summary>One route of a plan as it was decided.</summary>
 public sealed record RouteDecisionView(
-    NotificationRouteId RouteId, NotificationPlanId PlanId, string ScheduleId, string Provider, string Owner,
-    string? EscalationOwner, int AcknowledgementMinutes, RouteAction Action, RouteCategory Category, string Reason,
+    NotificationRouteId RouteId, NotificationPlanId PlanId, string ScheduleId, string Connector, string Provider,
+    string Owner, string? EscalationOwner, int AcknowledgementMinutes, RouteAction Action, RouteCategory Category, string Reason,
     MaintenanceWindow? MaintenanceWindow, OwnerAvailability OwnerAvailability)
 {
     public static RouteDecisionView Of(NotificationPlan plan, RouteDecision decision) => new(
-        decision.RouteId, plan.Id, plan.ScheduleId, decision.Provider, decision.Owner, decision.EscalationOwner,
+        decision.RouteId, plan.Id, plan.ScheduleId, decision.Connector, decision.Provider ?? decision.Connector, decision.Owner, decision.EscalationOwner,
         decision.AcknowledgementMinutes, decision.Action, decision.Category, decision.Reason, decision.MaintenanceWindow,
         decision.OwnerAvailability);
 }

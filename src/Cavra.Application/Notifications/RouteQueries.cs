@@ -20,7 +20,7 @@ internal static class RouteQueries
 
         if (provider is not null)
         {
-            routes = routes.Where(route => route.Provider == provider || route.ConnectorProvider == provider);
+            routes = routes.Where(route => route.Connector == provider || route.Provider == provider);
         }
 
         return owner is null ? routes : routes.Where(route => route.Owner == owner);

@@ -10,7 +10,7 @@ namespace Cavra.Application.RetryPlans;
 public sealed record RetryDecisionView(
     DestinationId DestinationId, AuditDeliveryId DeliveryId, AuditPackageId AuditId, string Provider, string Connector,
     RetryAction Action, string Reason, RetryReason ReasonCode, int RetryCount, int MaxRetryAttempts, int RetryDelayMinutes,
-    AuditDeliveryId? LatestDeliveryId, DateTimeOffset? LatestDeliveryAt, DateTimeOffset? NextRetryAt,
+    DeliveryEventId? LatestDeliveryId, DateTimeOffset? LatestDeliveryAt, DateTimeOffset? NextRetryAt,
     IReadOnlyList<int> FailedStatusCodes, FailureClass? FailureClass)
 {
     /// <summary>What a live run would do with it; only where a run judged it.</summary>
@@ -20,7 +20,7 @@ public sealed record RetryDecisionView(
     public static RetryDecisionView Of(RetryDecision decision) => new(
         decision.DestinationId, decision.DeliveryId, decision.AuditId, decision.Provider, decision.Connector, decision.Action,
         decision.Reason.Sentence(), decision.Reason, decision.RetryCount, decision.MaxRetryAttempts, decision.RetryDelayMinutes,
-        decision.LatestDeliveryAt is null ? null : decision.DeliveryId, decision.LatestDeliveryAt, decision.NextRetryAt,
+        decision.LatestDeliveryId, decision.LatestDeliveryAt, decision.NextRetryAt,
         decision.FailedStatusCodes, decision.FailureClass);
 }
 

@@ -41,7 +41,7 @@ internal sealed class RetryPlanner(
             .Select(plan => new { plan.Id, plan.GeneratedAt, plan.OmittedCount, plan.Policy }).FirstOrDefaultAsync(cancellationToken);
         var fact = newest is null
             ? null
-            : new PlanFact(newest.Id.ToString(), newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
+            : new PlanFact(newest.Id, newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
         return HealthTerms.Stored.PolicyOf(fact, terms, windows.Read(terms).Value, clock.GetUtcNow());
     }
 

@@ -12,6 +12,12 @@ public static class WireJson
 
     public static JsonSerializerOptions Options { get; } = Create();
 
+    /// <summary>
+    /// For reading what this product stored itself: members that this version does not know are left out, so that an older one
+    /// can read what a newer one wrote while both run.
+    /// </summary>
+    public static JsonSerializerOptions Stored { get; } = Lenient();
+
     public static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
@@ -31,6 +37,18 @@ public static class WireJson
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new IdConverterFactory());
         options.Converters.Add(new OptionalConverterFactory());
+        return options;
+    }
+
+    private static JsonSerializerOptions Lenient()
+    {
+        var options = new JsonSerializerOptions(Options)
+        {
+            UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
+            RespectRequiredConstructorParameters = false,
+            RespectNullableAnnotations = false,
+        };
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 

@@ -1,5 +1,4 @@
 using Cavra.Application.Ports;
-using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
@@ -41,6 +40,7 @@ internal static class HealthSnapshots
         };
     }
 
+    // Only audit deliveries are open here, and each of them has both ids.
     private static OpenDestination Judge(
         DestinationSummary destination, IConnectorCatalog catalog, ConnectorStanding? connector, RetryPolicy policy, DateTimeOffset now)
     {
@@ -48,16 +48,16 @@ internal static class HealthSnapshots
         var verdict = RetryVerdict.On(destination, condition, policy, now);
         return new OpenDestination
         {
-            DestinationId = destination.Id.ToString(),
-            DeliveryId = destination.DeliveryId?.ToString() ?? "",
-            AuditId = destination.AuditId?.ToString() ?? "",
+            DestinationId = destination.Id,
+            DeliveryId = destination.DeliveryId!.Value,
+            AuditId = destination.AuditId!.Value,
             Connector = destination.Connector,
             Provider = destination.Provider,
             Failed = destination.State is DestinationState.Failed,
             OpenSince = destination.OpenSince,
-            Action = verdict.Action.Planned(),
-            ReasonCode = WireName.Of(verdict.Reason),
-            FailureClass = destination.LastFailureClass is { } failure ? WireName.Of(failure) : null,
+            Action = verdict.Action,
+            Reason = verdict.Reason,
+            FailureClass = destination.LastFailureClass,
             CircuitOpen = connector is { Breaker.IsClosed: false },
         };
     }

@@ -1,5 +1,8 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 using Cavra.Domain.WorkerRuns;
 
@@ -11,7 +14,7 @@ public sealed record WorkerHealthView(
     int ExpectedIntervalMinutes, int MissedAfterMinutes, int StaleMetadataMinutes, long RunCount, long RetryPlanCount,
     long RetryableCount, long SelectedRetryCount, long MissedRunCount, long LateRunCount, long FailedJobCount, long OverrunCount,
     long DisabledScheduleCount, long StaleRetryPlanCount, long ConnectorDeliveryFailureCount, long UnacknowledgedAlertCount,
-    WorkerRunId? LatestRunId, DateTimeOffset? LatestRunAt, long? LatestRunAgeMinutes, string? LatestRetryPlanId,
+    WorkerRunId? LatestRunId, DateTimeOffset? LatestRunAt, long? LatestRunAgeMinutes, RetryPlanId? LatestRetryPlanId,
     long? LatestRetryPlanAgeMinutes, IReadOnlyList<FailedDeliveryView> FailedDeliveries, IReadOnlyList<HealthAlertLine> Alerts,
     IReadOnlyList<HealthRecommendation> Recommendations, IReadOnlyList<HealthRunView> Latest)
 {
@@ -28,12 +31,12 @@ public sealed record WorkerHealthView(
 
 /// <summary>One failed audit destination, with what a retry plan would say of it now.</summary>
 public sealed record FailedDeliveryView(
-    string DestinationId, string DeliveryId, string AuditId, string Connector, string Provider, DateTimeOffset FirstFailedAt,
-    string? FailureClass, PlannedAction Action, string ReasonCode)
+    DestinationId DestinationId, AuditDeliveryId DeliveryId, AuditPackageId AuditId, string Connector, string Provider,
+    DateTimeOffset FirstFailedAt, FailureClass? FailureClass, RetryAction Action, RetryReason ReasonCode)
 {
     public static FailedDeliveryView Of(OpenDestination open) => new(
         open.DestinationId, open.DeliveryId, open.AuditId, open.Connector, open.Provider, open.OpenSince, open.FailureClass,
-        open.Action, open.ReasonCode);
+        open.Action, open.Reason);
 }
 
 /// <summary>One worker run, in few words.</summary>

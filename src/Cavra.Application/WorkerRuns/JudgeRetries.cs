@@ -24,7 +24,7 @@ public sealed record JudgedRun(RetryPlanId RetryPlanId, MetadataItem PlanMetadat
 {
     /// <summary>The work of a run that sends nothing of what it judged.</summary>
     public RunWork WithoutSending() => RunWork.Of(
-        RetryPlanId.ToString(),
+        RetryPlanId,
         Judged,
         [
             .. Judged.Where(retry => retry.Selected).Select(retry => RetryResult.WithoutSending(retry, Mode)

@@ -1,3 +1,4 @@
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Application.WorkerRuns;
@@ -6,7 +7,7 @@ namespace Cavra.Application.WorkerRuns;
 public sealed record WorkerRunItem(
     WorkerRunId RunId, DateTimeOffset GeneratedAt, string GeneratedBy, bool DryRun, RunState State, RunFailure? Failure,
     RunTrigger Trigger, RunScheduleView Schedule, DateTimeOffset StartedAt, DateTimeOffset? CompletedAt, string WorkerName,
-    string Provider, long MissedWindowCount, bool Late, string? RetryPlanId, RunSummary Summary)
+    string Provider, long MissedWindowCount, bool Late, RetryPlanId? RetryPlanId, RunSummary Summary)
 {
     public static WorkerRunItem Of(WorkerRun run) => new(
         run.Id, run.GeneratedAt, run.GeneratedBy, run.DryRun, run.State, run.Failure, run.Trigger, RunScheduleView.Of(run),

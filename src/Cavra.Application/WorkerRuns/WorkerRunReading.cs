@@ -1,5 +1,4 @@
 using Cavra.Application.Ports;
-using Cavra.Domain.Abstractions;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +10,7 @@ internal static class WorkerRunReading
 {
     /// <summary>The plan a run went by, with its decisions; null when it made none.</summary>
     public static async Task<RetryPlan?> PlanOfAsync(this ICavraDbContext db, WorkerRun run, CancellationToken cancellationToken) =>
-        Ids.TryParse<RetryPlanId>(run.RetryPlanId, out var id)
+        run.RetryPlanId is { } id
             ? await db.RetryPlans.AsNoTracking().Include(plan => plan.Decisions)
                 .SingleOrDefaultAsync(plan => plan.Id == id, cancellationToken)
             : null;

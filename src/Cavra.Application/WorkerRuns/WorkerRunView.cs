@@ -1,5 +1,6 @@
 using Cavra.Application.RetryPlans;
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.RetryPlans;
@@ -22,7 +23,7 @@ public sealed record WorkerRunView(
         var choice = ConnectorChoice.OfKept(run.Provider);
         var selected = run.SelectedRetries.ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict);
         var planView = plan is null ? null : RetryPlanView.Of(plan, decision => Judged(decision, choice, selected));
-        var decisions = planView?.RetryDecisions.ToDictionary(decision => Ids.Format(decision.DestinationId)) ?? [];
+        var decisions = planView?.RetryDecisions.ToDictionary(decision => decision.DestinationId) ?? [];
         return new WorkerRunView(
             WireNames.WorkerRunSchema, WireNames.Product, run.Id, run.GeneratedAt, run.GeneratedBy, run.OnBehalfOf, run.DryRun,
             run.State, run.Failure, run.Trigger, RunScheduleView.Of(run), run.StartedAt, run.CompletedAt, run.WorkerName, run.Provider,
@@ -33,7 +34,7 @@ public sealed record WorkerRunView(
 
     // What was not selected needs no row: its verdict follows from the plan alone.
     private static RetryDecisionView Judged(
-        RetryDecision decision, ConnectorChoice choice, Dictionary<string, LiveVerdict> selected)
+        RetryDecision decision, ConnectorChoice choice, Dictionary<DestinationId, LiveVerdict> selected)
     {
         var view = RetryDecisionView.Of(decision);
         if (!choice.Includes(decision.Connector))
@@ -41,7 +42,7 @@ public sealed record WorkerRunView(
             return view;
         }
 
-        var verdict = selected.GetValueOrDefault(Ids.Format(decision.DestinationId)) ?? LiveVerdict.Unselected(decision.Action.Planned());
+        var verdict = selected.GetValueOrDefault(decision.DestinationId) ?? LiveVerdict.Unselected(decision.Action);
         return view with { LiveVerdict = LiveVerdictView.Of(verdict) };
     }
 }

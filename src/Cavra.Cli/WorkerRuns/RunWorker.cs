@@ -44,7 +44,7 @@ internal static class RunWorker
         terminal.Table(
             ["connector", "delivery", "next action", "approval", "why"],
             run.FollowUpActions.Select(next => (object?[])
-                [next.Provider, next.DeliveryId, next.Action, next.ApprovalState, next.Reason]),
+                [next.Connector, next.DeliveryId, next.Action, next.ApprovalState, next.Reason]),
             Rest(run));
     }
 
@@ -64,5 +64,5 @@ internal static class RunWorker
     private sealed record Summary(
         int RetryableCount, int SelectedRetryCount, int ApprovalPendingCount, int DeliveredCount, int FailedCount);
 
-    private sealed record FollowUp(string Action, string Provider, string DeliveryId, string Reason, string ApprovalState);
+    private sealed record FollowUp(string Action, string Connector, string DeliveryId, string Reason, string ApprovalState);
 }

@@ -138,6 +138,7 @@ public sealed partial class Destination
         return new DestinationSummary
         {
             Id = Id,
+            EventId = EventId,
             DeliveryId = DeliveryId,
             AuditId = AuditId,
             Connector = Connector,

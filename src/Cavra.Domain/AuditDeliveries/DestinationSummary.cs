@@ -7,6 +7,9 @@ public sealed record DestinationSummary
 {
     public required DestinationId Id { get; init; }
 
+    /// <summary>What is sent to it, the same at every attempt.</summary>
+    public required DeliveryEventId EventId { get; init; }
+
     public AuditDeliveryId? DeliveryId { get; init; }
 
     public AuditPackageId? AuditId { get; init; }

@@ -1,14 +1,19 @@
+using Cavra.Domain.Notifications;
+
 namespace Cavra.Domain.AuditPackages;
 
 /// <summary>One route of a notification plan with the newest acknowledgement of it, as an audit package keeps it.</summary>
 public sealed record PackagedRoute
 {
-    public required string RouteId { get; init; }
+    public required NotificationRouteId RouteId { get; init; }
 
     public required string ScheduleId { get; init; }
 
-    public required string PlanId { get; init; }
+    public required NotificationPlanId PlanId { get; init; }
 
+    public required string Connector { get; init; }
+
+    /// <summary>Its vendor; its name where there was no such connector.</summary>
     public required string Provider { get; init; }
 
     public required string Owner { get; init; }
@@ -22,7 +27,7 @@ public sealed record PackagedRoute
 
     public PackagedState State { get; init; }
 
-    public string? AcknowledgementId { get; init; }
+    public NotificationAcknowledgementId? AcknowledgementId { get; init; }
 
     public string? AcknowledgedBy { get; init; }
 

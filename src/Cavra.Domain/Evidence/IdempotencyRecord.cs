@@ -35,6 +35,9 @@ public sealed class IdempotencyRecord
 
     public string? Location { get; private set; }
 
+    /// <summary>The version of the document answered; null where it has none.</summary>
+    public string? ETag { get; private set; }
+
     /// <summary>The answer's body, byte for byte; null until there is one.</summary>
     public string? Answer { get; private set; }
 
@@ -50,5 +53,6 @@ public sealed class IdempotencyRecord
             LeaseUntil = leaseUntil,
         };
 
-    public void Finish(int status, string? location, string answer) => (Status, Location, Answer) = (status, location, answer);
+    public void Finish(int status, string? location, string? etag, string answer) =>
+        (Status, Location, ETag, Answer) = (status, location, etag, answer);
 }

@@ -15,10 +15,11 @@ public enum HealthAlertReason
 }
 
 /// <summary>A connector that is left out because it already took the same health.</summary>
-/// <param name="Provider">The connector's name.</param>
+/// <param name="Connector">The connector's name.</param>
+/// <param name="Provider">Its vendor.</param>
 /// <param name="Reason">Reason code.</param>
 /// <param name="Until">From this instant on it is left out no longer.</param>
-public sealed record SuppressedProvider(string Provider, string Reason, DateTimeOffset Until);
+public sealed record SuppressedConnector(string Connector, string Provider, string Reason, DateTimeOffset Until);
 
 /// <summary>The decision whom a state of worker health is sent to.</summary>
 public sealed class HealthAlertPlan : IEvidenced
@@ -47,20 +48,43 @@ public sealed class HealthAlertPlan : IEvidenced
     /// <summary>What was asked for, as <see cref="ConnectorChoice"/> writes it.</summary>
     public required string RequestedProvider { get; init; }
 
+    /// <summary>Whether it was asked for with force: nobody is left out then.</summary>
+    public required bool Force { get; init; }
+
+    /// <summary>How long an alert that was taken keeps the same one away, in minutes.</summary>
+    public required int SuppressionWindowMinutes { get; init; }
+
+    /// <summary>Names of the connectors that were asked for and can take alerts, whether it goes to them or not.</summary>
+    public required IReadOnlyList<string> EligibleProviders { get; init; }
+
     /// <summary>Names of the connectors it goes to, in the connector file's order.</summary>
     public required IReadOnlyList<string> SelectedProviders { get; init; }
 
-    public required IReadOnlyList<SuppressedProvider> SuppressedProviders { get; init; }
+    public required IReadOnlyList<SuppressedConnector> SuppressedProviders { get; init; }
 
     /// <summary>The findings it tells, the worst first.</summary>
     public required IReadOnlyList<HealthAlertLine> Alerts { get; init; }
 
     public required HealthAlertReason ReasonCode { get; init; }
 
-    /// <summary>The episode's id in its wire form; null while there is none.</summary>
-    public required string? DedupKey { get; init; }
+    /// <summary>The episode it belongs to; null while there is none.</summary>
+    public required HealthEpisodeId? EpisodeId { get; init; }
 
     public int AlertCount => Alerts.Count;
+
+    /// <summary>Whoever takes it must answer: those it goes to.</summary>
+    public IReadOnlyList<string> AcknowledgementRequiredProviders => SelectedProviders;
+
+    /// <summary>One sentence for a person.</summary>
+    public string Summary => ReasonCode switch
+    {
+        HealthAlertReason.Healthy => "Worker health is healthy; there is nothing to alert to.",
+        HealthAlertReason.Suppressed => "Every connector that was asked for took this health within the suppression window.",
+        _ when SuppressedProviders.Count == 0 => $"{Told}.",
+        _ => $"{Told}; {SuppressedProviders.Count} took this health already.",
+    };
+
+    private string Told => $"{Counted(AlertCount, "finding")} for {Counted(SelectedProviders.Count, "connector")}";
 
     public EvidenceFacts Evidence => new(
         WireNames.HealthAlertPlanKind, "worker-health alert plan", Ids.Format(Id), new Dictionary<string, object?>
@@ -70,10 +94,12 @@ public sealed class HealthAlertPlan : IEvidenced
             ["alert_level"] = WireName.Of(AlertLevel),
             ["reason_code"] = WireName.Of(ReasonCode),
             ["providers"] = SelectedProviders,
-            ["suppressed_providers"] = SuppressedProviders.Select(suppressed => suppressed.Provider).ToArray(),
+            ["selected_providers"] = SelectedProviders,
+            ["suppressed_providers"] = SuppressedProviders.Select(suppressed => suppressed.Connector).ToArray(),
             ["suppressed"] = SuppressedProviders.Count > 0,
+            ["suppressed_provider_count"] = SuppressedProviders.Count,
             ["alert_count"] = AlertCount,
-            ["dedup"] = DedupKey,
+            ["dedup"] = EpisodeId?.ToString(),
             ["on_behalf_of"] = OnBehalfOf,
         });
 
@@ -104,7 +130,7 @@ public sealed class HealthAlertPlan : IEvidenced
         var suppressed = health.IsHealthy || request.Force ? [] : Suppress(chosen, health.HealthId, request, earlier, now);
         var selected = health.IsHealthy
             ? []
-            : chosen.Select(connector => connector.Name).Except(suppressed.Select(one => one.Provider)).ToArray();
+            : chosen.Select(connector => connector.Name).Except(suppressed.Select(one => one.Connector)).ToArray();
         return new HealthAlertPlan
         {
             WorkspaceId = workspace,
@@ -115,11 +141,14 @@ public sealed class HealthAlertPlan : IEvidenced
             OnBehalfOf = request.OnBehalfOf,
             AlertLevel = health.AlertLevel,
             RequestedProvider = asked.ToString(),
+            Force = request.Force,
+            SuppressionWindowMinutes = request.SuppressionWindowMinutes,
+            EligibleProviders = [.. chosen.Select(connector => connector.Name)],
             SelectedProviders = selected,
             SuppressedProviders = suppressed,
             Alerts = [.. health.Alerts.Take(request.MaxAlerts)],
             ReasonCode = Reason(health, selected),
-            DedupKey = episode?.ToString(),
+            EpisodeId = episode,
         };
     }
 
@@ -127,7 +156,7 @@ public sealed class HealthAlertPlan : IEvidenced
     public static Connector[] Selected(IReadOnlyList<Connector> connectors, ConnectorChoice asked) =>
         [.. connectors.Where(connector => asked.IsAll ? connector is { Alerts: true, Enabled: true } : asked.Includes(connector.Name))];
 
-    private static SuppressedProvider[] Suppress(
+    private static SuppressedConnector[] Suppress(
         Connector[] chosen,
         HealthId health,
         HealthAlertRequest request,
@@ -139,8 +168,10 @@ public sealed class HealthAlertPlan : IEvidenced
             .GroupBy(alert => alert.Connector, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Max(alert => alert.SentAt) + window);
         return [.. chosen.Where(connector => until.TryGetValue(connector.Name, out var end) && now < end)
-            .Select(connector => new SuppressedProvider(connector.Name, AlreadyAlerted, until[connector.Name]))];
+            .Select(connector => new SuppressedConnector(connector.Name, connector.Provider, AlreadyAlerted, until[connector.Name]))];
     }
+
+    private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private static HealthAlertReason Reason(WorkerHealthReport health, string[] selected)
     {

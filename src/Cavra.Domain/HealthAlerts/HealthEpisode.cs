@@ -26,14 +26,11 @@ public sealed class HealthEpisode : IEvidenced
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>The same for every message of the episode.</summary>
-    public string DedupKey => Ids.Format(Id);
-
     public EvidenceFacts Evidence => new(
         WireNames.HealthEpisodeKind, "worker-health episode", Ids.Format(Id), new Dictionary<string, object?>
         {
             ["health_id"] = HealthId?.ToString(),
-            ["dedup"] = DedupKey,
+            ["dedup"] = Ids.Format(Id),
             ["providers"] = AlertedConnectors,
             ["started_at"] = BeganAt,
             ["completed_at"] = EndedAt,

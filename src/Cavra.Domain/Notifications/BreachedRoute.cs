@@ -9,6 +9,9 @@ public sealed record BreachedRoute
 
     public required string ScheduleId { get; init; }
 
+    public required string Connector { get; init; }
+
+    /// <summary>Its vendor; its name where there was no such connector.</summary>
     public required string Provider { get; init; }
 
     public required string Owner { get; init; }
@@ -36,7 +39,8 @@ public sealed record BreachedRoute
         RouteId = route.Id,
         PlanId = route.PlanId,
         ScheduleId = route.ScheduleId,
-        Provider = route.Provider,
+        Connector = route.Connector,
+        Provider = route.Provider ?? route.Connector,
         Owner = route.Owner,
         EscalationOwner = route.EscalationOwner,
         AcknowledgementState = route.AcknowledgementState,

@@ -54,7 +54,7 @@ public sealed class EscalationPlan : IEvidenced
             ["breached_count"] = BreachedCount,
             ["omitted_count"] = OmittedCount,
             ["escalation_owners"] = EscalationOwners,
-            ["providers"] = Routes.Select(route => route.Provider).Distinct().ToList(),
+            ["providers"] = Routes.Select(route => route.Connector).Distinct().ToList(),
             ["schedule_ids"] = Routes.Select(route => route.ScheduleId).Distinct().ToList(),
         });
 

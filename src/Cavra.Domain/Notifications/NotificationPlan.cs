@@ -83,7 +83,7 @@ public sealed class NotificationPlan : IEvidenced
             ["next_due_at"] = NextDueAt,
             ["owners"] = Owners,
             ["providers"] = Providers(_ => true),
-            ["connector_providers"] = RouteDecisions.Select(route => route.ConnectorProvider).OfType<string>().Distinct().ToList(),
+            ["connector_providers"] = RouteDecisions.Select(route => route.Provider).OfType<string>().Distinct().ToList(),
             ["selected_providers"] = SelectedProviders,
             ["suppressed_providers"] = SuppressedProviders,
             ["deliverable_route_count"] = DeliverableRouteCount,
@@ -122,7 +122,7 @@ public sealed class NotificationPlan : IEvidenced
             NextDueAt = report.NextDueAt,
             Owners = schedule.Owners,
             RouteDecisions = decisions,
-            EligibleProviders = call.UsableAmong(decisions.Select(route => route.Provider)),
+            EligibleProviders = call.UsableAmong(decisions.Select(route => route.Connector)),
             Reason = NotificationReasons.OfPlan(decisions, report.Status),
         };
     }
@@ -157,7 +157,7 @@ public sealed class NotificationPlan : IEvidenced
             return NotificationRefusals.RouteSuppressed;
         }
 
-        if (delivered.Select(route => route.Provider).Distinct().Skip(1).Any())
+        if (delivered.Select(route => route.Connector).Distinct().Skip(1).Any())
         {
             return ConnectorRefusals.Ambiguous;
         }
@@ -169,9 +169,9 @@ public sealed class NotificationPlan : IEvidenced
 
     private static List<NotificationRoute> AddressedBy(string provider, List<NotificationRoute> routes)
     {
-        var named = routes.FindAll(route => route.Provider == provider);
+        var named = routes.FindAll(route => route.Connector == provider);
 
-        return named.Count > 0 ? named : routes.FindAll(route => route.ConnectorProvider == provider);
+        return named.Count > 0 ? named : routes.FindAll(route => route.Provider == provider);
     }
 
     private static bool IsDelivered(RouteDecision route) => route.Action is RouteAction.Deliver;
@@ -179,7 +179,7 @@ public sealed class NotificationPlan : IEvidenced
     private int CountOf(RouteCategory category) => RouteDecisions.Count(route => route.Category == category);
 
     private List<string> Providers(Func<RouteDecision, bool> which) =>
-        [.. RouteDecisions.Where(which).Select(route => route.Provider).Distinct()];
+        [.. RouteDecisions.Where(which).Select(route => route.Connector).Distinct()];
 }
 
 /// <summary>Identifies a notification plan.</summary>

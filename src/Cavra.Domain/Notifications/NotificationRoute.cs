@@ -19,9 +19,11 @@ public sealed class NotificationRoute
 
     public required string ScheduleId { get; init; }
 
-    public required string Provider { get; init; }
+    /// <summary>The connector's name; what a schedule names where there is no such connector.</summary>
+    public required string Connector { get; init; }
 
-    public required string? ConnectorProvider { get; init; }
+    /// <summary>Its vendor; null when there was no such connector.</summary>
+    public required string? Provider { get; init; }
 
     public required string Owner { get; init; }
 
@@ -73,8 +75,8 @@ public sealed class NotificationRoute
         Id = decision.RouteId,
         PlanId = plan.Id,
         ScheduleId = plan.ScheduleId,
+        Connector = decision.Connector,
         Provider = decision.Provider,
-        ConnectorProvider = decision.ConnectorProvider,
         Owner = decision.Owner,
         EscalationOwner = decision.EscalationOwner,
         OwnerMinutes = decision.OwnerMinutes,

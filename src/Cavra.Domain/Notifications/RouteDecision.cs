@@ -8,10 +8,10 @@ public sealed record RouteDecision
     public required NotificationRouteId RouteId { get; init; }
 
     /// <summary>The connector's name; what a schedule names where there is no such connector.</summary>
-    public required string Provider { get; init; }
+    public required string Connector { get; init; }
 
-    /// <summary>The connector's provider, such as <c>slack</c>; null when there is no such connector.</summary>
-    public required string? ConnectorProvider { get; init; }
+    /// <summary>Its vendor, such as <c>slack</c>; null when there is no such connector.</summary>
+    public required string? Provider { get; init; }
 
     public required string Owner { get; init; }
 

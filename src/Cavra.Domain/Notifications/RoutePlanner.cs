@@ -48,8 +48,8 @@ internal sealed class RoutePlanner(DrillSchedule schedule, ScheduleReport report
         return new RouteDecision
         {
             RouteId = Ids.New<NotificationRouteId>(now),
-            Provider = target.Name,
-            ConnectorProvider = target.Connector?.Provider,
+            Connector = target.Name,
+            Provider = target.Connector?.Provider,
             Owner = route.Owner,
             EscalationOwner = route.EscalationOwner,
             OwnerMinutes = route.AcknowledgementMinutes,

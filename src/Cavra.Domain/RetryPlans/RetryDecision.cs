@@ -41,6 +41,9 @@ public sealed class RetryDecision
     /// <summary>The back-off without jitter, in whole minutes rounded up.</summary>
     public required int RetryDelayMinutes { get; init; }
 
+    /// <summary>What the last attempt sent; null when no attempt was made yet.</summary>
+    public DeliveryEventId? LatestDeliveryId { get; init; }
+
     /// <summary>Null when no attempt was made yet.</summary>
     public DateTimeOffset? LatestDeliveryAt { get; init; }
 
@@ -73,6 +76,7 @@ public sealed class RetryDecision
             RetryCount = standing.FailedAttempts,
             MaxRetryAttempts = policy.MaxRetryAttempts,
             RetryDelayMinutes = verdict.DelayMinutes,
+            LatestDeliveryId = standing.LastAttemptAt is null ? null : standing.EventId,
             LatestDeliveryAt = standing.LastAttemptAt,
             NextRetryAt = verdict.NextRetryAt,
             FailedStatusCodes = standing.FailedStatusCodes,

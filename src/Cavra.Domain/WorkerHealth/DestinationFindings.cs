@@ -1,5 +1,5 @@
 using Cavra.Domain.Abstractions;
-using Cavra.Domain.WorkerRuns;
+using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.WorkerHealth;
 
@@ -8,7 +8,7 @@ internal static class DestinationFindings
 {
     public static HealthFinding? Exhausted(HealthSnapshot snapshot)
     {
-        var exhausted = snapshot.OpenDestinations.Where(open => open.Action is PlannedAction.Suppress).ToArray();
+        var exhausted = snapshot.OpenDestinations.Where(open => open.Action is RetryAction.Suppress).ToArray();
         return exhausted.Length == 0
             ? null
             : new HealthFinding
@@ -29,7 +29,7 @@ internal static class DestinationFindings
 
     public static HealthFinding? Retryable(HealthSnapshot snapshot)
     {
-        var retryable = snapshot.OpenDestinations.Where(open => open.Action is PlannedAction.Retry).ToArray();
+        var retryable = snapshot.OpenDestinations.Where(open => open.Action is RetryAction.Retry).ToArray();
         return retryable.Length == 0
             ? null
             : new HealthFinding

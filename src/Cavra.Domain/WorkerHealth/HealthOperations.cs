@@ -1,3 +1,4 @@
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
@@ -16,7 +17,7 @@ internal static class HealthOperations
     public static HealthRecommendation PlanRetry(HealthCategory category, string text) =>
         new(category, text, "PlanRetries", Deliveries + "/retry-plan");
 
-    public static HealthRecommendation AcknowledgeRetry(HealthCategory category, string text, string retryPlanId) =>
+    public static HealthRecommendation AcknowledgeRetry(HealthCategory category, string text, RetryPlanId retryPlanId) =>
         new(category, text, "AcknowledgeRetryPlan", $"{Deliveries}/retry-plans/{retryPlanId}/acknowledgements");
 
     public static HealthRecommendation TestConnector(HealthCategory category, string text, string connector) =>

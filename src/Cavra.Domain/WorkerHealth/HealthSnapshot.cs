@@ -1,4 +1,6 @@
 using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
@@ -78,10 +80,10 @@ public sealed record RunFact
 }
 
 /// <summary>What health needs to know of a retry plan.</summary>
-/// <param name="RetryPlanId">The plan, in its wire form.</param>
+/// <param name="RetryPlanId">The plan.</param>
 /// <param name="GeneratedAt">When it was made; it covers what was open then.</param>
 /// <param name="OmittedCount">How many of those it had no room for; the newest ones.</param>
-public sealed record PlanFact(string RetryPlanId, DateTimeOffset GeneratedAt, int OmittedCount)
+public sealed record PlanFact(RetryPlanId RetryPlanId, DateTimeOffset GeneratedAt, int OmittedCount)
 {
     /// <summary>The policy it was made with.</summary>
     public RetryPolicy Policy { get; init; } = RetryPolicy.Default;
@@ -93,11 +95,11 @@ public sealed record PlanFact(string RetryPlanId, DateTimeOffset GeneratedAt, in
 /// <summary>One audit destination that is failed or held now, with what a retry plan would say of it now.</summary>
 public sealed record OpenDestination
 {
-    public required string DestinationId { get; init; }
+    public required DestinationId DestinationId { get; init; }
 
-    public required string DeliveryId { get; init; }
+    public required AuditDeliveryId DeliveryId { get; init; }
 
-    public required string AuditId { get; init; }
+    public required AuditPackageId AuditId { get; init; }
 
     public required string Connector { get; init; }
 
@@ -109,12 +111,12 @@ public sealed record OpenDestination
     /// <summary>Since when it has been open.</summary>
     public required DateTimeOffset OpenSince { get; init; }
 
-    public required PlannedAction Action { get; init; }
+    public required RetryAction Action { get; init; }
 
-    public required string ReasonCode { get; init; }
+    public required RetryReason Reason { get; init; }
 
-    /// <summary>Wire name of its last failure's class; null when it was never attempted.</summary>
-    public string? FailureClass { get; init; }
+    /// <summary>The class of its last failure; null when it was never attempted.</summary>
+    public FailureClass? FailureClass { get; init; }
 
     /// <summary>Whether its connector's circuit is open.</summary>
     public bool CircuitOpen { get; init; }

@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
@@ -58,7 +59,7 @@ public sealed record WorkerHealthReport
     /// <summary>Whole minutes.</summary>
     public required long? LatestRunAgeMinutes { get; init; }
 
-    public required string? LatestRetryPlanId { get; init; }
+    public required RetryPlanId? LatestRetryPlanId { get; init; }
 
     /// <summary>Whole minutes.</summary>
     public required long? LatestRetryPlanAgeMinutes { get; init; }
@@ -106,7 +107,7 @@ public sealed record WorkerHealthReport
             StaleMetadataMinutes = stale,
             RunCount = snapshot.RunCount,
             RetryPlanCount = snapshot.RetryPlanCount,
-            RetryableCount = failed.Count(open => open.Action is PlannedAction.Retry),
+            RetryableCount = failed.Count(open => open.Action is RetryAction.Retry),
             SelectedRetryCount = snapshot.NewestFinishedRun?.SelectedRetryCount ?? 0,
             MissedRunCount = Count(findings, HealthCategory.MissedWorkerRun),
             LateRunCount = snapshot.NewestRun is { Late: true } ? 1 : 0,

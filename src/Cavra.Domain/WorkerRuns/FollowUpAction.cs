@@ -1,3 +1,6 @@
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
+
 namespace Cavra.Domain.WorkerRuns;
 
 /// <summary>What somebody has to do after a run for a delivery to get on.</summary>
@@ -20,18 +23,21 @@ public enum FollowUpApproval
 
 /// <summary>One thing left to do after a worker run.</summary>
 /// <param name="Action">What to do.</param>
-/// <param name="Provider">The provider of the destination.</param>
-/// <param name="AuditId">The audit package, in its wire form.</param>
-/// <param name="DeliveryId">The audit delivery, in its wire form.</param>
+/// <param name="Connector">The connector of the destination.</param>
+/// <param name="Provider">Its vendor.</param>
+/// <param name="AuditId">The audit package.</param>
+/// <param name="DeliveryId">The audit delivery.</param>
 /// <param name="Reason">Why, as the live verdict has it.</param>
 /// <param name="ApprovalState">Where its approval stands.</param>
 public sealed record FollowUpAction(
-    FollowUp Action, string Provider, string AuditId, string DeliveryId, string Reason, FollowUpApproval ApprovalState)
+    FollowUp Action, string Connector, string Provider, AuditPackageId AuditId, AuditDeliveryId DeliveryId, string Reason,
+    FollowUpApproval ApprovalState)
 {
     /// <summary>The follow-ups of what a run judged; what merely waits, or was not selected, has none.</summary>
     public static IReadOnlyList<FollowUpAction> Of(IEnumerable<JudgedRetry> judged, RunMode mode) =>
         [.. judged.SelectMany(retry => What(retry.LiveVerdict.Code).Select(action => new FollowUpAction(
             action,
+            retry.Candidate.Connector,
             retry.Candidate.Provider,
             retry.Candidate.AuditId,
             retry.Candidate.DeliveryId,

@@ -1,3 +1,6 @@
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.RetryPlans;
+
 namespace Cavra.Domain.WorkerRuns;
 
 /// <summary>What a live run does with one decision.</summary>
@@ -32,21 +35,20 @@ public sealed record LiveVerdict(VerdictCode Code, string Reason)
     /// <param name="selected">Whether the run has room for it.</param>
     public static LiveVerdict Of(RetryCandidate candidate, bool selected) => candidate switch
     {
-        _ when !selected || candidate.Action is not PlannedAction.Retry => Unselected(candidate.Action),
+        _ when !selected || candidate.Action is not RetryAction.Retry => Unselected(candidate.Action),
         { HasPackage: false } => new(VerdictCode.AuditPackageNotFound, "The audit package is not there."),
-        { Readiness: ConnectorReadiness.NotConfigured } =>
-            new(VerdictCode.ConnectorNotConfigured, "The connector is not configured."),
-        { Readiness: ConnectorReadiness.Paused } => new(VerdictCode.ConnectorPaused, "The connector is paused."),
-        { Readiness: ConnectorReadiness.CircuitOpen } => new(VerdictCode.CircuitOpen, "The connector's circuit is open."),
+        { Obstacle: HoldReason.ConnectorPaused } => new(VerdictCode.ConnectorPaused, "The connector is paused."),
+        { Obstacle: HoldReason.CircuitOpen } => new(VerdictCode.CircuitOpen, "The connector's circuit is open."),
+        { Obstacle: not null } => new(VerdictCode.ConnectorNotConfigured, "The connector is not configured."),
         { Approval: ApprovalValidity.Valid } => new(VerdictCode.WouldRetry, "It is due and approved."),
         _ => new(VerdictCode.ApprovalRequired, WhyNotApproved(candidate.Approval)),
     };
 
     /// <summary>The judgement on a decision that a run does not take up, which needs nothing but the plan.</summary>
-    public static LiveVerdict Unselected(PlannedAction action) => action switch
+    public static LiveVerdict Unselected(RetryAction action) => action switch
     {
-        PlannedAction.Wait => new(VerdictCode.Waiting, "The plan says to wait."),
-        PlannedAction.Suppress => new(VerdictCode.Suppressed, "The plan says not to retry it."),
+        RetryAction.Wait => new(VerdictCode.Waiting, "The plan says to wait."),
+        RetryAction.Suppress => new(VerdictCode.Suppressed, "The plan says not to retry it."),
         _ => new(VerdictCode.OverLimit, "The run takes no more deliveries than it was asked to."),
     };
 

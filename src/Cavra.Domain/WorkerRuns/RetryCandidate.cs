@@ -1,37 +1,9 @@
-using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.WorkerRuns;
-
-/// <summary>What the retry plan says about one open destination.</summary>
-public enum PlannedAction
-{
-    Retry,
-    Wait,
-    Suppress,
-}
-
-/// <summary>A plan's actions as runs and health know them.</summary>
-public static class PlannedActions
-{
-    public static PlannedAction Planned(this RetryAction action) => action switch
-    {
-        RetryAction.Retry => PlannedAction.Retry,
-        RetryAction.Wait => PlannedAction.Wait,
-        _ => PlannedAction.Suppress,
-    };
-}
-
-/// <summary>Whether a connector can be sent through at this moment.</summary>
-public enum ConnectorReadiness
-{
-    Ready,
-    NotConfigured,
-    Paused,
-    CircuitOpen,
-}
 
 /// <summary>Whether the approval that a decision has may be used at this moment.</summary>
 public enum ApprovalValidity
@@ -48,20 +20,20 @@ public enum ApprovalValidity
 /// <summary>One decision of a retry plan with the facts that a run needs to carry it out.</summary>
 public sealed record RetryCandidate
 {
-    public required string DestinationId { get; init; }
+    public required DestinationId DestinationId { get; init; }
 
-    public required string DeliveryId { get; init; }
+    public required AuditDeliveryId DeliveryId { get; init; }
 
-    public required string AuditId { get; init; }
+    public required AuditPackageId AuditId { get; init; }
 
     public required string Provider { get; init; }
 
     public required string Connector { get; init; }
 
-    public required PlannedAction Action { get; init; }
+    public required RetryAction Action { get; init; }
 
-    /// <summary>The plan's reason code, e.g. <c>eligible</c>.</summary>
-    public required string ReasonCode { get; init; }
+    /// <summary>Why the plan decided so.</summary>
+    public required RetryReason ReasonCode { get; init; }
 
     /// <summary>Failed attempts so far.</summary>
     public required int RetryCount { get; init; }
@@ -69,7 +41,8 @@ public sealed record RetryCandidate
     /// <summary>The failure that ordering goes by, oldest first.</summary>
     public required DateTimeOffset FailedAt { get; init; }
 
-    public ConnectorReadiness Readiness { get; init; }
+    /// <summary>What keeps its connector from being sent through; null when nothing does.</summary>
+    public HoldReason? Obstacle { get; init; }
 
     /// <summary>False when the audit package is no longer there.</summary>
     public bool HasPackage { get; init; } = true;
@@ -85,24 +58,16 @@ public sealed record RetryCandidate
     public static RetryCandidate Of(
         RetryDecision decision, DateTimeOffset openSince, ConnectorCondition condition, bool hasPackage) => new()
         {
-            DestinationId = decision.DestinationId.ToString(),
-            DeliveryId = decision.DeliveryId.ToString(),
-            AuditId = decision.AuditId.ToString(),
+            DestinationId = decision.DestinationId,
+            DeliveryId = decision.DeliveryId,
+            AuditId = decision.AuditId,
             Provider = decision.Provider,
             Connector = decision.Connector,
-            Action = decision.Action.Planned(),
-            ReasonCode = WireName.Of(decision.Reason),
+            Action = decision.Action,
+            ReasonCode = decision.Reason,
             RetryCount = decision.RetryCount,
             FailedAt = openSince,
-            Readiness = ReadinessOf(condition),
+            Obstacle = condition.Obstacle,
             HasPackage = hasPackage,
         };
-
-    private static ConnectorReadiness ReadinessOf(ConnectorCondition condition) => condition.Obstacle switch
-    {
-        null => ConnectorReadiness.Ready,
-        HoldReason.ConnectorPaused => ConnectorReadiness.Paused,
-        HoldReason.CircuitOpen => ConnectorReadiness.CircuitOpen,
-        _ => ConnectorReadiness.NotConfigured,
-    };
 }

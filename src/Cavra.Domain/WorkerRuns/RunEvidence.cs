@@ -10,7 +10,7 @@ internal static class RunEvidence
         WireNames.WorkerRunKind, "worker run", Ids.Format(run.Id), new Dictionary<string, object?>
         {
             ["worker_run_id"] = Ids.Format(run.Id),
-            ["retry_plan_id"] = run.RetryPlanId,
+            ["retry_plan_id"] = run.RetryPlanId?.ToString(),
             ["dry_run"] = run.DryRun,
             ["state"] = WireName.Of(run.State),
             ["failure"] = run.Failure is { } failure ? WireName.Of(failure) : null,

@@ -1,3 +1,5 @@
+using Cavra.Domain.RetryPlans;
+
 namespace Cavra.Domain.WorkerRuns;
 
 /// <summary>The counts of a worker run.</summary>
@@ -31,8 +33,8 @@ public sealed record RunWork
 
     public RunSummary Summary { get; init; } = RunSummary.None;
 
-    /// <summary>The plan the run went by, in its wire form; null when it made none.</summary>
-    public string? RetryPlanId { get; init; }
+    /// <summary>The plan the run went by; null when it made none.</summary>
+    public RetryPlanId? RetryPlanId { get; init; }
 
     public IReadOnlyList<JudgedRetry> SelectedRetries { get; init; } = [];
 
@@ -42,7 +44,7 @@ public sealed record RunWork
 
     /// <summary>Puts together what a run did about the decisions it judged.</summary>
     public static RunWork Of(
-        string retryPlanId, IReadOnlyList<JudgedRetry> judged, IReadOnlyList<RetryResult> results, RunMode mode)
+        RetryPlanId retryPlanId, IReadOnlyList<JudgedRetry> judged, IReadOnlyList<RetryResult> results, RunMode mode)
     {
         var followUps = FollowUpAction.Of(judged, mode);
         return new RunWork
@@ -54,9 +56,9 @@ public sealed record RunWork
             Summary = new RunSummary
             {
                 RetryPlanCount = 1,
-                RetryableCount = judged.Count(retry => retry.Candidate.Action is PlannedAction.Retry),
-                WaitingRetryCount = judged.Count(retry => retry.Candidate.Action is PlannedAction.Wait),
-                SuppressedRetryCount = judged.Count(retry => retry.Candidate.Action is PlannedAction.Suppress),
+                RetryableCount = judged.Count(retry => retry.Candidate.Action is RetryAction.Retry),
+                WaitingRetryCount = judged.Count(retry => retry.Candidate.Action is RetryAction.Wait),
+                SuppressedRetryCount = judged.Count(retry => retry.Candidate.Action is RetryAction.Suppress),
                 SelectedRetryCount = judged.Count(retry => retry.Selected),
                 ApprovalPendingCount = judged.Count(retry => retry.LiveVerdict.Code is VerdictCode.ApprovalRequired),
                 DeliveredCount = results.Count(result => result.Delivered is true),

@@ -1,4 +1,5 @@
 using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.WorkerRuns;
 
@@ -30,10 +31,10 @@ public static class Selection
         var judged = new List<JudgedRetry>();
         var ordered = decisions.Where(decision => choice.Includes(decision.Connector))
             .OrderBy(decision => decision.FailedAt)
-            .ThenBy(decision => decision.DestinationId, StringComparer.Ordinal);
+            .ThenBy(decision => decision.DestinationId.ToString(), StringComparer.Ordinal);
         foreach (var decision in ordered)
         {
-            var selected = decision.Action is PlannedAction.Retry && room-- > 0;
+            var selected = decision.Action is RetryAction.Retry && room-- > 0;
             judged.Add(new JudgedRetry(decision, selected, LiveVerdict.Of(decision, selected)));
         }
 

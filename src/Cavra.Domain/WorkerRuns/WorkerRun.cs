@@ -1,6 +1,7 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.WorkerRuns;
 
@@ -66,7 +67,7 @@ public sealed class WorkerRun : IEvidenced
     /// <summary>From this instant on the run may be taken from its worker.</summary>
     public DateTimeOffset LeaseUntil { get; private set; }
 
-    public string? RetryPlanId { get; private set; }
+    public RetryPlanId? RetryPlanId { get; private set; }
 
     public RunSummary Summary { get; private set; } = RunSummary.None;
 

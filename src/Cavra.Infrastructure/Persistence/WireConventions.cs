@@ -41,7 +41,7 @@ internal static class WireConventions
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, WireJson.Options);
 
-    private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, WireJson.Options)!;
+    private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, WireJson.Stored)!;
 
     private static bool IsId(Type contract) => contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IId<>);
 

@@ -59,14 +59,14 @@ SELECT jsonb_build_object(
             LIMIT 1) AS plan),
     'open_destinations', (
         SELECT coalesce(jsonb_agg(to_jsonb(destination)), '[]') FROM (
-            SELECT id, delivery_id, audit_id, connector, provider, state, attempt_number, failed_attempts,
+            SELECT id, event_id, delivery_id, audit_id, connector, provider, state, attempt_number, failed_attempts,
                 coalesce(open_since, created_at) AS open_since, last_attempt_at, last_failed_at, last_failure_class,
                 retry_after_until, connector_fingerprint, (review ->> 'deferred_until')::timestamptz AS deferred_until
             FROM destinations
             WHERE workspace_id = @workspace AND source = 'acknowledgement_audit' AND state IN ('failed', 'held')
             UNION ALL
             -- A lease that has run out is a failed attempt, whether or not anybody has said so yet.
-            SELECT id, delivery_id, audit_id, connector, provider, 'failed', attempt_number, failed_attempts + 1,
+            SELECT id, event_id, delivery_id, audit_id, connector, provider, 'failed', attempt_number, failed_attempts + 1,
                 coalesce(open_since, lease_until), last_attempt_at, lease_until, 'interrupted',
                 NULL, connector_fingerprint, (review ->> 'deferred_until')::timestamptz
             FROM destinations

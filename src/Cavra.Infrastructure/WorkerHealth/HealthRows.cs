@@ -75,17 +75,18 @@ internal sealed record RunRow(
 
 internal sealed record PlanRow(Guid Id, DateTimeOffset GeneratedAt, int OmittedCount, RetryPolicy Policy)
 {
-    public PlanFact Fact => new(RetryPlanId.From(Id).ToString(), GeneratedAt, OmittedCount) { Policy = Policy };
+    public PlanFact Fact => new(RetryPlanId.From(Id), GeneratedAt, OmittedCount) { Policy = Policy };
 }
 
 internal sealed record DestinationRow(
-    Guid Id, Guid? DeliveryId, Guid? AuditId, string Connector, string Provider, DestinationState State, int AttemptNumber,
+    Guid Id, Guid EventId, Guid? DeliveryId, Guid? AuditId, string Connector, string Provider, DestinationState State, int AttemptNumber,
     int FailedAttempts, DateTimeOffset OpenSince, DateTimeOffset? LastAttemptAt, DateTimeOffset? LastFailedAt,
     FailureClass? LastFailureClass, DateTimeOffset? RetryAfterUntil, string? ConnectorFingerprint, DateTimeOffset? DeferredUntil)
 {
     public DestinationSummary Standing => new()
     {
         Id = DestinationId.From(Id),
+        EventId = DeliveryEventId.From(EventId),
         DeliveryId = DeliveryId is { } delivery ? AuditDeliveryId.From(delivery) : null,
         AuditId = AuditId is { } audit ? AuditPackageId.From(audit) : null,
         Connector = Connector,

@@ -8,6 +8,9 @@ public sealed class IdempotencyLifetimeTests
 {
     private const string Key = "nightly-ghp_0123456789abcdefghijklmnopqrstuvwxyz";
 
+    private const string RetryPlans =
+        "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery/retry-plan";
+
     private CavraApp _cavra = null!;
     private CavraApp _app = null!;
 
@@ -37,6 +40,18 @@ public sealed class IdempotencyLifetimeTests
         Assert.That(again.Ok().ToJsonString(), Is.EqualTo(anew.Ok().ToJsonString()));
         Assert.That(again.Response.Headers.Contains("Idempotency-Replayed"), Is.True);
         Assert.That(await RecordsAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_replay_has_the_address_and_the_version_of_the_first_answer()
+    {
+        var first = await _app.Admin.PostJsonAsync(RetryPlans, new { }, "plan-1");
+        var replayed = await _app.Admin.PostJsonAsync(RetryPlans, new { }, "plan-1");
+
+        Assert.That(first.Response.Headers.ETag, Is.Not.Null);
+        Assert.That(replayed.Created().ToJsonString(), Is.EqualTo(first.Created().ToJsonString()));
+        Assert.That(replayed.Response.Headers.ETag, Is.EqualTo(first.Response.Headers.ETag));
+        Assert.That(replayed.Response.Headers.Location, Is.EqualTo(first.Response.Headers.Location));
     }
 
     [Test]

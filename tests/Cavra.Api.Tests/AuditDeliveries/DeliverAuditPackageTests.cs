@@ -100,10 +100,11 @@ public sealed class DeliverAuditPackageTests
     public async Task What_a_receiver_asks_for_is_waited_for_as_far_as_the_policy_goes(string asked, double least, double most)
     {
         _scene.Siem.Answers(503, "no", ("Retry-After", asked));
-        await _scene.DeliverAsync("siem-webhook");
+        var delivered = await _scene.DeliverAsync("siem-webhook");
 
         var decision = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/retry-plan")).Created().At("plan.retry_decisions.0");
 
+        Assert.That(decision.Text("latest_delivery_id"), Does.StartWith("rcd-").And.EqualTo(delivered.Text("delivery.event_id")));
         var failedAt = DateTimeOffset.Parse(decision.Text("latest_delivery_at"), CultureInfo.InvariantCulture);
         var nextAt = DateTimeOffset.Parse(decision.Text("next_retry_at"), CultureInfo.InvariantCulture);
         Assert.That((nextAt - failedAt).TotalMinutes, Is.InRange(least, most));

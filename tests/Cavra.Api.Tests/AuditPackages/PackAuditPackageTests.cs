@@ -36,8 +36,8 @@ public sealed class PackAuditPackageTests
 
         var package = answer.At("audit_package");
         var routes = package.At("routes").AsArray();
-        var answered = routes.Single(route => route!.Text("provider") == "siem-webhook")!;
-        var open = routes.Single(route => route!.Text("provider") == "webhook")!;
+        var answered = routes.Single(route => route!.Text("connector") == "siem-webhook")!;
+        var open = routes.Single(route => route!.Text("connector") == "webhook")!;
         Assert.Multiple(() =>
         {
             Assert.That((package.Number("route_count"), package.Number("omitted_count")), Is.EqualTo((2, 0)));

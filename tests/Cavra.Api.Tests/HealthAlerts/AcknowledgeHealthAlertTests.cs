@@ -131,7 +131,7 @@ public sealed class AcknowledgeHealthAlertTests
         Assert.Multiple(() =>
         {
             Assert.That(before.Number("outstanding_acknowledgement_count"), Is.EqualTo(1));
-            Assert.That(before.Text("outstanding_acknowledgements.0.provider"), Is.EqualTo("chat"));
+            Assert.That(before.Text("outstanding_acknowledgements.0.connector"), Is.EqualTo("chat"));
             Assert.That(dashboard.Number("outstanding_acknowledgement_count"), Is.Zero);
             Assert.That(
                 (dashboard.Number("plan_count"), dashboard.Number("delivery_count"), dashboard.Number("failed_delivery_count"),

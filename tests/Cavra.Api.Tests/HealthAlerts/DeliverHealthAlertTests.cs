@@ -65,8 +65,15 @@ public sealed class DeliverHealthAlertTests
         Assert.Multiple(() =>
         {
             Assert.That((again.Flag("success"), again.Flag("plan.suppressed")), Is.EqualTo((true, true)));
-            Assert.That(again.Text("plan.suppressed_providers.0.provider"), Is.EqualTo("chat"));
+            Assert.That(again.Text("plan.suppressed_providers.0.connector"), Is.EqualTo("chat"));
             Assert.That(again["delivery"], Is.Null);
+            Assert.That(again.Texts("plan.eligible_providers"), Is.EqualTo(new[] { "chat" }));
+            Assert.That(again.Texts("plan.acknowledgement_required_providers"), Is.Empty);
+            Assert.That(again.Texts("plan_metadata.selected_providers"), Is.Empty);
+            Assert.That(again.Number("plan_metadata.suppressed_provider_count"), Is.EqualTo(1));
+            Assert.That((forced.Flag("plan.force"), forced.Texts("plan.acknowledgement_required_providers").Single()), Is.EqualTo((true, "chat")));
+            Assert.That(later.Number("plan.suppression_window_minutes"), Is.EqualTo(5));
+            Assert.That(later.Text("plan.summary"), Is.EqualTo("1 finding for 1 connector."));
             Assert.That(again.Text("event_id"), Is.EqualTo(again.Text("health.health_id")), "nothing was sent");
             Assert.That(forced.Text("plan.reason_code"), Is.EqualTo("routed"));
             Assert.That(later.Text("plan.reason_code"), Is.EqualTo("routed"));

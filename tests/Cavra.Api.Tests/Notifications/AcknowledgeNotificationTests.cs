@@ -9,7 +9,7 @@ namespace Cavra.Api.Tests.Notifications;
 
 public sealed class AcknowledgeNotificationTests
 {
-    private const string UnsettledProviders = "select provider from notification_routes where not is_settled order by id";
+    private const string UnsettledConnectors = "select connector from notification_routes where not is_settled order by id";
 
     private NotificationScene _scene = null!;
 
@@ -41,7 +41,7 @@ public sealed class AcknowledgeNotificationTests
             Assert.That(answer.Text("metadata.external_ref"), Is.EqualTo("CHG-7"));
             Assert.That(answer.Text("actor.workspace"), Is.EqualTo(App.Workspace));
         });
-        Assert.That(await App.Database.ColumnAsync(UnsettledProviders), Is.EqualTo(new[] { "siem-webhook" }));
+        Assert.That(await App.Database.ColumnAsync(UnsettledConnectors), Is.EqualTo(new[] { "siem-webhook" }));
         var entry = (await App.Database.EvidenceAsync()).Single(entry => entry.Text("what.action") == "acknowledge notification");
         Assert.That(entry.Text("who.on_behalf_of"), Is.EqualTo("mallory"));
     }
@@ -54,7 +54,7 @@ public sealed class AcknowledgeNotificationTests
 
         (await _scene.AcknowledgeAsync("nightly", new { provider = "webhook", acknowledgement_state = state })).Ok();
 
-        Assert.That(await App.Database.ColumnAsync(UnsettledProviders), Is.EquivalentTo(new[] { "webhook", "siem-webhook" }));
+        Assert.That(await App.Database.ColumnAsync(UnsettledConnectors), Is.EquivalentTo(new[] { "webhook", "siem-webhook" }));
     }
 
     [Test]
@@ -91,7 +91,7 @@ public sealed class AcknowledgeNotificationTests
         await _scene.GivenANotifiedScheduleAsync("nightly");
         await using var other = await App.Database.Source.OpenConnectionAsync();
         await using var answering = await other.BeginTransactionAsync();
-        await using var command = new NpgsqlCommand("update notification_routes set acknowledged_by = 'dana' where provider = 'webhook'", other);
+        await using var command = new NpgsqlCommand("update notification_routes set acknowledged_by = 'dana' where connector = 'webhook'", other);
         await command.ExecuteNonQueryAsync();
 
         var late = _scene.AcknowledgeAsync("nightly", new { provider = "webhook" });

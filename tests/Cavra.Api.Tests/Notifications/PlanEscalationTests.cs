@@ -30,7 +30,7 @@ public sealed class PlanEscalationTests
             Assert.That(plan.Text("plan.alert_level"), Is.EqualTo("critical"));
             Assert.That(plan.Number("plan.outstanding_count"), Is.EqualTo(2));
             Assert.That(plan.Number("plan.breached_count"), Is.EqualTo(1));
-            Assert.That(plan.Text("plan.breached_routes.0.provider"), Is.EqualTo("siem-webhook"));
+            Assert.That(plan.Text("plan.breached_routes.0.connector"), Is.EqualTo("siem-webhook"));
             Assert.That(plan.Text("plan.escalation_owners.0"), Is.EqualTo("platform-lead"));
             Assert.That(plan.Number("metadata.breached_count"), Is.EqualTo(1));
         });

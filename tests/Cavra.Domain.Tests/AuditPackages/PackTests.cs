@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Notifications;
 using Cavra.Domain.Tests.AuditDeliveries;
 
 namespace Cavra.Domain.Tests.AuditPackages;
@@ -57,9 +58,10 @@ public sealed class PackTests
 
     private static PackagedRoute Route(PackagedState state) => new()
     {
-        RouteId = "gordroute-1",
+        RouteId = Ids.New<NotificationRouteId>(GivenDelivery.Noon),
         ScheduleId = "s",
-        PlanId = "gordn-1",
+        PlanId = Ids.New<NotificationPlanId>(GivenDelivery.Noon),
+        Connector = "siem",
         Provider = "webhook",
         Owner = "dana",
         Delivers = true,

@@ -59,7 +59,7 @@ public sealed class HealthAlertPlanTests
 
         Assert.That(plan.ReasonCode, Is.EqualTo(ticks < 0 ? HealthAlertReason.Suppressed : HealthAlertReason.Routed));
         Assert.That(plan.SelectedProviders, Has.Count.EqualTo(ticks < 0 ? 0 : 1));
-        return plan.SuppressedProviders.Contains(new SuppressedProvider("chat", "already_alerted", sent.AddMinutes(60)));
+        return plan.SuppressedProviders.Contains(new SuppressedConnector("chat", Chat.Provider, "already_alerted", sent.AddMinutes(60)));
     }
 
     [Test]
@@ -78,7 +78,7 @@ public sealed class HealthAlertPlanTests
         var plan = Decide(Trouble, To("all"), [Chat, Pager], Sent(Noon)).Value;
 
         Assert.That(plan.SelectedProviders, Is.EqualTo(new[] { "pager" }));
-        Assert.That(plan.SuppressedProviders.Single().Provider, Is.EqualTo("chat"));
+        Assert.That(plan.SuppressedProviders.Single().Connector, Is.EqualTo("chat"));
     }
 
     [Test]
@@ -118,7 +118,7 @@ public sealed class HealthAlertPlanTests
     {
         var plan = Decide(Trouble, To("all"), [Chat]).Value;
 
-        Assert.That(plan.DedupKey, Is.EqualTo(Episode.DedupKey));
+        Assert.That(plan.EpisodeId, Is.EqualTo(Episode.Id));
         Assert.That(plan.Evidence.Kind, Is.EqualTo(WireNames.HealthAlertPlanKind));
         Assert.That(plan.Evidence.ResourceId, Does.StartWith("gordackhealthalert-"));
         Assert.That(plan.Evidence.Summary["health_id"], Is.EqualTo(Trouble.HealthId.ToString()));

@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.HealthAlerts;
 using static Cavra.Domain.Tests.HealthAlerts.Given;
 
@@ -22,12 +23,12 @@ public sealed class HealthEpisodeTests
     public void Trouble_that_changes_stays_in_the_episode()
     {
         var episode = HealthEpisode.Begin(Workspace, Trouble.HealthId, Noon);
-        var key = episode.DedupKey;
+        var key = episode.Evidence.Summary["dedup"];
 
         episode.Route(WorseTrouble.HealthId);
 
         Assert.That(episode.HealthId, Is.EqualTo(WorseTrouble.HealthId));
-        Assert.That(episode.DedupKey, Is.EqualTo(key).And.StartsWith("gordackhealthepisode-"));
+        Assert.That(episode.Evidence.Summary["dedup"], Is.EqualTo(key).And.EqualTo(Ids.Format(episode.Id)));
     }
 
     [Test]

@@ -19,7 +19,7 @@ public sealed class AcknowledgeNotificationTests
         var route = plan.OpenRoutes()[0];
 
         Assert.That((route.Id, route.PlanId, route.ScheduleId), Is.EqualTo((decision.RouteId, plan.Id, plan.ScheduleId)));
-        Assert.That((route.Provider, route.ConnectorProvider, route.Owner),
+        Assert.That((route.Connector, route.Provider, route.Owner),
             Is.EqualTo(("webhook", "webhook", "release-governance")));
         Assert.That((route.EscalationOwner, route.AcknowledgementMinutes), Is.EqualTo(("release-director", 30)));
         Assert.That((route.Action, route.Category, route.Reason),
@@ -94,7 +94,7 @@ public sealed class AcknowledgeNotificationTests
 
         var refused = plan.Acknowledge(plan.ScheduleId, routes, new NotificationAnswer("slack", AcknowledgementState.Acknowledged), GivenDrills.Dana, Noon);
 
-        Assert.That(routes.Select(route => route.Provider).Distinct(), Is.EquivalentTo(new[] { "chat", "pager" }));
+        Assert.That(routes.Select(route => route.Connector).Distinct(), Is.EquivalentTo(new[] { "chat", "pager" }));
         Assert.That(refused.Refusal, Is.EqualTo(ConnectorRefusals.Ambiguous));
         Assert.That(routes.Select(route => route.AcknowledgementState), Is.All.Null);
     }

@@ -114,7 +114,7 @@ public sealed class DecideRoutesTests
         var plan = GivenNotifications.APlan(terms, GivenNotifications.Call with { Connectors = connectors });
 
         Assert.That(plan.RouteDecisions.Select(route => route.Category), Is.All.EqualTo(RouteCategory.Other));
-        Assert.That(plan.RouteDecisions.Select(route => (route.Provider, route.ConnectorProvider, route.Reason)), Is.EqualTo(new[]
+        Assert.That(plan.RouteDecisions.Select(route => (route.Connector, route.Provider, route.Reason)), Is.EqualTo(new[]
         {
             ("gone", null, "There is no such connector."),
             ("off", "webhook", "The connector is switched off."),
@@ -171,5 +171,5 @@ public sealed class DecideRoutesTests
         GivenNotifications.Decided(GivenNotifications.Overdue(), call).Refusal;
 
     private static IEnumerable<string> Pairs(NotificationPlan plan) =>
-        plan.RouteDecisions.Select(route => $"{route.Owner} by {route.Provider}");
+        plan.RouteDecisions.Select(route => $"{route.Owner} by {route.Connector}");
 }

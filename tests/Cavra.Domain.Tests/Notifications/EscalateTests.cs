@@ -44,7 +44,7 @@ public sealed class EscalateTests
         var route = escalation.Routes.Single();
 
         Assert.That((route.RouteId, route.PlanId), Is.EqualTo((plan.RouteDecisions[1].RouteId, plan.Id)));
-        Assert.That((route.ScheduleId, route.Provider), Is.EqualTo(("go_backend_production", "siem-webhook")));
+        Assert.That((route.ScheduleId, route.Connector), Is.EqualTo(("go_backend_production", "siem-webhook")));
         Assert.That((route.Owner, route.EscalationOwner), Is.EqualTo(("platform-oncall", "platform-lead")));
         Assert.That(route.Reason, Is.EqualTo("Nobody answered in time."));
         Assert.That(escalation.EscalationOwners, Is.EqualTo(new[] { "platform-lead" }));

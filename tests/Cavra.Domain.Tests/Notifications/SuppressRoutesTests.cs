@@ -159,5 +159,5 @@ public sealed class SuppressRoutesTests
         plan.RouteDecisions.Select(route => route.Category);
 
     private static RouteCategory CategoryOfOnCall(DrillScheduleTerms terms) =>
-        GivenNotifications.APlan(terms).RouteDecisions.Single(route => route.Provider == "gone").Category;
+        GivenNotifications.APlan(terms).RouteDecisions.Single(route => route.Connector == "gone").Category;
 }

@@ -13,6 +13,7 @@ public sealed class RetryVerdictTests
     private static readonly DestinationSummary Failed = new()
     {
         Id = Ids.New<DestinationId>(Noon),
+        EventId = Ids.New<DeliveryEventId>(Noon),
         Connector = "siem",
         Provider = "webhook",
         State = DestinationState.Failed,

@@ -1,6 +1,6 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
-using Cavra.Domain.WorkerRuns;
 using static Cavra.Domain.Tests.WorkerHealth.Given;
 
 namespace Cavra.Domain.Tests.WorkerHealth;
@@ -8,15 +8,15 @@ namespace Cavra.Domain.Tests.WorkerHealth;
 public sealed class DestinationFindingsTests
 {
     private static readonly OpenDestination Due =
-        AWaitingDestination with { Action = PlannedAction.Retry, ReasonCode = "eligible" };
+        AWaitingDestination with { Action = RetryAction.Retry, Reason = RetryReason.Eligible };
 
     private static readonly OpenDestination GivenUp =
-        AWaitingDestination with { Action = PlannedAction.Suppress, ReasonCode = "attempts_exhausted" };
+        AWaitingDestination with { Action = RetryAction.Suppress, Reason = RetryReason.AttemptsExhausted };
 
-    [TestCase(PlannedAction.Retry, ExpectedResult = AlertLevel.Warning)]
-    [TestCase(PlannedAction.Suppress, ExpectedResult = AlertLevel.Critical)]
-    [TestCase(PlannedAction.Wait, ExpectedResult = AlertLevel.Healthy)]
-    public AlertLevel What_the_plan_says_of_a_held_destination_sets_the_level(PlannedAction action) =>
+    [TestCase(RetryAction.Retry, ExpectedResult = AlertLevel.Warning)]
+    [TestCase(RetryAction.Suppress, ExpectedResult = AlertLevel.Critical)]
+    [TestCase(RetryAction.Wait, ExpectedResult = AlertLevel.Healthy)]
+    public AlertLevel What_the_plan_says_of_a_held_destination_sets_the_level(RetryAction action) =>
         WorkerHealthReport.Compute(Open(AHeldDestination with { Action = action }), Noon).AlertLevel;
 
     [Test]
@@ -61,7 +61,7 @@ public sealed class DestinationFindingsTests
     [TestCase(false, ExpectedResult = "PlanRetries")]
     public string A_due_retry_leads_to_its_plan_or_to_planning(bool planned)
     {
-        var snapshot = Open(Due) with { NewestPlan = planned ? new PlanFact("gordackretry-1", Noon, 0) : null };
+        var snapshot = Open(Due) with { NewestPlan = planned ? new PlanFact(PlanId, Noon, 0) : null };
 
         return WorkerHealthReport.Compute(snapshot, Noon).Find(HealthCategory.RetryableDeliveries)!.Recommendation.Operation;
     }
@@ -119,7 +119,7 @@ public sealed class DestinationFindingsTests
     {
         var (older, newer) = (Noon.AddHours(-2), Noon.AddHours(-1));
         var open = Open(AHeldDestination with { OpenSince = older }, AHeldDestination with { OpenSince = newer });
-        var snapshot = open with { NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 1) };
+        var snapshot = open with { NewestPlan = new PlanFact(PlanId, Noon, OmittedCount: 1) };
 
         var finding = WorkerHealthReport.Compute(snapshot, Noon).Findings.Single();
 
@@ -129,7 +129,7 @@ public sealed class DestinationFindingsTests
     [Test]
     public void What_failed_at_the_very_moment_of_planning_may_have_been_omitted()
     {
-        var snapshot = Open(AHeldDestination) with { NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 1) };
+        var snapshot = Open(AHeldDestination) with { NewestPlan = new PlanFact(PlanId, Noon, OmittedCount: 1) };
 
         Assert.That(WorkerHealthReport.Compute(snapshot, Noon).StaleRetryPlanCount, Is.EqualTo(1));
     }

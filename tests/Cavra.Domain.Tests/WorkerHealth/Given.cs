@@ -1,5 +1,8 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 using Cavra.Domain.WorkerRuns;
 
@@ -12,23 +15,25 @@ internal static class Given
 
     public static readonly WorkspaceId Workspace = Ids.New<WorkspaceId>(Noon);
 
+    public static readonly RetryPlanId PlanId = Ids.New<RetryPlanId>(Noon);
+
     public static readonly HealthSnapshot AFreshInstall = With(new WorkerTerms());
 
     public static readonly OpenDestination AWaitingDestination = new()
     {
-        DestinationId = "destination",
-        DeliveryId = "delivery",
-        AuditId = "audit",
+        DestinationId = Ids.New<DestinationId>(Noon),
+        DeliveryId = Ids.New<AuditDeliveryId>(Noon),
+        AuditId = Ids.New<AuditPackageId>(Noon),
         Connector = "siem",
         Provider = "splunk",
         Failed = true,
         OpenSince = Noon,
-        Action = PlannedAction.Wait,
-        ReasonCode = "backing_off",
+        Action = RetryAction.Wait,
+        Reason = RetryReason.BackingOff,
     };
 
     public static readonly OpenDestination AHeldDestination =
-        AWaitingDestination with { Failed = false, ReasonCode = "connector_paused" };
+        AWaitingDestination with { Failed = false, Reason = RetryReason.ConnectorPaused };
 
     public static readonly RunFact ARun = new()
     {
@@ -52,7 +57,7 @@ internal static class Given
             WorkspaceId = Workspace,
             Schedule = schedule.Standing,
             Windows = new IntervalWindows(terms.IntervalMinutes!.Value),
-            NewestPlan = new PlanFact("gordackretry-1", Noon, OmittedCount: 0),
+            NewestPlan = new PlanFact(PlanId, Noon, OmittedCount: 0),
         };
     }
 

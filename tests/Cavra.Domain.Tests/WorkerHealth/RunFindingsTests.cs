@@ -170,7 +170,7 @@ public sealed class RunFindingsTests
         Assert.That((report.RunCount, report.RetryPlanCount, report.SelectedRetryCount), Is.EqualTo((20, 7, 3)));
         Assert.That((report.LatestRunId, report.LatestRunAt), Is.EqualTo((ARun.Id, ARun.StartedAt)));
         Assert.That(report.LatestRunAgeMinutes, Is.EqualTo(3));
-        Assert.That((report.LatestRetryPlanId, report.LatestRetryPlanAgeMinutes), Is.EqualTo(("gordackretry-1", 4)));
+        Assert.That((report.LatestRetryPlanId, report.LatestRetryPlanAgeMinutes), Is.EqualTo((PlanId, 4)));
         Assert.That(report.Latest, Has.Count.EqualTo(10));
         Assert.That(report.LateRunCount, Is.EqualTo(1));
     }

@@ -1,21 +1,27 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.Tests.WorkerRuns;
 
 public sealed class LiveVerdictTests
 {
+    private static readonly DateTimeOffset Noon = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);
+
     private static readonly RetryCandidate Approved = new()
     {
-        DestinationId = "destination",
-        DeliveryId = "delivery",
-        AuditId = "audit",
+        DestinationId = Ids.New<DestinationId>(Noon),
+        DeliveryId = Ids.New<AuditDeliveryId>(Noon),
+        AuditId = Ids.New<AuditPackageId>(Noon),
         Provider = "webhook",
         Connector = "hook",
-        Action = PlannedAction.Retry,
-        ReasonCode = "eligible",
+        Action = RetryAction.Retry,
+        ReasonCode = RetryReason.Eligible,
         RetryCount = 1,
-        FailedAt = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero),
+        FailedAt = Noon,
         Approval = ApprovalValidity.Valid,
     };
 
@@ -28,15 +34,16 @@ public sealed class LiveVerdictTests
     public VerdictCode Only_a_valid_approval_lets_a_retry_go(ApprovalValidity? approval) =>
         LiveVerdict.Of(Approved with { Approval = approval }, selected: true).Code;
 
-    [TestCase(ConnectorReadiness.NotConfigured, ExpectedResult = VerdictCode.ConnectorNotConfigured)]
-    [TestCase(ConnectorReadiness.Paused, ExpectedResult = VerdictCode.ConnectorPaused)]
-    [TestCase(ConnectorReadiness.CircuitOpen, ExpectedResult = VerdictCode.CircuitOpen)]
-    public VerdictCode A_connector_that_cant_be_used_stops_even_an_approved_retry(ConnectorReadiness readiness) =>
-        LiveVerdict.Of(Approved with { Readiness = readiness }, selected: true).Code;
+    [TestCase(HoldReason.ConnectorMissing, ExpectedResult = VerdictCode.ConnectorNotConfigured)]
+    [TestCase(HoldReason.ConnectorGone, ExpectedResult = VerdictCode.ConnectorNotConfigured)]
+    [TestCase(HoldReason.ConnectorPaused, ExpectedResult = VerdictCode.ConnectorPaused)]
+    [TestCase(HoldReason.CircuitOpen, ExpectedResult = VerdictCode.CircuitOpen)]
+    public VerdictCode A_connector_that_cant_be_used_stops_even_an_approved_retry(HoldReason obstacle) =>
+        LiveVerdict.Of(Approved with { Obstacle = obstacle }, selected: true).Code;
 
-    [TestCase(PlannedAction.Wait, ExpectedResult = VerdictCode.Waiting)]
-    [TestCase(PlannedAction.Suppress, ExpectedResult = VerdictCode.Suppressed)]
-    public VerdictCode The_plan_comes_before_the_approval(PlannedAction action) =>
+    [TestCase(RetryAction.Wait, ExpectedResult = VerdictCode.Waiting)]
+    [TestCase(RetryAction.Suppress, ExpectedResult = VerdictCode.Suppressed)]
+    public VerdictCode The_plan_comes_before_the_approval(RetryAction action) =>
         LiveVerdict.Of(Approved with { Action = action }, selected: false).Code;
 
     [Test]
@@ -60,9 +67,9 @@ public sealed class LiveVerdictTests
 
     [Test]
     public void Dry_and_live_runs_judge_the_same_state_alike(
-        [Values] ConnectorReadiness readiness, [Values] ApprovalValidity approval)
+        [Values] HoldReason? obstacle, [Values] ApprovalValidity approval)
     {
-        var retry = Judge(Approved with { Readiness = readiness, Approval = approval });
+        var retry = Judge(Approved with { Obstacle = obstacle, Approval = approval });
 
         var dry = RetryResult.WithoutSending(retry, RunMode.DryRun)!;
         var live = RetryResult.WithoutSending(retry, RunMode.Live) ?? RetryResult.Sent(retry, delivered: true);
@@ -84,9 +91,9 @@ public sealed class LiveVerdictTests
         return $"{followUp.Action} {followUp.ApprovalState}";
     }
 
-    [TestCase(PlannedAction.Wait, ExpectedResult = 0)]
-    [TestCase(PlannedAction.Suppress, ExpectedResult = 1)]
-    public int What_is_given_up_needs_a_review_and_what_waits_does_not(PlannedAction action) =>
+    [TestCase(RetryAction.Wait, ExpectedResult = 0)]
+    [TestCase(RetryAction.Suppress, ExpectedResult = 1)]
+    public int What_is_given_up_needs_a_review_and_what_waits_does_not(RetryAction action) =>
         FollowUpAction.Of([Judge(Approved with { Action = action })], RunMode.DryRun)
             .Count(one => one.Action is FollowUp.ReviewDelivery);
 
@@ -97,13 +104,13 @@ public sealed class LiveVerdictTests
         [
             Approved,
             Approved with { Approval = null },
-            Approved with { Action = PlannedAction.Wait },
-            Approved with { Action = PlannedAction.Suppress },
+            Approved with { Action = RetryAction.Wait },
+            Approved with { Action = RetryAction.Suppress },
         ];
         var judged = Selection.Of(decisions, ConnectorChoice.All, 5);
         var sent = judged.First(retry => retry.LiveVerdict.IsRetry);
 
-        var work = RunWork.Of("gordackretry-1", judged, [RetryResult.Sent(sent, delivered: false)], RunMode.Live);
+        var work = RunWork.Of(Ids.New<RetryPlanId>(Noon), judged, [RetryResult.Sent(sent, delivered: false)], RunMode.Live);
 
         Assert.That(work.Summary, Is.EqualTo(new RunSummary
         {

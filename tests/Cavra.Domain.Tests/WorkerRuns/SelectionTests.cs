@@ -1,4 +1,8 @@
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using CsCheck;
 
@@ -14,9 +18,9 @@ public sealed class SelectionTests
         RetryCandidate[] decisions =
         [
             Candidate("young") with { FailedAt = Noon },
-            Candidate("waiting") with { FailedAt = Noon.AddHours(-3), Action = PlannedAction.Wait },
+            Candidate("waiting") with { FailedAt = Noon.AddHours(-3), Action = RetryAction.Wait },
             Candidate("old") with { FailedAt = Noon.AddHours(-1) },
-            Candidate("given-up") with { FailedAt = Noon.AddHours(-2), Action = PlannedAction.Suppress },
+            Candidate("given-up") with { FailedAt = Noon.AddHours(-2), Action = RetryAction.Suppress },
         ];
 
         Assert.That(Selected(decisions, max: 5), Is.EqualTo(new[] { "old", "young" }));
@@ -54,7 +58,7 @@ public sealed class SelectionTests
 
         var judged = Selection.Of(decisions, ConnectorChoice.Of(provider, configured).Value, 5);
 
-        return string.Join(',', judged.Select(retry => retry.Candidate.Connector));
+        return string.Join(',', judged.Select(retry => retry.Candidate.Connector).Order(StringComparer.Ordinal));
     }
 
     [Test]
@@ -80,17 +84,17 @@ public sealed class SelectionTests
     private static string[] Selected(RetryCandidate[] decisions, int max) =>
         [.. Selection.Of(decisions, ConnectorChoice.All, max)
             .Where(retry => retry.Selected)
-            .Select(retry => retry.Candidate.DestinationId)];
+            .Select(retry => retry.Candidate.Connector)];
 
-    private static RetryCandidate Candidate(string id) => new()
+    private static RetryCandidate Candidate(string name) => new()
     {
-        DestinationId = id,
-        DeliveryId = $"delivery-{id}",
-        AuditId = $"audit-{id}",
+        DestinationId = Ids.New<DestinationId>(Noon),
+        DeliveryId = Ids.New<AuditDeliveryId>(Noon),
+        AuditId = Ids.New<AuditPackageId>(Noon),
         Provider = "webhook",
-        Connector = "hook",
-        Action = PlannedAction.Retry,
-        ReasonCode = "eligible",
+        Connector = name,
+        Action = RetryAction.Retry,
+        ReasonCode = RetryReason.Eligible,
         RetryCount = 1,
         FailedAt = Noon,
     };

@@ -1,6 +1,7 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.Tests.WorkerRuns;
@@ -22,7 +23,7 @@ public sealed class WorkerRunTests
 
     private static readonly RunWork Work = new()
     {
-        RetryPlanId = "gordackretry-1",
+        RetryPlanId = Ids.New<RetryPlanId>(Noon),
         Summary = new RunSummary { SelectedRetryCount = 2 },
     };
 

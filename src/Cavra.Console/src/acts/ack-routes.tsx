@@ -41,7 +41,7 @@ export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tr
     const outcomes = await doToMany(body.answers, partSize, async (part, index) => (await answerOf(api.POST(`${notifications}/acknowledgements/bulk`, {
       params: { header: { 'Idempotency-Key': `${key}-${index}` } },
       body: {
-        routes: part.map(({ schedule_id, provider, plan_id }) => ({ schedule_id, provider, plan_id })),
+        routes: part.map(({ schedule_id, connector, plan_id }) => ({ schedule_id, provider: connector, plan_id })),
         acknowledgement_state: body.state as RouteState, external_ref: body.reference, notes: body.notes,
       },
     }))).metadata);
@@ -54,14 +54,14 @@ export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tr
       title={count === undefined ? 'Answer routes' : `Answer ${counted(count, 'route')}`}
       description={count === undefined
         ? error === undefined ? 'Counting what the filter selects…' : <ProblemAlert error={error} />
-        : <>{sentenceOf(selection, count, 'route', state)} An answer is given to a provider of a plan: it counts for every owner whom that provider told.</>}
+        : <>{sentenceOf(selection, count, 'route', state)} An answer is given to a connector of a plan: it counts for every owner whom that connector told.</>}
       confirm={states.find((item) => item.value === state)?.label ?? 'Answer'}
       missing={missingOf(selection, count, 'route')}
       body={{ answers, ...answer.body }}
       send={send}
       succeeded={(outcomes) => outcomes.every((outcome) => !outcome.refusal)}
       done={(outcomes) => <OutcomeList outcomes={outcomes.flatMap((outcome) => outcome.item.owners.map((owner) => ({ ...outcome, item: { ...outcome.item, owner } })))}
-        one="route" done={state} nameOf={({ schedule_id, provider, owner }) => `${schedule_id} by ${provider} to ${owner}`} />}
+        one="route" done={state} nameOf={({ schedule_id, connector, owner }) => `${schedule_id} by ${connector} to ${owner}`} />}
       evidence={(outcomes) => outcomes.slice(0, 1).map((outcome) => outcome.evidence)}
       onClose={close}
     >
@@ -73,5 +73,5 @@ export function AckRoutesDialog({ selection, initial = 'acknowledged', close, tr
 }
 
 function isFor(answer: RouteAnswer, route: RouteRow): boolean {
-  return answer.schedule_id === route.schedule_id && answer.provider === route.provider && answer.plan_id === route.plan_id;
+  return answer.schedule_id === route.schedule_id && answer.connector === route.connector && answer.plan_id === route.plan_id;
 }

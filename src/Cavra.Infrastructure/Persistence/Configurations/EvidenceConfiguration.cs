@@ -49,6 +49,7 @@ internal sealed class IdempotencyRecordConfiguration : IEntityTypeConfiguration<
     public void Configure(EntityTypeBuilder<IdempotencyRecord> builder)
     {
         builder.HasKey(record => new { record.WorkspaceId, record.Credential, record.KeyDigest });
+        builder.Property(record => record.ETag).HasColumnName("etag");
         builder.HasIndex(record => new { record.WorkspaceId, record.CreatedAt });
     }
 }

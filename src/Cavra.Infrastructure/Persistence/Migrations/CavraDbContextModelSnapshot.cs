@@ -1249,6 +1249,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<string>("ETag")
+                        .HasColumnType("text")
+                        .HasColumnName("etag");
+
                     b.Property<DateTimeOffset>("LeaseUntil")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lease_until");
@@ -1513,9 +1517,18 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("jsonb")
                         .HasColumnName("alerts");
 
-                    b.Property<string>("DedupKey")
-                        .HasColumnType("text")
-                        .HasColumnName("dedup_key");
+                    b.PrimitiveCollection<string[]>("EligibleProviders")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("eligible_providers");
+
+                    b.Property<Guid?>("EpisodeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("episode_id");
+
+                    b.Property<bool>("Force")
+                        .HasColumnType("boolean")
+                        .HasColumnName("force");
 
                     b.Property<DateTimeOffset>("GeneratedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1554,6 +1567,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("suppressed_providers");
+
+                    b.Property<int>("SuppressionWindowMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("suppression_window_minutes");
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_health_alert_plans");
@@ -1985,9 +2002,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("category");
 
-                    b.Property<string>("ConnectorProvider")
+                    b.Property<string>("Connector")
+                        .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("connector_provider");
+                        .HasColumnName("connector");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2025,7 +2043,6 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnName("plan_id");
 
                     b.Property<string>("Provider")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
@@ -2179,6 +2196,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.Property<DateTimeOffset?>("LatestDeliveryAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("latest_delivery_at");
+
+                    b.Property<Guid?>("LatestDeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("latest_delivery_id");
 
                     b.Property<int>("MaxRetryAttempts")
                         .HasColumnType("integer")
@@ -2357,8 +2378,8 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("provider");
 
-                    b.Property<string>("RetryPlanId")
-                        .HasColumnType("text")
+                    b.Property<Guid?>("RetryPlanId")
+                        .HasColumnType("uuid")
                         .HasColumnName("retry_plan_id");
 
                     b.Property<string>("RetryResults")
@@ -2559,7 +2580,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("worker_schedules", (string)null);
                 });
 
-            modelBuilder.Entity("Cavra.Infrastructure.Evidence.Tally", b =>
+            modelBuilder.Entity("Cavra.Infrastructure.Evidence.EvidenceCount", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
                         .HasColumnType("uuid")

@@ -23,7 +23,7 @@ const filters: Filter[] = [
   { name: 'actor', label: 'Actor' },
   { name: 'action', label: 'Act' },
   { name: 'outcome', label: 'Outcome' },
-  { name: 'provider', label: 'Provider' },
+  { name: 'provider', label: 'Connector' },
   { name: 'acknowledgement_state', label: 'State', options: optionsOf('acknowledged', 'dismissed', 'escalated', 'resolved', 'accepted', 'deferred') },
   { name: 'connector_delivery_source', label: 'Delivery source', options: sources },
   { name: 'delivery_success', label: 'Delivered', options: [{ value: 'true', label: 'yes' }, { value: 'false', label: 'no' }] },

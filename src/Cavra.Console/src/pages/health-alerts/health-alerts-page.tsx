@@ -19,7 +19,7 @@ const path = `${auditDelivery}/worker-health-alerts` as const;
 
 const filters: Filter[] = [
   { name: 'health_id', label: 'Health id' },
-  { name: 'provider', label: 'Provider' },
+  { name: 'provider', label: 'Connector' },
   { name: 'metadata_kind', label: 'Kind', options: kinds.filter((kind) => kind.value.includes('worker-health') || kind.value === 'release-connector-delivery') },
   { name: 'acknowledgement_state', label: 'State', options: optionsOf('acknowledged', 'dismissed', 'escalated', 'resolved') },
   { name: 'suppressed', label: 'Suppressed', options: [{ value: 'true', label: 'yes' }, { value: 'false', label: 'no' }] },

@@ -13,7 +13,7 @@ import { standingOf } from './record-standing';
 
 const filters: Filter[] = [
   { name: 'metadata_kind', label: 'Kind', options: kinds },
-  { name: 'provider', label: 'Provider' },
+  { name: 'provider', label: 'Connector' },
   { name: 'acknowledgement_state', label: 'State', options: optionsOf('acknowledged', 'dismissed', 'escalated', 'resolved', 'accepted', 'deferred') },
   { name: 'alert_level', label: 'Alert level', options: optionsOf('healthy', 'warning', 'critical') },
   { name: 'connector_delivery_source', label: 'Delivery source', options: sources },

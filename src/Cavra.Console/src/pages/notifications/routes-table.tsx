@@ -9,7 +9,7 @@ import { Since } from '../../time/since';
 
 const filters: Filter[] = [
   { name: 'owner', label: 'Owner' },
-  { name: 'provider', label: 'Provider' },
+  { name: 'provider', label: 'Connector' },
   { name: 'schedule_id', label: 'Drill schedule' },
   { name: 'action', label: 'Route action', options: optionsOf('deliver', 'suppress') },
   { name: 'category', label: 'Suppression', options: optionsOf('maintenance_window', 'owner_calendar', 'healthy_schedule', 'other') },
@@ -19,7 +19,7 @@ const columns: Column<RouteRow>[] = [
   { id: 'created', header: 'When', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 110 },
   { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 195 },
   { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 175 },
-  { id: 'provider', header: 'Provider', cell: (row) => row.provider, text: (row) => row.provider, width: 105 },
+  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 105 },
   { id: 'action', header: 'Route action', cell: (row) => <State value={row.action} />, text: (row) => row.action, width: 110 },
   { id: 'reason', header: 'Why', cell: (row) => row.reason, text: (row) => row.reason, width: 160 },
   { id: 'category', header: 'Category', cell: (row) => words(row.category), text: (row) => row.category, hidden: true },
@@ -43,7 +43,7 @@ export function RoutesTable() {
       columns={columns}
       filters={filters}
       rowId={(row) => row.route_id}
-      empty="No route was decided yet. Every drill notification decides one for each owner and provider."
+      empty="No route was decided yet. Every drill notification decides one for each owner and connector."
     />
   );
 }

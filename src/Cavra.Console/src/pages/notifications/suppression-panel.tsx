@@ -24,13 +24,13 @@ export function SuppressionPanel() {
           <ColumnLayout columns={3} variant="text-grid">
             <Counts title="By reason" counts={data.category_counts} />
             <Counts title="By owner" counts={data.owner_counts} />
-            <Counts title="By provider" counts={data.provider_counts} />
+            <Counts title="By connector" counts={data.provider_counts} />
           </ColumnLayout>
           <div>
             <Box variant="awsui-key-label">Latest</Box>
             <ul className="lines">
               {data.latest_events.map((event) => (
-                <li key={event.route_id} className="breakable"><Since at={event.route_created_at} />: {event.schedule_id} for {event.owner} by {event.provider}. {event.reason}</li>
+                <li key={event.route_id} className="breakable"><Since at={event.route_created_at} />: {event.schedule_id} for {event.owner} by {event.connector}. {event.reason}</li>
               ))}
             </ul>
           </div>

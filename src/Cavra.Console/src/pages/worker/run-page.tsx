@@ -69,7 +69,7 @@ function Run({ run }: { run: WorkerRun }) {
         ? <Container header={<Header variant="h2" counter={`(${run.follow_up_actions.length})`}>What follows</Header>}>
           <ul className="lines">
             {run.follow_up_actions.map((action, index) => (
-              <li key={index} className="breakable"><Box variant="strong">{words(action.action)}</Box>, {action.provider}: {action.reason}</li>
+              <li key={index} className="breakable"><Box variant="strong">{words(action.action)}</Box>, {action.connector}: {action.reason}</li>
             ))}
           </ul>
         </Container>
