@@ -2,11 +2,14 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cavra.Cli.Access;
+using Cavra.Cli.AuditDeliveries;
+using Cavra.Cli.Connectors;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Demo;
 using Cavra.Cli.Doctor;
 using Cavra.Cli.Evidence;
 using Cavra.Cli.Hosting;
+using Cavra.Cli.Loops;
 using Cavra.Cli.Obligations;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
@@ -39,6 +42,9 @@ internal static class CavraCommand
             ShowObligations.Create(terminal),
             RetryCommands.Create(terminal),
             RunWorker.Group(terminal),
+            DestinationCommands.Create(terminal),
+            LoopCommands.Create(terminal),
+            ConnectorCommands.Create(terminal),
             ListEvidence.Group(terminal),
             DoctorCommand.Create(terminal),
             DemoCommand.Create(terminal),
