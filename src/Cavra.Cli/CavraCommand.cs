@@ -7,9 +7,12 @@ using Cavra.Cli.Connectors;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Demo;
 using Cavra.Cli.Doctor;
+using Cavra.Cli.Drills;
 using Cavra.Cli.Evidence;
+using Cavra.Cli.HealthAlerts;
 using Cavra.Cli.Hosting;
 using Cavra.Cli.Loops;
+using Cavra.Cli.Notifications;
 using Cavra.Cli.Obligations;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
@@ -40,11 +43,17 @@ internal static class CavraCommand
             WorkspaceCommands.Create(terminal),
             ShowHealth.Create(terminal),
             ShowObligations.Create(terminal),
+            ShowDashboard.Create(terminal),
+            DrillCommands.Create(terminal),
+            NotificationCommands.Create(terminal),
+            DeliverAudit.Create(terminal),
             RetryCommands.Create(terminal),
             RunWorker.Group(terminal),
             DestinationCommands.Create(terminal),
             LoopCommands.Create(terminal),
             ConnectorCommands.Create(terminal),
+            AlertCommands.Create(terminal),
+            ListRecords.Group(terminal),
             ListEvidence.Group(terminal),
             DoctorCommand.Create(terminal),
             DemoCommand.Create(terminal),
