@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cavra.Cli.Access;
 using Cavra.Cli.AuditDeliveries;
+using Cavra.Cli.Completion;
 using Cavra.Cli.Connectors;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Demo;
@@ -57,8 +58,13 @@ internal static class CavraCommand
             ListEvidence.Group(terminal),
             DoctorCommand.Create(terminal),
             DemoCommand.Create(terminal),
+            PrintCompletion.Create(terminal),
         };
-        if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+        var option = root.Options.OfType<HelpOption>().Single();
+        // Written as on Windows they are offered at the tab key wherever anything may follow.
+        option.Aliases.Remove("/h");
+        option.Aliases.Remove("/?");
+        if (option.Action is HelpAction help)
         {
             help.MaxWidth = HelpWidth;
         }
