@@ -2,11 +2,18 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cavra.Cli.Access;
+using Cavra.Cli.AuditDeliveries;
+using Cavra.Cli.Completion;
+using Cavra.Cli.Connectors;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Demo;
 using Cavra.Cli.Doctor;
+using Cavra.Cli.Drills;
 using Cavra.Cli.Evidence;
+using Cavra.Cli.HealthAlerts;
 using Cavra.Cli.Hosting;
+using Cavra.Cli.Loops;
+using Cavra.Cli.Notifications;
 using Cavra.Cli.Obligations;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
@@ -37,13 +44,27 @@ internal static class CavraCommand
             WorkspaceCommands.Create(terminal),
             ShowHealth.Create(terminal),
             ShowObligations.Create(terminal),
+            ShowDashboard.Create(terminal),
+            DrillCommands.Create(terminal),
+            NotificationCommands.Create(terminal),
+            DeliverAudit.Create(terminal),
             RetryCommands.Create(terminal),
             RunWorker.Group(terminal),
+            DestinationCommands.Create(terminal),
+            LoopCommands.Create(terminal),
+            ConnectorCommands.Create(terminal),
+            AlertCommands.Create(terminal),
+            ListRecords.Group(terminal),
             ListEvidence.Group(terminal),
             DoctorCommand.Create(terminal),
             DemoCommand.Create(terminal),
+            PrintCompletion.Create(terminal),
         };
-        if (root.Options.OfType<HelpOption>().Single().Action is HelpAction help)
+        var option = root.Options.OfType<HelpOption>().Single();
+        // Written as on Windows they are offered at the tab key wherever anything may follow.
+        option.Aliases.Remove("/h");
+        option.Aliases.Remove("/?");
+        if (option.Action is HelpAction help)
         {
             help.MaxWidth = HelpWidth;
         }

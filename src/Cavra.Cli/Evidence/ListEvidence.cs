@@ -32,32 +32,17 @@ internal static class ListEvidence
         CheckEvidence.Create(terminal),
     };
 
-    private static Command Create(Terminal terminal)
-    {
-        var paging = new PagingOptions();
-        var filters = Filters.Select(filter => (
-            filter.Parameter,
-            Option: new Option<string?>("--" + filter.Parameter.Replace('_', '-')) { Description = filter.Description })).ToList();
-
-        return ServerVerb.Create(
-            "list", "List evidence entries, newest first.", terminal, [.. filters.Select(filter => filter.Option), .. paging.All],
-            (parsed, server, cancellationToken) => server.GetAsync<ListPage<Entry>>(
-                WirePaths.Entries + paging.Query(parsed, filters.Select(filter => (filter.Parameter, parsed.GetValue(filter.Option)))),
-                entries => Show(terminal, entries), cancellationToken));
-    }
-
-    private static void Show(Terminal terminal, ListPage<Entry> entries)
-    {
-        terminal.Table(
+    private static Command Create(Terminal terminal) => ListVerb.Create(
+        "list", "List evidence entries, newest first.", terminal, WirePaths.Entries,
+        [.. Filters.Select(filter => Filter.Text(filter.Parameter, filter.Description))],
+        new ListTable<Entry>(
             ["when", "who", "what", "about", "outcome", "evidence"],
-            entries.Items.Select(entry => (object?[])
+            entry =>
             [
                 entry.Document.CreatedAt, entry.Document.Who.Actor, entry.Document.What.Action, entry.Document.What.ResourceId,
                 entry.Document.What.Outcome, entry.EvidenceId,
-            ]),
-            "There is no such evidence.");
-        entries.SayWhatIsMissing(terminal);
-    }
+            ],
+            "There is no such evidence."));
 
     private sealed record Entry(string EvidenceId, Document Document);
 

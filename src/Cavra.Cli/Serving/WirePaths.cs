@@ -7,11 +7,23 @@ internal static class WirePaths
 
     public const string Schedules = Runtime + "/rollback-drill-schedules";
 
+    public const string ScheduleReport = Runtime + "/rollback-drill-schedule";
+
     public const string Drills = Runtime + "/rollback-drills";
 
     public const string Notifications = Runtime + "/rollback-drill-notifications";
 
+    public const string NotificationDelivery = Notifications + "/deliver";
+
+    public const string NotificationRoutes = Notifications + "/routes";
+
+    public const string NotificationDashboard = Notifications + "/dashboard";
+
     public const string AuditDelivery = Notifications + "/acknowledgements/audit-delivery";
+
+    public const string Destinations = AuditDelivery + "/destinations";
+
+    public const string Loops = AuditDelivery + "/loops";
 
     public const string RetryPlan = AuditDelivery + "/retry-plan";
 
@@ -20,6 +32,10 @@ internal static class WirePaths
     public const string WorkerHealth = AuditDelivery + "/worker-health";
 
     public const string HealthAlerts = AuditDelivery + "/worker-health-alerts";
+
+    public const string HealthAlertDelivery = HealthAlerts + "/deliver";
+
+    public const string Connectors = "/connectors";
 
     public const string Obligations = "/obligations";
 
@@ -33,10 +49,17 @@ internal static class WirePaths
 
     public const string Ready = "/health/ready";
 
+    /// <summary>The address of one of a list.</summary>
+    public static string Under(string list, string id) => $"{list}/{Uri.EscapeDataString(id)}";
+
+    public static string NotificationAcknowledgements(string scheduleId) => $"{Under(Notifications, scheduleId)}/acknowledgements";
+
+    public static string HealthAlertAcknowledgements(string healthId) => $"{Under(HealthAlerts, healthId)}/acknowledgements";
+
     public static string RetryAcknowledgements(string planId) =>
-        $"{AuditDelivery}/retry-plans/{Uri.EscapeDataString(planId)}/acknowledgements";
+        $"{Under(AuditDelivery + "/retry-plans", planId)}/acknowledgements";
 
-    public static string PauseConnector(string name) => $"/connectors/{Uri.EscapeDataString(name)}/pause";
+    public static string PauseConnector(string name) => $"{Under(Connectors, name)}/pause";
 
-    public static string RevokeKey(string keyId) => $"{Keys}/{Uri.EscapeDataString(keyId)}/revoke";
+    public static string RevokeKey(string keyId) => $"{Under(Keys, keyId)}/revoke";
 }

@@ -31,6 +31,9 @@ internal sealed class HelpTests
         in the order of the table's columns and without its head; `cavra evidence keys list` writes the keys alone. What is said about a list
         (that it is empty, how to get the next page) goes to the error output then.
 
+        Verbs and options complete at the tab key after `source <(cavra completion bash)`, which belongs in `~/.bashrc`; for zsh
+        `source <(cavra completion zsh)` in `~/.zshrc`, after `compinit`.
+
         """;
 
     [Test]

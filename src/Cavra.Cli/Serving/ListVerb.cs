@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Cavra.Cli.Terminals;
+
+namespace Cavra.Cli.Serving;
+
+/// <summary>Makes the verbs that list something: its filters, its pages, and a table of what came.</summary>
+internal static class ListVerb
+{
+    public static Command Create<T>(
+        string name, string description, Terminal terminal, string path, IReadOnlyList<Filter> filters, ListTable<T> table)
+    {
+        var paging = new PagingOptions();
+        return ServerVerb.Create(
+            name, description, terminal, [.. filters.Select(filter => filter.Option), .. paging.All],
+            (parsed, server, cancellationToken) => server.GetAsync<ListPage<T>>(
+                path + paging.Query(parsed, filters.Select(filter => filter.Of(parsed))), page => Show(terminal, page, table), cancellationToken));
+    }
+
+    private static void Show<T>(Terminal terminal, ListPage<T> page, ListTable<T> table)
+    {
+        terminal.Table(table.Columns, page.Items.Select(table.Row), table.Nothing);
+        page.SayWhatIsMissing(terminal);
+    }
+}
+
+/// <summary>How a list is shown.</summary>
+/// <param name="Columns">The heads.</param>
+/// <param name="Row">An item's cells.</param>
+/// <param name="Nothing">What is said of an empty list.</param>
+internal sealed record ListTable<T>(string[] Columns, Func<T, object?[]> Row, string Nothing);
