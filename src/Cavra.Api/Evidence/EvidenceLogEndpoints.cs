@@ -33,6 +33,7 @@ internal static class EvidenceLogEndpoints
         return routes;
     }
 
+    /// <param name="OverlapDays">Days for which the key before still signs beside the new one.</param>
     internal sealed record RotateBody([Range(0, LogKey.LongestOverlapDays)] int OverlapDays = RotateLogKey.DefaultOverlapDays);
 
     private static object? Index(HttpContext http) => http.Request.RouteValues["index"];

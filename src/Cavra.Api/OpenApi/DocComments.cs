@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using System.Xml.Linq;
+using Cavra.Domain.Abstractions;
 
 namespace Cavra.Api.OpenApi;
 
@@ -19,6 +20,18 @@ internal sealed class DocComments
         ? Text(Find(type, $"{(member is FieldInfo ? 'F' : 'P')}:{NameOf(type)}.{member.Name}")?.Element("summary"))
             ?? Text(Find(type, $"T:{NameOf(type)}")?.Elements("param").FirstOrDefault(param => (string?)param.Attribute("name") == member.Name))
         : null;
+
+    /// <summary>Those words of an enum that a comment explains, each with its explanation; null for any other type.</summary>
+    public string? OfWords(Type type)
+    {
+        var held = WireTypes.Held(type);
+        var words = !held.IsEnum ? [] :
+            from field in held.GetFields(BindingFlags.Public | BindingFlags.Static)
+            let text = OfMember(field)
+            where text is not null
+            select $"`{WireName.SnakeCase(field.Name)}`: {text}";
+        return words.Any() ? string.Join(' ', words) : null;
+    }
 
     private static string NameOf(Type type) =>
         (type.IsGenericType ? type.GetGenericTypeDefinition() : type).FullName!.Replace('+', '.');

@@ -46,13 +46,18 @@ internal sealed class WireSchemas(BodyTypes bodies, DocComments comments) : ISch
             }
 
             properties[member.Name] = WireTypes.NullOrNot(properties[member.Name], isBody ? TakesNull(member) : WritesNull(member));
-            properties[member.Name].Description = comments.OfMember(member.AttributeProvider as MemberInfo);
+            properties[member.Name].Description = Described(member);
             if (isBody ? parameter is { HasDefaultValue: false } : !IsLeftOutAsNull(member))
             {
                 document.Required.Add(member.Name);
             }
         }
     }
+
+    private string? Described(JsonPropertyInfo member) =>
+        comments.OfMember(member.AttributeProvider as MemberInfo) is { } text
+            ? string.Join(' ', ((string?[])[text, comments.OfWords(member.PropertyType)]).OfType<string>())
+            : null;
 
     private static Dictionary<string, ParameterInfo> ParametersOf(Type type) =>
         (type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)?.GetParameters() ?? [])

@@ -24,6 +24,9 @@ public sealed record SecurityBoundaryView(
     IReadOnlyList<string> SecretFields, FieldClass UndeclaredFields, IReadOnlyList<ValidatedClaim> ValidatedClaims);
 
 /// <summary>One thing that must be true of a credential.</summary>
+/// <param name="Authentication">Kind of credential.</param>
+/// <param name="Name">What is looked at.</param>
+/// <param name="Rule">What must be true of it.</param>
 public sealed record ValidatedClaim(string Authentication, string Name, string Rule);
 
 internal sealed class GetSecurityBoundaryHandler : IRequestHandler<GetSecurityBoundary, Result<SecurityBoundaryView>>

@@ -20,8 +20,10 @@ public sealed record ListLogKeys : IQuery<LogKeyList>
 /// <param name="Items">The keys.</param>
 public sealed record LogKeyList(string Origin, IReadOnlyList<LogKeyView> Items)
 {
+    /// <summary>Version of this document.</summary>
     public string SchemaVersion { get; init; } = WireNames.LogKeyListSchema;
 
+    /// <summary>Always CAVRA.</summary>
     public string Product { get; init; } = WireNames.Product;
 }
 
