@@ -35,6 +35,7 @@ internal static class AccessEndpoints
         return new RevokeApiKey(id);
     }
 
+    /// <summary>What a new API key is to be.</summary>
     /// <param name="Name">What documents show of whoever uses the key.</param>
     /// <param name="Roles">Roles that the key grants, at least one.</param>
     /// <param name="ExpiresAt">From when it is not accepted any more, later than now; never where it is left out.</param>

@@ -57,6 +57,7 @@ internal static class AuditDeliveryEndpoints
     private static TId IdOf<TId>(string text)
         where TId : struct, IId<TId> => Ids.TryParse<TId>(text, out var id) ? id : TId.From(Guid.Empty);
 
+    /// <summary>What is packed, or which package is taken, and where it goes.</summary>
     /// <param name="ScheduleId">Packs only routes of this drill schedule; not together with audit_id.</param>
     /// <param name="Provider">Packs only routes to these connectors, and delivers to them where delivery_provider is left out; a name or a
     /// comma list.</param>

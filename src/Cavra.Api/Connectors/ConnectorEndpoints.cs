@@ -45,6 +45,7 @@ internal static class ConnectorEndpoints
     /// <param name="TimeoutSeconds">Seconds to wait for each answer, 0.1 to 30.</param>
     internal sealed record TestBody(int Retries = 0, double TimeoutSeconds = 10);
 
+    /// <summary>Why a connector is paused.</summary>
     /// <param name="Reason">Why, for everybody who looks at the connector; at most 2,000 characters.</param>
     internal sealed record PauseBody(string Reason);
 }

@@ -62,6 +62,7 @@ internal static class ExportEndpoint
         await new ExportArchive(prepared.Value, dispatcher).WriteAsync(http.Response.Body, http.RequestAborted);
     }
 
+    /// <summary>What is exported: one package, delivery or plan, or a span of time.</summary>
     /// <param name="AuditId">Exports what belongs to this audit package; exactly one of audit_id, delivery_id, retry_plan_id, or since and
     /// until is given.</param>
     /// <param name="DeliveryId">Exports what belongs to this audit delivery.</param>

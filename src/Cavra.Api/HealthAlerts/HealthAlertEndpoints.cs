@@ -60,6 +60,7 @@ internal static class HealthAlertEndpoints
         return finished.Refusal is { } failed ? failed : HealthAlertDeliveryAnswer.Of(begun.Value, finished.Value);
     }
 
+    /// <summary>Where worker health goes, and by which terms.</summary>
     /// <param name="Provider">Connectors to alert: all, a name, a vendor or a comma list.</param>
     /// <param name="Force">Also sends to connectors that already took the same health; skips nothing else.</param>
     /// <param name="ExpectedIntervalMinutes">Minutes in which a run is expected; what the stored schedule says where it is left
@@ -90,6 +91,7 @@ internal static class HealthAlertEndpoints
         };
     }
 
+    /// <summary>An answer to a worker-health alert.</summary>
     /// <param name="Provider">Connector that the alert was routed to, by its name or its vendor's.</param>
     /// <param name="AcknowledgementState">acknowledged and resolved settle the alert for the connector, dismissed stops its repeats,
     /// escalated alerts the escalation connectors.</param>

@@ -38,10 +38,12 @@ internal static class RetryPlanEndpoints
         return routes;
     }
 
+    /// <summary>Terms of a retry plan.</summary>
     /// <param name="RetryPolicy">Limits of retries; the default ones where it is left out.</param>
     /// <param name="GeneratedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who asked.</param>
     internal sealed record PlanBody(RetryPolicyBody? RetryPolicy = null, string? GeneratedBy = null);
 
+    /// <summary>What somebody decides about decisions of a retry plan.</summary>
     /// <param name="Provider">Connector whose decisions are meant, by its name or, where only one connector meant is of it, its
     /// vendor's.</param>
     /// <param name="AcknowledgementState">accepted lets it be approved, deferred waits, escalated alerts the escalation owner, resolved and

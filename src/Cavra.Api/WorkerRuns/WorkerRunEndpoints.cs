@@ -55,6 +55,7 @@ internal static class WorkerRunEndpoints
                 .FinishAsync(begun.Value, body.RetryPolicy is { } named ? RetryPolicyBody.PolicyOf(named) : null);
     }
 
+    /// <summary>Terms of one run; dry unless it asks otherwise.</summary>
     /// <param name="DryRun">false asks for a live run; dry where this and execute are left out, and never against execute.</param>
     /// <param name="Execute">true asks for a live run, which sends what has a valid approval.</param>
     /// <param name="MaxRetryDeliveries">How many retries it takes on at most, 1 to 500; oldest failures first.</param>
@@ -87,6 +88,7 @@ internal static class WorkerRunEndpoints
             };
     }
 
+    /// <summary>What a run by hand says of its schedule.</summary>
     /// <param name="IntervalMinutes">Minutes from window to window, 1 to 10,080; the stored schedule's where it is left out.</param>
     /// <param name="Cadence">Name of the rhythm, kept with the run; the stored schedule's where it is left out.</param>
     /// <param name="Enabled">false records the run as skipped_disabled and sends nothing.</param>
@@ -96,6 +98,7 @@ internal static class WorkerRunEndpoints
         public RunScheduleRequest ToRequest() => new(IntervalMinutes.OrNull, FreeText.Optional(Cadence), Enabled.OrNull);
     }
 
+    /// <summary>When and how the worker is to run.</summary>
     /// <param name="Enabled">Whether the worker runs by itself.</param>
     /// <param name="IntervalMinutes">Minutes from window to window, 1 to 10,080; either this or cron.</param>
     /// <param name="Cron">Five fields of a cron expression, at most 100 characters; either this or interval_minutes.</param>

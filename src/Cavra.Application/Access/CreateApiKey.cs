@@ -17,6 +17,7 @@ public sealed record CreateApiKey(
     public static Permission Permission => Permissions.KeysManage;
 }
 
+/// <summary>A new key, and the only time that it is shown.</summary>
 /// <param name="KeyId">Id of the key, which is not the key.</param>
 /// <param name="Name">What documents show of whoever uses the key.</param>
 /// <param name="Roles">Roles that the key grants.</param>

@@ -12,6 +12,7 @@ public sealed record GetSecurityBoundary : IQuery<SecurityBoundaryView>
     public static Permission Permission => Permissions.SessionRead;
 }
 
+/// <summary>Which fields may leave, which never do, and what is checked of a credential.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="PublicFields">Fields that may leave, after the redactor.</param>

@@ -13,6 +13,7 @@ public sealed record ListApiKeys(PageRequest Page) : IQuery<Page<ApiKeyView>>
     public static Permission Permission => Permissions.KeysManage;
 }
 
+/// <summary>What is kept of an API key, never the key.</summary>
 /// <param name="KeyId">Id of the key, which is not the key.</param>
 /// <param name="Name">What documents show of whoever uses the key.</param>
 /// <param name="Roles">Roles that the key grants.</param>

@@ -19,6 +19,7 @@ public sealed record GetConnector(string Name) : IQuery<ConnectorDetailView>
     public static Permission Permission => Permissions.RecordsRead;
 }
 
+/// <summary>A connector with its newest attempts and tests.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="Connector">How the connector stands.</param>

@@ -71,6 +71,7 @@ public sealed record DrillScheduleDocument(
 
     private static List<Name> Names(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => new Name(text))];
 
+    /// <summary>How one owner is told, as requests give it.</summary>
     /// <param name="Providers">Connectors or vendors that this owner is told by; those of the schedule where it is left out.</param>
     /// <param name="AcknowledgementMinutes">Minutes in which this owner's answer is due, 1 to 43,200; the policy's where it is left
     /// out.</param>
@@ -81,6 +82,7 @@ public sealed record DrillScheduleDocument(
         public OwnerRouteDraft ToDraft() => new(Names(Providers), AcknowledgementMinutes.OrNull, Name(EscalationOwner));
     }
 
+    /// <summary>A time in which nobody is notified, as requests give it.</summary>
     /// <param name="WindowId">Name of the window, unique within the schedule.</param>
     /// <param name="StartAt">First instant.</param>
     /// <param name="EndAt">Last instant.</param>
@@ -92,9 +94,11 @@ public sealed record DrillScheduleDocument(
         string WindowId, DateTimeOffset StartAt, DateTimeOffset EndAt, string Reason = "", IReadOnlyList<string>? ScheduleIds = null,
         IReadOnlyList<string>? Providers = null, IReadOnlyList<string>? Owners = null);
 
+    /// <summary>When an owner is not there, as requests give it.</summary>
     /// <param name="UnavailableWindows">Times in which the owner is not there, bounds included.</param>
     public sealed record OwnerCalendarBody(IReadOnlyList<AbsenceBody> UnavailableWindows);
 
+    /// <summary>A time in which an owner is not there, as requests give it.</summary>
     /// <param name="StartAt">First instant.</param>
     /// <param name="EndAt">Last instant.</param>
     /// <param name="Reason">Public-safe text why the owner is not there.</param>

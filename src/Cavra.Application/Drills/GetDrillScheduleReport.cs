@@ -13,6 +13,7 @@ public sealed record GetDrillScheduleReport(string? ScheduleId) : IQuery<DrillSc
     public static Permission Permission => Permissions.SchedulesRead;
 }
 
+/// <summary>How a drill schedule stands now.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="Status">How the schedule stands against its due date, owners and connectors.</param>

@@ -22,6 +22,7 @@ public sealed record ListDrills(string? Environment, bool? Passed, PageRequest P
     }
 }
 
+/// <summary>A recorded drill in a list.</summary>
 public sealed record DrillRow
 {
     /// <summary>Id of the record.</summary>

@@ -36,11 +36,13 @@ public sealed record RecordDrill(
     };
 }
 
+/// <summary>What recording a drill is answered with.</summary>
 /// <param name="Drill">The drill as it was recorded, with what was checked.</param>
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record DrillAnswer(DrillView Drill, MetadataItem Metadata, ActorView Actor);
 
+/// <summary>A recorded drill with what was checked.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="Id">Id of the record.</param>

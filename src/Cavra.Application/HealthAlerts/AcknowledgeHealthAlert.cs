@@ -31,6 +31,7 @@ public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, 
     public FreeText? OnBehalfOf { get; init; }
 }
 
+/// <summary>What answering a worker-health alert is answered with.</summary>
 /// <param name="Acknowledgement">The answer as it was recorded.</param>
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>

@@ -24,6 +24,7 @@ public sealed record ListOutstandingHealthAlerts(PageRequest Page) : IQuery<Page
     }
 }
 
+/// <summary>An alert through one connector that somebody still has to answer.</summary>
 public sealed record OutstandingHealthAlertRow
 {
     /// <summary>Id of the alert's route: one alert, one connector.</summary>

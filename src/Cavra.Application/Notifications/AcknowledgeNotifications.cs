@@ -29,6 +29,7 @@ public sealed record AcknowledgeNotifications(
 /// <param name="Notes">Null for those given for all.</param>
 public sealed record AnsweredRoute(Name ScheduleId, Name Provider, NotificationPlanId? PlanId, FreeText? ExternalRef, FreeText? Notes);
 
+/// <summary>What answering several notifications is answered with.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="BulkId">Id of this call, which its answers have in common.</param>

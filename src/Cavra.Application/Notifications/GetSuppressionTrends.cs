@@ -21,12 +21,14 @@ public sealed record GetSuppressionTrends(string? ScheduleId, string? Provider, 
     public static Permission Permission => Permissions.RecordsRead;
 }
 
+/// <summary>How often, for whom and why notifications were held back.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="Since">From when on it was counted.</param>
 /// <param name="Trend">What was counted.</param>
 public sealed record SuppressionTrendView(string SchemaVersion, string Product, DateTimeOffset Since, SuppressionTrend Trend);
 
+/// <summary>What was held back, counted in several ways.</summary>
 /// <param name="SuppressionEventCount">Routes that were held back.</param>
 /// <param name="CategoryCounts">How many, by the category that decided.</param>
 /// <param name="OwnerCounts">How many, by owner.</param>

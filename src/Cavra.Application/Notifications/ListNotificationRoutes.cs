@@ -30,6 +30,7 @@ public sealed record ListNotificationRoutes(
     }
 }
 
+/// <summary>One notified or suppressed route with the newest answer to it.</summary>
 public sealed record RouteRow
 {
     /// <summary>Id of the route: one plan, one owner, one connector.</summary>

@@ -22,11 +22,13 @@ public sealed record PlanEscalation(int? AcknowledgementMinutes, FreeText? OnBeh
     public static Permission Permission => Permissions.NotificationEscalate;
 }
 
+/// <summary>What planning an escalation is answered with.</summary>
 /// <param name="Plan">What was decided.</param>
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record EscalationAnswer(EscalationPlanView Plan, MetadataItem Metadata, ActorView Actor);
 
+/// <summary>The routes that nobody settled in time, and who is next for each.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="PlanId">Id of the escalation plan.</param>
