@@ -35,6 +35,12 @@ internal static class AccessEndpoints
         return new RevokeApiKey(id);
     }
 
+    /// <summary>What a new API key is to be.</summary>
+    /// <param name="Name">What documents show of whoever uses the key.</param>
+    /// <param name="Roles">Roles that the key grants, at least one.</param>
+    /// <param name="ExpiresAt">From when it is not accepted any more, later than now; never where it is left out.</param>
+    /// <param name="AllowNetworks">Networks the key may be used from, at most 20, such as 10.1.0.0/16; everywhere where it is left
+    /// out.</param>
     internal sealed record CreateKeyBody(
         string Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? AllowNetworks = null);
 }

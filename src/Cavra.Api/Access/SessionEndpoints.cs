@@ -67,6 +67,7 @@ internal static class SessionEndpoints
         return new SignOut();
     }
 
+    /// <summary>What somebody signs in with: one of the two.</summary>
     /// <param name="OneTime">What follows <c>#</c> in a sign-in link.</param>
     /// <param name="ApiKey">An API key.</param>
     internal sealed record SignInBody(string? OneTime = null, string? ApiKey = null)

@@ -57,6 +57,19 @@ internal static class AuditDeliveryEndpoints
     private static TId IdOf<TId>(string text)
         where TId : struct, IId<TId> => Ids.TryParse<TId>(text, out var id) ? id : TId.From(Guid.Empty);
 
+    /// <summary>What is packed, or which package is taken, and where it goes.</summary>
+    /// <param name="ScheduleId">Packs only routes of this drill schedule; not together with audit_id.</param>
+    /// <param name="Provider">Packs only routes to these connectors, and delivers to them where delivery_provider is left out; a name or a
+    /// comma list.</param>
+    /// <param name="Owner">Packs only routes of this owner; not together with audit_id.</param>
+    /// <param name="AuditId">Delivers this package, which exists, in place of a new one.</param>
+    /// <param name="DeliveryProvider">Connectors to deliver to, a name or a comma list; those of provider, else all, where it is left
+    /// out.</param>
+    /// <param name="Cadence">Name of the rhythm it is delivered in; on_demand where it is left out.</param>
+    /// <param name="ScheduleRef">Reference of whoever schedules it, at most 200 characters.</param>
+    /// <param name="Retries">Quick tries after the first of each attempt, 0 to 5.</param>
+    /// <param name="TimeoutSeconds">Seconds to wait for each answer, 0.1 to 30.</param>
+    /// <param name="GeneratedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who asked.</param>
     internal sealed record DeliverBody(
         string? ScheduleId = null, string? Provider = null, string? Owner = null, string? AuditId = null, string? DeliveryProvider = null,
         string Cadence = AuditDelivery.DefaultCadence, string? ScheduleRef = null, int Retries = 2, double TimeoutSeconds = 10,

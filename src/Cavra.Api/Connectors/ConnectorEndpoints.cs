@@ -41,7 +41,11 @@ internal static class ConnectorEndpoints
     }
 
     /// <summary>A test tries once unless it is told otherwise: it is to show what is, not to get through.</summary>
+    /// <param name="Retries">Quick tries after the first of each attempt, 0 to 5.</param>
+    /// <param name="TimeoutSeconds">Seconds to wait for each answer, 0.1 to 30.</param>
     internal sealed record TestBody(int Retries = 0, double TimeoutSeconds = 10);
 
+    /// <summary>Why a connector is paused.</summary>
+    /// <param name="Reason">Why, for everybody who looks at the connector; at most 2,000 characters.</param>
     internal sealed record PauseBody(string Reason);
 }

@@ -33,6 +33,8 @@ internal static class EvidenceLogEndpoints
         return routes;
     }
 
+    /// <summary>Terms of changing the key that the log is signed with.</summary>
+    /// <param name="OverlapDays">Days for which the key before still signs beside the new one.</param>
     internal sealed record RotateBody([Range(0, LogKey.LongestOverlapDays)] int OverlapDays = RotateLogKey.DefaultOverlapDays);
 
     private static object? Index(HttpContext http) => http.Request.RouteValues["index"];

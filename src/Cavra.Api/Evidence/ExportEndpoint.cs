@@ -62,6 +62,14 @@ internal static class ExportEndpoint
         await new ExportArchive(prepared.Value, dispatcher).WriteAsync(http.Response.Body, http.RequestAborted);
     }
 
+    /// <summary>What is exported: one package, delivery or plan, or a span of time.</summary>
+    /// <param name="AuditId">Exports what belongs to this audit package; exactly one of audit_id, delivery_id, retry_plan_id, or since and
+    /// until is given.</param>
+    /// <param name="DeliveryId">Exports what belongs to this audit delivery.</param>
+    /// <param name="RetryPlanId">Exports what belongs to this retry plan.</param>
+    /// <param name="Since">Exports entries from this instant on, together with until.</param>
+    /// <param name="Until">Exports entries before this instant, together with since.</param>
+    /// <param name="EarlierCheckpoint">A signed checkpoint got earlier, whole: the archive proves that the log only grew since.</param>
     internal sealed record ExportBody(
         string? AuditId = null, string? DeliveryId = null, string? RetryPlanId = null, DateTimeOffset? Since = null,
         DateTimeOffset? Until = null, string? EarlierCheckpoint = null)

@@ -60,6 +60,18 @@ internal static class HealthAlertEndpoints
         return finished.Refusal is { } failed ? failed : HealthAlertDeliveryAnswer.Of(begun.Value, finished.Value);
     }
 
+    /// <summary>Where worker health goes, and by which terms.</summary>
+    /// <param name="Provider">Connectors to alert: all, a name, a vendor or a comma list.</param>
+    /// <param name="Force">Also sends to connectors that already took the same health; skips nothing else.</param>
+    /// <param name="ExpectedIntervalMinutes">Minutes in which a run is expected; what the stored schedule says where it is left
+    /// out.</param>
+    /// <param name="StaleMetadataMinutes">Minutes from which on a retry plan is stale; twice the expected interval where it is left
+    /// out.</param>
+    /// <param name="SuppressionWindowMinutes">Minutes in which a connector is not sent the same health again, 1 to 1,440.</param>
+    /// <param name="MaxAlerts">How many findings are sent at most, 1 to 100.</param>
+    /// <param name="Retries">Quick tries after the first of each attempt, 0 to 5.</param>
+    /// <param name="TimeoutSeconds">Seconds to wait for each answer, 0.1 to 30.</param>
+    /// <param name="GeneratedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who asked.</param>
     internal sealed record DeliverBody(
         string Provider = ConnectorNames.All, bool Force = false, Optional<int> ExpectedIntervalMinutes = default,
         Optional<int> StaleMetadataMinutes = default, int SuppressionWindowMinutes = 60, int MaxAlerts = 20, int Retries = 2,
@@ -79,6 +91,15 @@ internal static class HealthAlertEndpoints
         };
     }
 
+    /// <summary>An answer to a worker-health alert.</summary>
+    /// <param name="Provider">Connector that the alert was routed to, by its name or its vendor's.</param>
+    /// <param name="AcknowledgementState">acknowledged and resolved settle the alert for the connector, dismissed stops its repeats,
+    /// escalated alerts the escalation connectors.</param>
+    /// <param name="PlanId">Id of the alert plan that is answered; the newest one that routed this health there where it is left
+    /// out.</param>
+    /// <param name="ExternalRef">Reference to a ticket or a page elsewhere, at most 200 characters; null for none.</param>
+    /// <param name="Notes">Free text of whoever answered, at most 2,000 characters; null for none.</param>
+    /// <param name="AcknowledgedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who answered.</param>
     internal sealed record AcknowledgeBody(
         string Provider, HealthAlertState AcknowledgementState = HealthAlertState.Acknowledged, string? PlanId = null,
         string? ExternalRef = null, string? Notes = null, string? AcknowledgedBy = null)

@@ -14,6 +14,7 @@ internal static class OpenApiServices
     {
         services.AddEndpointsApiExplorer();
         services.AddSingleton<BodyTypes>();
+        services.AddSingleton<DocComments>();
         services.AddSingleton<ISerializerDataContractResolver, WireContracts>();
         services.AddSwaggerGen(options =>
         {

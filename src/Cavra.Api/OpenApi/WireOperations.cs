@@ -51,7 +51,7 @@ internal sealed class WireOperations : IOperationFilter
             Name = parameter.Name,
             In = ParameterLocation.Query,
             Description = WireParameters.InQuery.GetValueOrDefault(parameter.Name),
-            Schema = WireTypes.SchemaOf(parameter.Type, parameter.Range, parameter.Default),
+            Schema = WireTypes.SchemaOf(parameter.Type, parameter.Range, parameter.Default, WireWords.Of(filter, parameter.Name)),
         };
 
     private static OpenApiParameter Header(string name, string description, int? maxLength) => new()

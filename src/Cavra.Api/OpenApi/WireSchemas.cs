@@ -11,9 +11,9 @@ namespace Cavra.Api.OpenApi;
 
 /// <summary>
 /// Tells of a schema what the serializer does and the types alone do not say: how ids are spelled, which members may be null, which
-/// are always there, what the others default to, what range they lie in.
+/// are always there, what the others default to, what range they lie in, and what the code's comments say of them.
 /// </summary>
-internal sealed class WireSchemas(BodyTypes bodies) : ISchemaFilter
+internal sealed class WireSchemas(BodyTypes bodies, DocComments comments) : ISchemaFilter
 {
     public void Apply(IOpenApiSchema schema, SchemaFilterContext context)
     {
@@ -32,6 +32,7 @@ internal sealed class WireSchemas(BodyTypes bodies) : ISchemaFilter
             return;
         }
 
+        document.Description = comments.OfType(context.Type);
         var isBody = bodies.Include(context.Type);
         var parameters = ParametersOf(context.Type);
         document.Required = new SortedSet<string>(StringComparer.Ordinal);
@@ -45,12 +46,18 @@ internal sealed class WireSchemas(BodyTypes bodies) : ISchemaFilter
             }
 
             properties[member.Name] = WireTypes.NullOrNot(properties[member.Name], isBody ? TakesNull(member) : WritesNull(member));
+            properties[member.Name].Description = Described(member);
             if (isBody ? parameter is { HasDefaultValue: false } : !IsLeftOutAsNull(member))
             {
                 document.Required.Add(member.Name);
             }
         }
     }
+
+    private string? Described(JsonPropertyInfo member) =>
+        comments.OfMember(member.AttributeProvider as MemberInfo) is { } text
+            ? string.Join(' ', ((string?[])[text, comments.OfWords(member.PropertyType)]).OfType<string>())
+            : null;
 
     private static Dictionary<string, ParameterInfo> ParametersOf(Type type) =>
         (type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)?.GetParameters() ?? [])

@@ -29,7 +29,7 @@ internal static class WireTypes
         ?? (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>) ? type.GetGenericArguments()[0] : type);
 
     /// <summary>The schema of one value in a path or a query.</summary>
-    public static OpenApiSchema SchemaOf(Type type, RangeAttribute? range, object? fallback)
+    public static OpenApiSchema SchemaOf(Type type, RangeAttribute? range, object? fallback, IList<JsonNode>? words)
     {
         var held = Held(type);
         var schema = new OpenApiSchema { Type = JsonSchemaType.String, Default = DefaultOf(fallback) };
@@ -49,9 +49,9 @@ internal static class WireTypes
         {
             schema.Format = "date-time";
         }
-        else if (held.IsEnum)
+        else
         {
-            schema.Enum = [.. Enum.GetNames(held).Select(name => (JsonNode)WireName.SnakeCase(name))];
+            schema.Enum = words;
         }
 
         Bound(schema, range);

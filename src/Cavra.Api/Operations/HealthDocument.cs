@@ -3,6 +3,10 @@ using Cavra.Domain.Evidence;
 namespace Cavra.Api.Operations;
 
 /// <summary>How this process is doing, for whoever restarts it or sends it requests.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Status">live or ready; with not_ before it where a check fails.</param>
+/// <param name="Checks">What was looked at, one by one.</param>
 internal sealed record HealthDocument(string SchemaVersion, string Product, string Status, IReadOnlyList<HealthCheck> Checks)
 {
     private const string Schema = "cavra.operations.health.v1";
@@ -17,6 +21,9 @@ internal sealed record HealthDocument(string SchemaVersion, string Product, stri
 }
 
 /// <summary>One thing that was looked at. Its message is a fixed sentence: anybody may read it.</summary>
+/// <param name="Id">Stable name of what was looked at.</param>
+/// <param name="Status">pass or fail.</param>
+/// <param name="Message">One fixed sentence; anybody may read it.</param>
 internal sealed record HealthCheck(string Id, string Status, string Message)
 {
     private const string Passing = "pass";

@@ -7,6 +7,13 @@ using Cavra.Domain.Abstractions;
 namespace Cavra.Api.Problems;
 
 /// <summary>A failure as RFC 9457 has it. Never holds a value that the caller sent.</summary>
+/// <param name="Type">urn:cavra:problem: and the code.</param>
+/// <param name="Title">Name of the HTTP status.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">One sentence for a person; never holds a value that the caller sent.</param>
+/// <param name="Code">Stable code of the refusal, for programs.</param>
+/// <param name="TraceId">Id of the trace, to find the request in the server's log.</param>
+/// <param name="Errors">Rules that were broken, by the JSON pointer of the member; left out where the shape is right.</param>
 public sealed record Problem(
     string Type, string Title, int Status, string Detail, string Code, string TraceId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors)

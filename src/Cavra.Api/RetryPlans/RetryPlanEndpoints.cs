@@ -38,8 +38,23 @@ internal static class RetryPlanEndpoints
         return routes;
     }
 
+    /// <summary>Terms of a retry plan.</summary>
+    /// <param name="RetryPolicy">Limits of retries; the default ones where it is left out.</param>
+    /// <param name="GeneratedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who asked.</param>
     internal sealed record PlanBody(RetryPolicyBody? RetryPolicy = null, string? GeneratedBy = null);
 
+    /// <summary>What somebody decides about decisions of a retry plan.</summary>
+    /// <param name="Provider">Connector whose decisions are meant, by its name or, where only one connector meant is of it, its
+    /// vendor's.</param>
+    /// <param name="AcknowledgementState">accepted lets it be approved, deferred waits, escalated alerts the escalation owner, resolved and
+    /// dismissed close it.</param>
+    /// <param name="DeliveryId">Limits the answer to this audit delivery; every one in the plan where it is left out.</param>
+    /// <param name="AuditId">Limits the answer to this audit package; every one in the plan where it is left out.</param>
+    /// <param name="DestinationId">Limits the answer to this destination; every one meant where it is left out.</param>
+    /// <param name="DeferUntil">Only with deferred: until when to wait, at most 30 days; 24 hours from now where it is left out.</param>
+    /// <param name="ExternalRef">Reference elsewhere, at most 200 characters; resolved needs this or notes.</param>
+    /// <param name="Notes">Free text, at most 2,000 characters; dismissed needs it, resolved this or a reference.</param>
+    /// <param name="AcknowledgedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who answered.</param>
     internal sealed record AcknowledgeBody(
         string Provider,
         RetryAcknowledgementState AcknowledgementState = RetryAcknowledgementState.Accepted,
@@ -66,6 +81,11 @@ internal static class RetryPlanEndpoints
 }
 
 /// <summary>A retry policy, as requests give it.</summary>
+/// <param name="MaxRetryAttempts">Failed attempts after which a destination is not retried by plan, 1 to 20.</param>
+/// <param name="RetryDelayMinutes">Minutes to wait after the first failure, 0 to 1,440; 0 needs allow_immediate_retry.</param>
+/// <param name="BackoffMultiplier">Factor by which the delay grows with every further failure, 1 to 10.</param>
+/// <param name="MaxRetryDelayMinutes">The longest delay in minutes, at most 10,080.</param>
+/// <param name="AllowImmediateRetry">Whether a base delay of 0 minutes is allowed.</param>
 internal sealed record RetryPolicyBody(
     int MaxRetryAttempts = 3, int RetryDelayMinutes = 15, double BackoffMultiplier = 2, int MaxRetryDelayMinutes = 1_440,
     bool AllowImmediateRetry = false)

@@ -55,6 +55,16 @@ internal static class WorkerRunEndpoints
                 .FinishAsync(begun.Value, body.RetryPolicy is { } named ? RetryPolicyBody.PolicyOf(named) : null);
     }
 
+    /// <summary>Terms of one run; dry unless it asks otherwise.</summary>
+    /// <param name="DryRun">false asks for a live run; dry where this and execute are left out, and never against execute.</param>
+    /// <param name="Execute">true asks for a live run, which sends what has a valid approval.</param>
+    /// <param name="MaxRetryDeliveries">How many retries it takes on at most, 1 to 500; oldest failures first.</param>
+    /// <param name="RetryPolicy">Limits of retries; those that count for what is open where it is left out.</param>
+    /// <param name="Schedule">What this run says of its schedule; the stored one where it is left out.</param>
+    /// <param name="Provider">Connectors it is limited to: all, a name or a comma list.</param>
+    /// <param name="Retries">Quick tries after the first of each attempt, 0 to 5.</param>
+    /// <param name="TimeoutSeconds">Seconds to wait for each answer, 0.1 to 30.</param>
+    /// <param name="GeneratedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who asked.</param>
     internal sealed record WorkerRunBody(
         Optional<bool> DryRun = default,
         Optional<bool> Execute = default,
@@ -78,12 +88,26 @@ internal static class WorkerRunEndpoints
             };
     }
 
+    /// <summary>What a run by hand says of its schedule.</summary>
+    /// <param name="IntervalMinutes">Minutes from window to window, 1 to 10,080; the stored schedule's where it is left out.</param>
+    /// <param name="Cadence">Name of the rhythm, kept with the run; the stored schedule's where it is left out.</param>
+    /// <param name="Enabled">false records the run as skipped_disabled and sends nothing.</param>
     internal sealed record RunScheduleBody(
         Optional<int> IntervalMinutes = default, string? Cadence = null, Optional<bool> Enabled = default)
     {
         public RunScheduleRequest ToRequest() => new(IntervalMinutes.OrNull, FreeText.Optional(Cadence), Enabled.OrNull);
     }
 
+    /// <summary>When and how the worker is to run.</summary>
+    /// <param name="Enabled">Whether the worker runs by itself.</param>
+    /// <param name="IntervalMinutes">Minutes from window to window, 1 to 10,080; either this or cron.</param>
+    /// <param name="Cron">Five fields of a cron expression, at most 100 characters; either this or interval_minutes.</param>
+    /// <param name="TimeZone">IANA name of the time zone that cron is read in, such as Europe/Berlin.</param>
+    /// <param name="GraceMinutes">Minutes after a window's start before a run counts as late, 1 to 1,440.</param>
+    /// <param name="MaxRuntimeMinutes">Minutes a run may take before it is timed out, 1 to 1,440.</param>
+    /// <param name="Mode">Whether scheduled runs send anything.</param>
+    /// <param name="Misfire">What is done about windows that were missed.</param>
+    /// <param name="HeartbeatUrlRef">Where the URL called after each run lives: env:NAME or file:PATH; null calls nothing.</param>
     internal sealed record WorkerScheduleBody(
         bool Enabled = true,
         int? IntervalMinutes = null,

@@ -17,6 +17,15 @@ public sealed record CreateApiKey(
     public static Permission Permission => Permissions.KeysManage;
 }
 
+/// <summary>A new key, and the only time that it is shown.</summary>
+/// <param name="KeyId">Id of the key, which is not the key.</param>
+/// <param name="Name">What documents show of whoever uses the key.</param>
+/// <param name="Roles">Roles that the key grants.</param>
+/// <param name="Workspace">The workspace's name.</param>
+/// <param name="ExpiresAt">From when it is not accepted any more; null for never.</param>
+/// <param name="Key">The key itself, this once and nowhere else; null when the answer is given again.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record ApiKeyAnswer(
     string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset? ExpiresAt, string? Key,
     MetadataItem Metadata, ActorView Actor) : IAddressable, IHoldsSecret

@@ -12,6 +12,7 @@ public sealed record GetSecurityBoundary : IQuery<SecurityBoundaryView>
     public static Permission Permission => Permissions.SessionRead;
 }
 
+/// <summary>Which fields may leave, which never do, and what is checked of a credential.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="PublicFields">Fields that may leave, after the redactor.</param>
@@ -24,6 +25,9 @@ public sealed record SecurityBoundaryView(
     IReadOnlyList<string> SecretFields, FieldClass UndeclaredFields, IReadOnlyList<ValidatedClaim> ValidatedClaims);
 
 /// <summary>One thing that must be true of a credential.</summary>
+/// <param name="Authentication">Kind of credential.</param>
+/// <param name="Name">What is looked at.</param>
+/// <param name="Rule">What must be true of it.</param>
 public sealed record ValidatedClaim(string Authentication, string Name, string Rule);
 
 internal sealed class GetSecurityBoundaryHandler : IRequestHandler<GetSecurityBoundary, Result<SecurityBoundaryView>>

@@ -12,6 +12,7 @@ public sealed record GetSession : IQuery<SessionView>
     public static Permission Permission => Permissions.SessionRead;
 }
 
+/// <summary>Who the caller is and what they may do.</summary>
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="Actor">What documents show of the caller.</param>

@@ -14,6 +14,10 @@ public sealed record RevokeApiKey(KeyId KeyId) : ICommand<RevokedKeyAnswer>
     public static Permission Permission => Permissions.KeysManage;
 }
 
+/// <summary>What revoking an API key is answered with.</summary>
+/// <param name="ApiKey">The key's record, with the instant it was revoked.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record RevokedKeyAnswer(ApiKeyView ApiKey, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class RevokeApiKeyHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)

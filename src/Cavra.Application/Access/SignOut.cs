@@ -14,6 +14,10 @@ public sealed record SignOut : ICommand<SignedOutAnswer>
     public static Permission Permission => Permissions.SessionRead;
 }
 
+/// <summary>What signing out is answered with.</summary>
+/// <param name="Session">The session that was ended.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record SignedOutAnswer(ConsoleSessionView Session, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class SignOutHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)

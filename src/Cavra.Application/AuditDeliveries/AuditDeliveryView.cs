@@ -9,6 +9,22 @@ using Cavra.Domain.Evidence;
 namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>The plan of an audit delivery, as answers show it.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="DeliveryId">Id of the audit delivery.</param>
+/// <param name="AuditId">Id of the audit package.</param>
+/// <param name="GeneratedAt">When it was made.</param>
+/// <param name="GeneratedBy">Who asked for it, by the credential's name.</param>
+/// <param name="Cadence">Name of the rhythm it was made in, such as on_demand.</param>
+/// <param name="ScheduleRef">Reference of whoever scheduled it; null for none.</param>
+/// <param name="RequestedProvider">Whom the request asked for: all, one name or a comma list.</param>
+/// <param name="RequestedProviders">The connectors that the request names, one by one.</param>
+/// <param name="SelectedProviders">Connectors that it goes to.</param>
+/// <param name="DestinationCount">Destinations it was addressed to, one a connector.</param>
+/// <param name="RouteCount">Routes in the package.</param>
+/// <param name="OutstandingCount">Routes of the package without any acknowledgement.</param>
+/// <param name="EscalatedCount">Routes of the package whose newest acknowledgement is escalated.</param>
+/// <param name="AlertLevel">That of the package.</param>
 public sealed record AuditDeliveryView(
     string SchemaVersion, string Product, AuditDeliveryId DeliveryId, AuditPackageId AuditId, DateTimeOffset GeneratedAt,
     string GeneratedBy, string Cadence, string? ScheduleRef, string RequestedProvider, IReadOnlyList<string> RequestedProviders,

@@ -20,6 +20,7 @@ public sealed record GetDestination(DestinationId DestinationId) : IQuery<Destin
     public static Permission Permission => Permissions.LoopsRead;
 }
 
+/// <summary>A destination with its attempts and its loop.</summary>
 /// <param name="SchemaVersion">Schema of the document.</param>
 /// <param name="Product">Whose it is.</param>
 /// <param name="Destination">The destination.</param>

@@ -20,6 +20,10 @@ public sealed record PackAuditPackage(Name? ScheduleId, Name? Provider, Name? Ow
     internal AuditPackageFilter Filter => new(ScheduleId?.Value, Provider?.Value, Owner?.Value);
 }
 
+/// <summary>What packing is answered with.</summary>
+/// <param name="AuditPackage">The package as it was made; it never changes.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record AuditPackageAnswer(AuditPackageView AuditPackage, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class PackAuditPackageValidator : AbstractValidator<PackAuditPackage>

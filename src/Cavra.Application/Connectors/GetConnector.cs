@@ -19,6 +19,12 @@ public sealed record GetConnector(string Name) : IQuery<ConnectorDetailView>
     public static Permission Permission => Permissions.RecordsRead;
 }
 
+/// <summary>A connector with its newest attempts and tests.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Connector">How the connector stands.</param>
+/// <param name="LatestAttempts">Its newest attempts, for whatever purpose.</param>
+/// <param name="LatestTests">Its newest tests.</param>
 public sealed record ConnectorDetailView(
     string SchemaVersion, string Product, ConnectorStandingView Connector, IReadOnlyList<AttemptView> LatestAttempts,
     IReadOnlyList<ConnectorTestView> LatestTests) : IVersioned

@@ -18,6 +18,15 @@ public sealed record ListConnectors(PageRequest Page) : IQuery<ConnectorListView
 }
 
 /// <summary>A list as every other, with what is wrong with the newest version of the connector file.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Items">The connectors of this page, by name.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="TotalIsLowerBound">Always false: all of them are counted.</param>
+/// <param name="Limit">How many a page has at most, 1 to 200.</param>
+/// <param name="Offset">How many come before the page, 0 to 10,000.</param>
+/// <param name="NextCursor">Gives the page after this one as cursor; null on the last.</param>
+/// <param name="Problems">What is wrong with the newest version of the connector file; empty where nothing is.</param>
 public sealed record ConnectorListView(
     string SchemaVersion, string Product, IReadOnlyList<ConnectorStandingView> Items, int Total, bool TotalIsLowerBound, int Limit,
     int Offset, string? NextCursor, IReadOnlyList<string> Problems);

@@ -19,6 +19,10 @@ public sealed record PauseConnector(string Connector, FreeText Reason, string? I
     public static Permission Permission => Permissions.ConnectorsPause;
 }
 
+/// <summary>What pausing a connector is answered with.</summary>
+/// <param name="Connector">How the connector stands now.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record PausedConnectorAnswer(ConnectorStandingView Connector, MetadataItem Metadata, ActorView Actor) : IVersioned
 {
     string IVersioned.ETag => Connector.VersionTag();

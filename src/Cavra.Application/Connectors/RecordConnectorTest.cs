@@ -20,6 +20,7 @@ public sealed record RecordConnectorTest(ConnectorTestId TestId, AttemptReport R
     public static Permission Permission => Permissions.ConnectorsTest;
 }
 
+/// <summary>What testing a connector is answered with.</summary>
 /// <param name="Test">The test and how it ended.</param>
 /// <param name="Connector">The connector as it stands now; null when the file has it no more.</param>
 /// <param name="ReleasedCount">Destinations that are due now.</param>

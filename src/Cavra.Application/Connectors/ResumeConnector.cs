@@ -18,6 +18,7 @@ public sealed record ResumeConnector(string Connector, string? IfMatch) : IComma
     public static Permission Permission => Permissions.ConnectorsPause;
 }
 
+/// <summary>What resuming a connector is answered with.</summary>
 /// <param name="Connector">The connector as it stands now.</param>
 /// <param name="ReleasedCount">Destinations that are due now.</param>
 /// <param name="LeftToPlanCount">Destinations that stay held until a governed retry.</param>

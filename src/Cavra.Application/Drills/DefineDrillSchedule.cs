@@ -59,6 +59,10 @@ public sealed record OwnerCalendarDraft(IReadOnlyList<AbsenceDraft> UnavailableW
 
 public sealed record AbsenceDraft(DateTimeOffset StartAt, DateTimeOffset EndAt, FreeText Reason);
 
+/// <summary>What defining a drill schedule is answered with.</summary>
+/// <param name="Schedule">The schedule as it is from now on.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record DrillScheduleAnswer(DrillScheduleView Schedule, MetadataItem Metadata, ActorView Actor) : IVersioned, IAddressable
 {
     /// <summary>Whether there was no schedule of that name before.</summary>

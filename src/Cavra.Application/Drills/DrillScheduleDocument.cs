@@ -5,6 +5,18 @@ using Cavra.Domain.Evidence;
 namespace Cavra.Application.Drills;
 
 /// <summary>A drill schedule as people write it: the body that is put, and an entry of the file that is imported.</summary>
+/// <param name="IntervalDays">Days from a passing drill to the next due one, 1 to 3,650.</param>
+/// <param name="Owners">Those who answer for the drill, at least one.</param>
+/// <param name="NotificationProviders">Connectors, or their vendors, that are notified.</param>
+/// <param name="RunbookRef">Reference to the runbook, at most 200 characters.</param>
+/// <param name="ScheduleId">Name of the schedule; where the path names it too, the path counts.</param>
+/// <param name="SchemaVersion">Version of the document, if it says one.</param>
+/// <param name="Environment">The environment the drill is for; production where it is left out.</param>
+/// <param name="Status">Whether the schedule is in force.</param>
+/// <param name="NextDueAt">When the next drill is due; the last passing drill and the interval decide where it is left out.</param>
+/// <param name="OwnerRoutes">How single owners are told, by owner.</param>
+/// <param name="MaintenanceWindows">Times in which nobody is notified.</param>
+/// <param name="OwnerCalendars">When single owners are not there, by owner.</param>
 public sealed record DrillScheduleDocument(
     int IntervalDays,
     IReadOnlyList<string> Owners,
@@ -59,17 +71,36 @@ public sealed record DrillScheduleDocument(
 
     private static List<Name> Names(IReadOnlyList<string>? texts) => [.. (texts ?? []).Select(text => new Name(text))];
 
+    /// <summary>How one owner is told, as requests give it.</summary>
+    /// <param name="Providers">Connectors or vendors that this owner is told by; those of the schedule where it is left out.</param>
+    /// <param name="AcknowledgementMinutes">Minutes in which this owner's answer is due, 1 to 43,200; the policy's where it is left
+    /// out.</param>
+    /// <param name="EscalationOwner">Who is told when this owner does not answer in time.</param>
     public sealed record OwnerRouteBody(
         IReadOnlyList<string>? Providers = null, Optional<int> AcknowledgementMinutes = default, string? EscalationOwner = null)
     {
         public OwnerRouteDraft ToDraft() => new(Names(Providers), AcknowledgementMinutes.OrNull, Name(EscalationOwner));
     }
 
+    /// <summary>A time in which nobody is notified, as requests give it.</summary>
+    /// <param name="WindowId">Name of the window, unique within the schedule.</param>
+    /// <param name="StartAt">First instant.</param>
+    /// <param name="EndAt">Last instant.</param>
+    /// <param name="Reason">Public-safe text why.</param>
+    /// <param name="ScheduleIds">Schedules it is for; empty for all.</param>
+    /// <param name="Providers">Connectors or vendors it is for; empty for all.</param>
+    /// <param name="Owners">Owners it is for; empty for all.</param>
     public sealed record MaintenanceWindowBody(
         string WindowId, DateTimeOffset StartAt, DateTimeOffset EndAt, string Reason = "", IReadOnlyList<string>? ScheduleIds = null,
         IReadOnlyList<string>? Providers = null, IReadOnlyList<string>? Owners = null);
 
+    /// <summary>When an owner is not there, as requests give it.</summary>
+    /// <param name="UnavailableWindows">Times in which the owner is not there, bounds included.</param>
     public sealed record OwnerCalendarBody(IReadOnlyList<AbsenceBody> UnavailableWindows);
 
+    /// <summary>A time in which an owner is not there, as requests give it.</summary>
+    /// <param name="StartAt">First instant.</param>
+    /// <param name="EndAt">Last instant.</param>
+    /// <param name="Reason">Public-safe text why the owner is not there.</param>
     public sealed record AbsenceBody(DateTimeOffset StartAt, DateTimeOffset EndAt, string Reason = "");
 }

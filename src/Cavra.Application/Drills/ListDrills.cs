@@ -22,34 +22,49 @@ public sealed record ListDrills(string? Environment, bool? Passed, PageRequest P
     }
 }
 
+/// <summary>A recorded drill in a list.</summary>
 public sealed record DrillRow
 {
+    /// <summary>Id of the record.</summary>
     public DrillRecordId Id { get; init; }
 
+    /// <summary>The environment the drill is for, such as production.</summary>
     public string Environment { get; init; } = "";
 
+    /// <summary>Name of the drill as whoever ran it calls it.</summary>
     public string DrillId { get; init; } = "";
 
+    /// <summary>When the drill was run.</summary>
     public DateTimeOffset ExecutedAt { get; init; }
 
+    /// <summary>Mode the target was in at the end of the drill; only disabled passes.</summary>
     public string TargetMode { get; init; } = "";
 
+    /// <summary>How whoever ran the drill judges it.</summary>
     public DrillStatus Status { get; init; }
 
+    /// <summary>Whether the fallback was seen to work.</summary>
     public bool FallbackVerified { get; init; }
 
+    /// <summary>Minutes that recovery took.</summary>
     public decimal RecoveryMinutes { get; init; }
 
+    /// <summary>Minutes that recovery may take for the drill to pass.</summary>
     public decimal MaxRecoveryMinutes { get; init; }
 
+    /// <summary>Reference to the runbook, at most 200 characters.</summary>
     public string RunbookRef { get; init; } = "";
 
+    /// <summary>References to what proves the drill elsewhere, at most 50.</summary>
     public IReadOnlyList<string> EvidenceRefs { get; init; } = [];
 
+    /// <summary>Whether the drill passes: status, target mode, fallback and recovery time together.</summary>
     public bool Passed { get; init; }
 
+    /// <summary>When it was recorded here.</summary>
     public DateTimeOffset RecordedAt { get; init; }
 
+    /// <summary>Who recorded it, by the credential's name.</summary>
     public string RecordedBy { get; init; } = "";
 }
 

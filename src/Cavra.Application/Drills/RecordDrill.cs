@@ -36,8 +36,30 @@ public sealed record RecordDrill(
     };
 }
 
+/// <summary>What recording a drill is answered with.</summary>
+/// <param name="Drill">The drill as it was recorded, with what was checked.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record DrillAnswer(DrillView Drill, MetadataItem Metadata, ActorView Actor);
 
+/// <summary>A recorded drill with what was checked.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Id">Id of the record.</param>
+/// <param name="Environment">The environment the drill is for, such as production.</param>
+/// <param name="DrillId">Name of the drill as whoever ran it calls it.</param>
+/// <param name="ExecutedAt">When the drill was run.</param>
+/// <param name="TargetMode">Mode the target was in at the end of the drill; only disabled passes.</param>
+/// <param name="Status">How whoever ran the drill judges it.</param>
+/// <param name="FallbackVerified">Whether the fallback was seen to work.</param>
+/// <param name="RecoveryMinutes">Minutes that recovery took.</param>
+/// <param name="MaxRecoveryMinutes">Minutes that recovery may take for the drill to pass.</param>
+/// <param name="RunbookRef">Reference to the runbook, at most 200 characters.</param>
+/// <param name="EvidenceRefs">References to what proves the drill elsewhere, at most 50.</param>
+/// <param name="Passed">Whether the drill passes: status, target mode, fallback and recovery time together.</param>
+/// <param name="Checks">Which conditions of a passing drill hold.</param>
+/// <param name="RecordedAt">When it was recorded here.</param>
+/// <param name="RecordedBy">Who recorded it, by the credential's name.</param>
 public sealed record DrillView(
     string SchemaVersion, string Product, DrillRecordId Id, string Environment, string DrillId, DateTimeOffset ExecutedAt,
     string TargetMode, DrillStatus Status, bool FallbackVerified, decimal RecoveryMinutes, decimal MaxRecoveryMinutes,

@@ -7,29 +7,37 @@ namespace Cavra.Application.Evidence;
 /// <summary>The public view of an evidence entry, as answers and the record history show it.</summary>
 public sealed record MetadataItem
 {
+    /// <summary>Version of this document.</summary>
     public string SchemaVersion { get; init; } = WireNames.MetadataSchema;
 
+    /// <summary>Always CAVRA.</summary>
     public string Product { get; init; } = WireNames.Product;
 
+    /// <summary>Id of the evidence entry.</summary>
     public required EvidenceId EvidenceId { get; init; }
 
     /// <summary>Index in the log; null until the log has taken the entry in.</summary>
     public long? Sequence { get; init; }
 
+    /// <summary>sha256: and the digest of the entry's RFC 8785 form.</summary>
     public required string Digest { get; init; }
 
     /// <summary>The id of the document it is about.</summary>
     public required string SessionId { get; init; }
 
+    /// <summary>Kind of record it is, such as connector delivery or retry plan.</summary>
     public required string MetadataKind { get; init; }
 
+    /// <summary>When the entry was written.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Name of the key that signed the checkpoint over it; null until the log has taken the entry in.</summary>
     public string? Signer { get; init; }
 
+    /// <summary>Who did it, by the credential's name.</summary>
     public required string Actor { get; init; }
 
+    /// <summary>What was done: the name of the command in words, such as plan retries.</summary>
     public required string Action { get; init; }
 
     /// <summary>The summary fields of the kind.</summary>

@@ -31,12 +31,30 @@ public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, 
     public FreeText? OnBehalfOf { get; init; }
 }
 
+/// <summary>What answering a worker-health alert is answered with.</summary>
+/// <param name="Acknowledgement">The answer as it was recorded.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record HealthAlertAcknowledgementAnswer(
     HealthAlertAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
 
 /// <summary>
 /// The answer to a worker-health alert, as answers show it; the undelivered are those of the connectors that had not taken the alert.
 /// </summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="AcknowledgementId">Id of the answer.</param>
+/// <param name="HealthId">Digest of the trouble itself: the same trouble has the same id, whenever it is looked at.</param>
+/// <param name="PlanId">Id of the alert plan that routed the health.</param>
+/// <param name="Provider">Connector as the request named it.</param>
+/// <param name="Providers">Connectors that it answers for.</param>
+/// <param name="UndeliveredProviders">Those of them that had not taken the alert when it was answered.</param>
+/// <param name="AcknowledgementState">The answer; acknowledged and resolved settle the alert for the connector.</param>
+/// <param name="ExternalRef">Reference to a ticket or a page elsewhere, at most 200 characters; null for none.</param>
+/// <param name="Notes">Free text of whoever answered, at most 2,000 characters; null for none.</param>
+/// <param name="AcknowledgedBy">Who answered, by the credential's name.</param>
+/// <param name="OnBehalfOf">Whom the caller said to act for; null where it named nobody. The credential decides who acted.</param>
+/// <param name="AcknowledgedAt">When the answer was given.</param>
 public sealed record HealthAlertAcknowledgementView(
     string SchemaVersion, string Product, HealthAlertAcknowledgementId AcknowledgementId, HealthId HealthId,
     HealthAlertPlanId PlanId, string Provider, IReadOnlyList<string> Providers, IReadOnlyList<string> UndeliveredProviders,

@@ -92,6 +92,14 @@ internal sealed class DeliverHealthAlertHandler(WorkerHealthReader workerHealth,
 }
 
 /// <summary>What came of a call to alert, from the decision to the receivers' answers. Where nothing was sent, the event id is that of the health.</summary>
+/// <param name="Health">Worker health as it was sent.</param>
+/// <param name="Plan">Whom it was sent to, and who was left out.</param>
+/// <param name="Delivery">What came of the attempts; null where nothing was sent.</param>
+/// <param name="PlanMetadata">Public view of the evidence entry that proves the plan.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves the delivery; null where nothing was sent.</param>
+/// <param name="Success">Whether every connector took it, or nothing had to be sent.</param>
+/// <param name="EventId">Id of the event sent; the health id where nothing was.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record HealthAlertDeliveryAnswer(
     WorkerHealthView Health, HealthAlertPlanView Plan, ConnectorDeliveryView? Delivery, MetadataItem PlanMetadata,
     MetadataItem? Metadata, bool Success, string EventId, ActorView Actor)

@@ -21,6 +21,18 @@ public sealed record GetHealthAlertDashboard : IQuery<HealthAlertDashboardView>
 }
 
 /// <summary>The dashboard of worker-health alerts; its level is that of worker health now.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="GeneratedAt">When it was made.</param>
+/// <param name="AlertLevel">Worker health as it is now.</param>
+/// <param name="PlanCount">Alert plans that were ever made.</param>
+/// <param name="DeliveryCount">Rounds of alerts that were ever sent.</param>
+/// <param name="FailedDeliveryCount">Those of them that a connector did not take.</param>
+/// <param name="AcknowledgementCount">Answers that were ever given to alerts.</param>
+/// <param name="OutstandingAcknowledgementCount">Alerts that somebody still has to answer.</param>
+/// <param name="SuppressedProviderCount">Connectors that plans left out because they already had the same health.</param>
+/// <param name="OutstandingAcknowledgements">The oldest alerts without an answer, at most 20.</param>
+/// <param name="Latest">The newest records of alerts, at most 10.</param>
 public sealed record HealthAlertDashboardView(
     string SchemaVersion, string Product, DateTimeOffset GeneratedAt, AlertLevel AlertLevel, long PlanCount, long DeliveryCount,
     long FailedDeliveryCount, long AcknowledgementCount, int OutstandingAcknowledgementCount, long SuppressedProviderCount,

@@ -24,26 +24,34 @@ public sealed record ListOutstandingHealthAlerts(PageRequest Page) : IQuery<Page
     }
 }
 
+/// <summary>An alert through one connector that somebody still has to answer.</summary>
 public sealed record OutstandingHealthAlertRow
 {
+    /// <summary>Id of the alert's route: one alert, one connector.</summary>
     public HealthAlertRouteId RouteId { get; init; }
 
+    /// <summary>Digest of the trouble itself: the same trouble has the same id, whenever it is looked at.</summary>
     public HealthId HealthId { get; init; }
 
+    /// <summary>Id of the alert plan that routed it.</summary>
     public HealthAlertPlanId PlanId { get; init; }
 
+    /// <summary>Name of the connector as configured.</summary>
     public string Connector { get; init; } = "";
 
+    /// <summary>Vendor of the connector.</summary>
     public string Provider { get; init; } = "";
 
     /// <summary>Open, or dismissed: it is not repeated, and still to be answered.</summary>
     public RouteState State { get; init; }
 
+    /// <summary>When the connector took it.</summary>
     public DateTimeOffset DeliveredAt { get; init; }
 
     /// <summary>When the clock started that an answer must beat.</summary>
     public DateTimeOffset UnacknowledgedSince { get; init; }
 
+    /// <summary>Minutes in which an answer is due.</summary>
     public int AcknowledgementMinutes { get; init; }
 }
 

@@ -6,6 +6,21 @@ using Cavra.Domain.Loops;
 namespace Cavra.Application.Loops;
 
 /// <summary>A loop as it stands: which gates were passed, by whom, when, and what proves it.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="DestinationId">Id of the destination: one event on its way to one connector.</param>
+/// <param name="DeliveryId">Id of the audit delivery.</param>
+/// <param name="AuditId">Id of the audit package.</param>
+/// <param name="Connector">Name of the connector as configured.</param>
+/// <param name="Provider">Vendor of the connector.</param>
+/// <param name="State">Where the destination stands.</param>
+/// <param name="Open">Whether somebody still has to do something: the destination failed or is held.</param>
+/// <param name="OpenedAt">When the destination first failed or was held.</param>
+/// <param name="ClosedAt">When it was delivered or closed; null while it is open.</param>
+/// <param name="AgeMinutes">Whole minutes from opening to closure or, while open, to now.</param>
+/// <param name="OpenGate">The gate that it waits at; null where it waits at none.</param>
+/// <param name="AwaitedRoles">The roles that can pass the open gate; empty where none has to.</param>
+/// <param name="Gates">All gates in their order, each with what proves it.</param>
 public sealed record LoopView(
     string SchemaVersion, string Product, DestinationId DestinationId, AuditDeliveryId? DeliveryId, AuditPackageId? AuditId,
     string Connector, string Provider, DestinationState State, bool Open, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt,

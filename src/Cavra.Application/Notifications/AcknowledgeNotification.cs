@@ -26,6 +26,10 @@ public sealed record AcknowledgeNotification(
     public static Permission Permission => Permissions.NotificationAcknowledge;
 }
 
+/// <summary>What answering a notification is answered with.</summary>
+/// <param name="Acknowledgement">The answer as it was recorded.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record AcknowledgementAnswer(AcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class AcknowledgeNotificationValidator : AbstractValidator<AcknowledgeNotification>

@@ -29,6 +29,15 @@ public sealed record AcknowledgeNotifications(
 /// <param name="Notes">Null for those given for all.</param>
 public sealed record AnsweredRoute(Name ScheduleId, Name Provider, NotificationPlanId? PlanId, FreeText? ExternalRef, FreeText? Notes);
 
+/// <summary>What answering several notifications is answered with.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="BulkId">Id of this call, which its answers have in common.</param>
+/// <param name="AcknowledgementState">What was answered to all of them.</param>
+/// <param name="AcknowledgementCount">How many answers were recorded.</param>
+/// <param name="Acknowledgements">The answers, in the order of the routes.</param>
+/// <param name="Metadata">Public views of the evidence entries, one an answer.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record BulkAcknowledgementAnswer(
     string SchemaVersion, string Product, BulkAcknowledgementId BulkId, AcknowledgementState AcknowledgementState,
     int AcknowledgementCount, IReadOnlyList<AcknowledgementView> Acknowledgements, IReadOnlyList<MetadataItem> Metadata,

@@ -21,8 +21,22 @@ public sealed record GetSuppressionTrends(string? ScheduleId, string? Provider, 
     public static Permission Permission => Permissions.RecordsRead;
 }
 
+/// <summary>How often, for whom and why notifications were held back.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Since">From when on it was counted.</param>
+/// <param name="Trend">What was counted.</param>
 public sealed record SuppressionTrendView(string SchemaVersion, string Product, DateTimeOffset Since, SuppressionTrend Trend);
 
+/// <summary>What was held back, counted in several ways.</summary>
+/// <param name="SuppressionEventCount">Routes that were held back.</param>
+/// <param name="CategoryCounts">How many, by the category that decided.</param>
+/// <param name="OwnerCounts">How many, by owner.</param>
+/// <param name="ProviderCounts">How many, by connector.</param>
+/// <param name="MaintenanceSuppressedCount">Routes held back by a maintenance window.</param>
+/// <param name="CalendarSuppressedCount">Routes held back because the owner is not there.</param>
+/// <param name="HealthyScheduleSuppressedCount">Routes held back because the schedule is healthy and nobody forced it.</param>
+/// <param name="LatestEvents">The newest routes held back, at most 20.</param>
 public sealed record SuppressionTrend(
     int SuppressionEventCount, IReadOnlyDictionary<string, int> CategoryCounts, IReadOnlyDictionary<string, int> OwnerCounts,
     IReadOnlyDictionary<string, int> ProviderCounts, int MaintenanceSuppressedCount, int CalendarSuppressedCount,

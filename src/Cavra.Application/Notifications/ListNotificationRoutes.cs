@@ -31,44 +31,61 @@ public sealed record ListNotificationRoutes(
     }
 }
 
+/// <summary>One notified or suppressed route with the newest answer to it.</summary>
 public sealed record RouteRow
 {
+    /// <summary>Id of the route: one plan, one owner, one connector.</summary>
     public NotificationRouteId RouteId { get; init; }
 
+    /// <summary>Id of the notification plan.</summary>
     public NotificationPlanId PlanId { get; init; }
 
+    /// <summary>Name of the drill schedule.</summary>
     public string ScheduleId { get; init; } = "";
 
+    /// <summary>Name of the connector it goes to.</summary>
     public string Connector { get; init; } = "";
 
     /// <summary>Its vendor; its name where there was no such connector.</summary>
     public string Provider { get; init; } = "";
 
+    /// <summary>Who has to answer for it.</summary>
     public string Owner { get; init; } = "";
 
+    /// <summary>Who is told when the owner does not answer in time; null where the schedule names nobody.</summary>
     public string? EscalationOwner { get; init; }
 
+    /// <summary>Minutes in which an answer is due.</summary>
     public int AcknowledgementMinutes { get; init; }
 
+    /// <summary>Whether it was delivered or held back.</summary>
     public RouteAction Action { get; init; }
 
+    /// <summary>What decided that.</summary>
     public RouteCategory Category { get; init; }
 
+    /// <summary>One public-safe sentence why.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>The window that held it back; null where none did.</summary>
     public MaintenanceWindow? MaintenanceWindow { get; init; }
 
+    /// <summary>What the owner's calendar said.</summary>
     public OwnerAvailability OwnerAvailability { get; init; }
 
+    /// <summary>When the route was decided.</summary>
     public DateTimeOffset RouteCreatedAt { get; init; }
 
     /// <summary>What the newest acknowledgement says; null while there is none.</summary>
     public AcknowledgementState? AcknowledgementState { get; init; }
 
+    /// <summary>Id of the newest acknowledgement; null while there is none.</summary>
     public NotificationAcknowledgementId? AcknowledgementId { get; init; }
 
+    /// <summary>Who gave the newest acknowledgement; null while there is none.</summary>
     public string? AcknowledgedBy { get; init; }
 
+    /// <summary>When it was given; null while there is none.</summary>
     public DateTimeOffset? AcknowledgedAt { get; init; }
 }
 

@@ -22,8 +22,25 @@ public sealed record PlanEscalation(int? AcknowledgementMinutes, FreeText? OnBeh
     public static Permission Permission => Permissions.NotificationEscalate;
 }
 
+/// <summary>What planning an escalation is answered with.</summary>
+/// <param name="Plan">What was decided.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record EscalationAnswer(EscalationPlanView Plan, MetadataItem Metadata, ActorView Actor);
 
+/// <summary>The routes that nobody settled in time, and who is next for each.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="PlanId">Id of the escalation plan.</param>
+/// <param name="GeneratedAt">When it was made.</param>
+/// <param name="GeneratedBy">Who asked for it, by the credential's name.</param>
+/// <param name="AlertLevel">critical where a route is breached, warning where one awaits its answer, else healthy.</param>
+/// <param name="AcknowledgementMinutes">Minutes that the request gave for owners without a rule; null for the default of 60.</param>
+/// <param name="OutstandingCount">Notified routes that nobody has settled.</param>
+/// <param name="BreachedCount">Those of them that are older than their minutes.</param>
+/// <param name="OmittedCount">Breached routes that were too many to list.</param>
+/// <param name="EscalationOwners">Whom the breached routes go to next.</param>
+/// <param name="BreachedRoutes">The breached routes, one by one.</param>
 public sealed record EscalationPlanView(
     string SchemaVersion, string Product, EscalationPlanId PlanId, DateTimeOffset GeneratedAt, string GeneratedBy,
     AlertLevel AlertLevel, int? AcknowledgementMinutes, int OutstandingCount, int BreachedCount, int OmittedCount,

@@ -40,6 +40,10 @@ public sealed record AcknowledgeRetryPlan(RetryPlanId RetryPlanId, string Provid
     public FreeText? OnBehalfOf { get; init; }
 }
 
+/// <summary>What deciding about a retry plan is answered with.</summary>
+/// <param name="Acknowledgement">The answer as it was recorded.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record RetryAcknowledgementAnswer(RetryAcknowledgementView Acknowledgement, MetadataItem Metadata, ActorView Actor);
 
 internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<AcknowledgeRetryPlan>

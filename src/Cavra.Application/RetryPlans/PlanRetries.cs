@@ -19,6 +19,10 @@ public sealed record PlanRetries(RetryPolicy RetryPolicy) : ICommand<RetryPlanAn
     public FreeText? OnBehalfOf { get; init; }
 }
 
+/// <summary>What planning retries is answered with.</summary>
+/// <param name="Plan">The plan with its decisions.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record RetryPlanAnswer(RetryPlanView Plan, MetadataItem Metadata, ActorView Actor) : IAddressable, IVersioned
 {
     string IAddressable.Location => $"{RetryPlanVersion.Plans}/{Plan.RetryPlanId}";

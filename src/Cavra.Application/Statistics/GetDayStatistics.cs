@@ -32,11 +32,13 @@ public sealed record DayStatisticsView(
     string SchemaVersion, string Product, DateTimeOffset GeneratedAt, DateTimeOffset Since, IReadOnlyList<DayView> Days,
     IReadOnlyList<AttemptCount> Attempts, double? MedianMinutesToReview, double? MedianMinutesToClosure);
 
+/// <summary>One day of loops.</summary>
 /// <param name="Day">Day in UTC, such as <c>2026-11-02</c>.</param>
 /// <param name="OpenedCount">Loops that were opened on it: audit deliveries that failed, or were held, for the first time.</param>
 /// <param name="ClosedCount">Loops that were closed on it.</param>
 public sealed record DayView(string Day, int OpenedCount, int ClosedCount);
 
+/// <summary>Attempts through one connector that ended alike.</summary>
 /// <param name="Connector">The connector's name.</param>
 /// <param name="OutcomeClass">The class of the failure or, where there was none, the outcome.</param>
 /// <param name="Count">How many attempts.</param>

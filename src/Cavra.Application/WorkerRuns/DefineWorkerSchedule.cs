@@ -25,6 +25,10 @@ public sealed record DefineWorkerSchedule(WorkerTerms Terms, Name? HeartbeatUrlR
     internal WorkerTerms Whole => Terms with { HeartbeatUrlRef = HeartbeatUrlRef?.Value };
 }
 
+/// <summary>What deciding the worker schedule is answered with.</summary>
+/// <param name="Schedule">The schedule as it is from now on.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record WorkerScheduleAnswer(WorkerScheduleView Schedule, MetadataItem Metadata, ActorView Actor) : IVersioned
 {
     string IVersioned.ETag => Schedule.Version;

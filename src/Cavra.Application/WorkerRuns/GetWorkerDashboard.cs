@@ -15,6 +15,7 @@ public sealed record GetWorkerDashboard : IQuery<WorkerDashboardView>
     public static Permission Permission => Permissions.RecordsRead;
 }
 
+/// <summary>How the retry worker has been running.</summary>
 /// <param name="SchemaVersion">Which document this is.</param>
 /// <param name="Product">Whose it is.</param>
 /// <param name="GeneratedAt">When it was put together.</param>

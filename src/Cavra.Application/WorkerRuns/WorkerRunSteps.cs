@@ -64,6 +64,11 @@ public sealed class WorkerRunSteps(IDispatcher dispatcher, RunHeartbeat heartbea
 }
 
 /// <summary>A run that has ended, and what came of each retry it selected.</summary>
+/// <param name="Run">The run with the plan it went by.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
+/// <param name="RetryMetadata">Public view of the evidence entry that proves the plan; null where the run made none.</param>
+/// <param name="RetryResults">What came of each decision it took on.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record WorkerRunAnswer(
     WorkerRunView Run, MetadataItem Metadata, MetadataItem? RetryMetadata, IReadOnlyList<RetryResultView> RetryResults, ActorView Actor)
     : IAddressable

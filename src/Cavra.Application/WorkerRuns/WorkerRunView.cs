@@ -9,6 +9,29 @@ using Cavra.Domain.WorkerRuns;
 namespace Cavra.Application.WorkerRuns;
 
 /// <summary>A worker run with the plan it went by, as answers show it.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="RunId">Id of the worker run.</param>
+/// <param name="GeneratedAt">When it was made.</param>
+/// <param name="GeneratedBy">Who started it: a credential's name, or the worker.</param>
+/// <param name="OnBehalfOf">Whom the caller said to act for; null where it named nobody. The credential decides who acted.</param>
+/// <param name="DryRun">Whether it only showed what a live run would do.</param>
+/// <param name="State">Where the run stands.</param>
+/// <param name="Failure">Why the run failed; null where it did not.</param>
+/// <param name="Trigger">What started the run.</param>
+/// <param name="Schedule">The schedule it went by, and its window.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="CompletedAt">When it ended; null while it has not.</param>
+/// <param name="WorkerName">Name of the process that did it.</param>
+/// <param name="Provider">Connectors it was limited to: all, a name or a comma list.</param>
+/// <param name="MaxRetryDeliveries">How many retries it was to take on at most.</param>
+/// <param name="MissedWindowCount">Whole windows that passed without a run before this one.</param>
+/// <param name="Late">Whether it started after the window's grace.</param>
+/// <param name="Summary">Its counts.</param>
+/// <param name="RetryPlan">The plan it went by; null where it made none.</param>
+/// <param name="SelectedRetries">Decisions it took on, oldest failure first, each with its live verdict.</param>
+/// <param name="FollowUpActions">What somebody has to do for the rest to get on.</param>
+/// <param name="RetryResults">What came of each decision it took on.</param>
 public sealed record WorkerRunView(
     string SchemaVersion, string Product, WorkerRunId RunId, DateTimeOffset GeneratedAt, string GeneratedBy, string? OnBehalfOf,
     bool DryRun, RunState State, RunFailure? Failure, RunTrigger Trigger, RunScheduleView Schedule, DateTimeOffset StartedAt,
@@ -48,6 +71,11 @@ public sealed record WorkerRunView(
 }
 
 /// <summary>The schedule that a run went by, and its window.</summary>
+/// <param name="IntervalMinutes">Minutes from window to window, 1 to 10,080; null where cron counts.</param>
+/// <param name="WindowStart">First instant of the window.</param>
+/// <param name="WindowEnd">First instant after the window.</param>
+/// <param name="Enabled">Whether the schedule was switched on when it ran.</param>
+/// <param name="Cadence">Name of the rhythm it ran in.</param>
 public sealed record RunScheduleView(
     int? IntervalMinutes, DateTimeOffset WindowStart, DateTimeOffset WindowEnd, bool Enabled, string Cadence)
 {

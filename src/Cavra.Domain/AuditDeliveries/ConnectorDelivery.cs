@@ -88,18 +88,25 @@ public sealed class ConnectorDelivery : IEvidenced
 /// <summary>What came of one destination in a round of attempts.</summary>
 public sealed record ConnectorDeliveryItem
 {
+    /// <summary>Id of the destination: one event on its way to one connector.</summary>
     public required DestinationId DestinationId { get; init; }
 
+    /// <summary>Vendor of the connector.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>Name of the connector as configured.</summary>
     public required string Connector { get; init; }
 
+    /// <summary>Whether the connector took the event.</summary>
     public required bool Success { get; init; }
 
+    /// <summary>How the newest attempt of the round ended.</summary>
     public required DeliveryOutcome Outcome { get; init; }
 
+    /// <summary>Why the newest attempt failed; null where it did not.</summary>
     public FailureClass? FailureClass { get; init; }
 
+    /// <summary>Why no attempt was made on purpose; null where it was not held.</summary>
     public HoldReason? HoldReason { get; init; }
 
     /// <summary>0 when the receiver was not reached; null when nothing was sent, or when nobody knows.</summary>
@@ -108,14 +115,19 @@ public sealed record ConnectorDeliveryItem
     /// <summary>How often the request was sent, quick re-tries included.</summary>
     public int AttemptCount { get; init; }
 
+    /// <summary>When it began; null where it did not.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>When it ended; null while it has not.</summary>
     public DateTimeOffset? CompletedAt { get; init; }
 
+    /// <summary>One public-safe sentence about the failure; null where there was none.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Seconds that the receiver asked to be left alone; null where it did not ask.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>What was sent where, secrets and private hosts redacted; null where nothing was sent.</summary>
     public RequestSummary? Request { get; init; }
 
     internal static ConnectorDeliveryItem Of(Attempt attempt) => new()

@@ -8,6 +8,8 @@ public enum DestinationState
 
     /// <summary>An attempt is under way, for as long as its lease lasts.</summary>
     Sending,
+
+    /// <summary>The receiver took it.</summary>
     Delivered,
 
     /// <summary>The newest attempt failed.</summary>
@@ -25,7 +27,11 @@ public enum HoldReason
 {
     /// <summary>The connector is not in the file, is switched off, or can't be used as configured.</summary>
     ConnectorMissing,
+
+    /// <summary>A person paused the connector.</summary>
     ConnectorPaused,
+
+    /// <summary>The connector failed too often in a row to be tried now.</summary>
     CircuitOpen,
 
     /// <summary>The receiver said 410; a person must test the connector.</summary>

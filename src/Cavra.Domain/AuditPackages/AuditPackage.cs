@@ -116,6 +116,9 @@ public sealed class AuditPackage : IEvidenced
 }
 
 /// <summary>What an audit package was limited to; a missing member limits nothing.</summary>
+/// <param name="ScheduleId">Only routes of this drill schedule; null for all.</param>
+/// <param name="Provider">Only routes to these connectors; null for all.</param>
+/// <param name="Owner">Only routes of this owner; null for all.</param>
 public sealed record AuditPackageFilter(string? ScheduleId, string? Provider, string? Owner);
 
 /// <summary>Names one audit package.</summary>

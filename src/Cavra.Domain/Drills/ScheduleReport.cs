@@ -115,8 +115,15 @@ public sealed record ScheduleReport
 /// <summary>How a drill schedule stands.</summary>
 public enum ScheduleReadiness
 {
+    /// <summary>There is no schedule.</summary>
     NotConfigured,
+
+    /// <summary>Nothing has to be done yet.</summary>
     Ready,
+
+    /// <summary>The next drill is due within the due-soon days.</summary>
     DueSoon,
+
+    /// <summary>A drill is owed, nobody owns it, or no connector can be used.</summary>
     NeedsAttention,
 }

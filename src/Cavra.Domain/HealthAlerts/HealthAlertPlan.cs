@@ -9,8 +9,13 @@ namespace Cavra.Domain.HealthAlerts;
 /// <summary>Why a health alert plan selects what it selects.</summary>
 public enum HealthAlertReason
 {
+    /// <summary>It goes to the connectors selected.</summary>
     Routed,
+
+    /// <summary>There is nothing to alert about.</summary>
     Healthy,
+
+    /// <summary>Every connector already took the same health.</summary>
     Suppressed,
 }
 

@@ -3,17 +3,22 @@ namespace Cavra.Domain.Notifications;
 /// <summary>A route that nobody settled in time, as an escalation plan names it.</summary>
 public sealed record BreachedRoute
 {
+    /// <summary>Id of the route: one plan, one owner, one connector.</summary>
     public required NotificationRouteId RouteId { get; init; }
 
+    /// <summary>Id of the notification plan.</summary>
     public required NotificationPlanId PlanId { get; init; }
 
+    /// <summary>Name of the drill schedule.</summary>
     public required string ScheduleId { get; init; }
 
+    /// <summary>Name of the connector it went to.</summary>
     public required string Connector { get; init; }
 
     /// <summary>Its vendor; its name where there was no such connector.</summary>
     public required string Provider { get; init; }
 
+    /// <summary>Who has to answer for it.</summary>
     public required string Owner { get; init; }
 
     /// <summary>Who is next; null when the schedule names nobody.</summary>

@@ -10,9 +10,16 @@ public enum RouteAction
 /// <summary>Why a route is delivered or suppressed.</summary>
 public enum RouteCategory
 {
+    /// <summary>Nothing holds it back.</summary>
     Deliver,
+
+    /// <summary>A maintenance window is open.</summary>
     MaintenanceWindow,
+
+    /// <summary>The owner is not there.</summary>
     OwnerCalendar,
+
+    /// <summary>The schedule is healthy, and nobody forced it.</summary>
     HealthySchedule,
 
     /// <summary>The connector does not exist or can't be used.</summary>

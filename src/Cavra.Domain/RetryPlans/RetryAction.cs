@@ -5,23 +5,41 @@ namespace Cavra.Domain.RetryPlans;
 /// <summary>What a plan decides about a destination.</summary>
 public enum RetryAction
 {
+    /// <summary>Its time has come.</summary>
     Retry,
+
+    /// <summary>Something is in the way that passes or that somebody removes.</summary>
     Wait,
+
+    /// <summary>No plan retries it any more.</summary>
     Suppress,
 }
 
 /// <summary>Why a plan decides so, in the order of the rules.</summary>
 public enum RetryReason
 {
+    /// <summary>It failed as often as the policy allows.</summary>
     AttemptsExhausted,
+
+    /// <summary>The connector is not configured, or can't be used.</summary>
     ConnectorMissing,
+
+    /// <summary>A person paused the connector.</summary>
     ConnectorPaused,
+
+    /// <summary>The connector failed too often in a row to be tried now.</summary>
     CircuitOpen,
 
     /// <summary>It failed by its configuration or the egress guard, and the configuration is still the same.</summary>
     ConfigurationUnchanged,
+
+    /// <summary>A person deferred it to a later instant.</summary>
     Deferred,
+
+    /// <summary>The delay after its latest failure is not over.</summary>
     BackingOff,
+
+    /// <summary>Nothing is in the way of a retry.</summary>
     Eligible,
 }
 

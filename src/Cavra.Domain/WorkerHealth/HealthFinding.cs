@@ -33,5 +33,10 @@ public sealed record HealthFinding
 public sealed record HealthRecommendation(HealthCategory Category, string Text, string Operation, string Href, string? Connector = null);
 
 /// <summary>A finding as the health document and alerts tell it.</summary>
+/// <param name="Severity">warning or critical, as the category has it.</param>
+/// <param name="Category">Which trouble it is; there is one finding a category.</param>
+/// <param name="Message">One fixed sentence with the number in it.</param>
+/// <param name="Count">How many there are now.</param>
+/// <param name="Since">Since when it is so.</param>
 public sealed record HealthAlertLine(
     AlertLevel Severity, HealthCategory Category, string Message, long Count, DateTimeOffset Since);

@@ -6,11 +6,22 @@ namespace Cavra.Domain.WorkerRuns;
 /// <summary>What a live run does with one decision.</summary>
 public enum VerdictCode
 {
+    /// <summary>It is sent.</summary>
     WouldRetry,
+
+    /// <summary>It lacks a valid approval.</summary>
     ApprovalRequired,
+
+    /// <summary>Its package is not there.</summary>
     AuditPackageNotFound,
+
+    /// <summary>Its connector is not configured, or can't be used.</summary>
     ConnectorNotConfigured,
+
+    /// <summary>A person paused its connector.</summary>
     ConnectorPaused,
+
+    /// <summary>Its connector failed too often in a row to be tried now.</summary>
     CircuitOpen,
 
     /// <summary>Eligible, but the run holds no more.</summary>

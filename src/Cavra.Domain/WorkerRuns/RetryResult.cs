@@ -5,11 +5,22 @@ namespace Cavra.Domain.WorkerRuns;
 /// <summary>Why a run did not send a selected delivery.</summary>
 public enum RetrySkip
 {
+    /// <summary>The run was dry.</summary>
     DryRun,
+
+    /// <summary>Its package is not there.</summary>
     AuditPackageNotFound,
+
+    /// <summary>Its connector is not configured, or can't be used.</summary>
     ConnectorNotConfigured,
+
+    /// <summary>A person paused its connector.</summary>
     ConnectorPaused,
+
+    /// <summary>Its connector failed too often in a row to be tried now.</summary>
     CircuitOpen,
+
+    /// <summary>It lacks a valid approval.</summary>
     ApprovalRequired,
 }
 

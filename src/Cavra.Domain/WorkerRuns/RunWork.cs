@@ -7,22 +7,31 @@ public sealed record RunSummary
 {
     public static RunSummary None { get; } = new();
 
+    /// <summary>1 where it made a plan, else 0.</summary>
     public int RetryPlanCount { get; init; }
 
+    /// <summary>Decisions of the plan to retry.</summary>
     public int RetryableCount { get; init; }
 
+    /// <summary>Decisions of the plan to wait.</summary>
     public int WaitingRetryCount { get; init; }
 
+    /// <summary>Decisions of the plan to retry no more.</summary>
     public int SuppressedRetryCount { get; init; }
 
+    /// <summary>Decisions the run took on.</summary>
     public int SelectedRetryCount { get; init; }
 
+    /// <summary>Those of them that lack a valid approval.</summary>
     public int ApprovalPendingCount { get; init; }
 
+    /// <summary>Those of them that a receiver took.</summary>
     public int DeliveredCount { get; init; }
 
+    /// <summary>Those of them that were tried and failed.</summary>
     public int FailedCount { get; init; }
 
+    /// <summary>What somebody has to do for the rest to get on.</summary>
     public int FollowUpActionCount { get; init; }
 }
 

@@ -98,6 +98,24 @@ public sealed class OpenApiDocumentTests
     }
 
     [Test]
+    public void A_member_of_a_schema_is_described_by_the_comment_in_the_code()
+    {
+        var undescribed =
+            from schema in _document.At("components.schemas").AsObject()
+            from member in schema.Value!["properties"]?.AsObject() ?? []
+            where string.IsNullOrWhiteSpace((string?)member.Value!["description"])
+            select $"{schema.Key}.{member.Key}";
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(undescribed, Is.Empty);
+            Assert.That(Schema("RetryDecisionView").Text("properties.retry_count.description"), Does.StartWith("Failed attempts so far"));
+            Assert.That(Schema("RetryDecisionView").Text("properties.live_verdict.description"), Does.StartWith("What a live run would do"));
+            Assert.That(Schema("LoopView").Text("description"), Is.Not.Empty);
+        });
+    }
+
+    [Test]
     public void A_parameter_is_described_and_called_what_its_path_calls_it()
     {
         foreach (var (path, operations) in _document["paths"]!.AsObject())

@@ -16,15 +16,19 @@ public sealed record ListLogKeys : IQuery<LogKeyList>
     public static Permission Permission => Permissions.RecordsRead;
 }
 
+/// <summary>The keys that a log is signed with.</summary>
 /// <param name="Origin">What the log is called in its checkpoints.</param>
 /// <param name="Items">The keys.</param>
 public sealed record LogKeyList(string Origin, IReadOnlyList<LogKeyView> Items)
 {
+    /// <summary>Version of this document.</summary>
     public string SchemaVersion { get; init; } = WireNames.LogKeyListSchema;
 
+    /// <summary>Always CAVRA.</summary>
     public string Product { get; init; } = WireNames.Product;
 }
 
+/// <summary>A key that the log is signed with.</summary>
 /// <param name="VerifierKey">The public key as a C2SP <c>signed-note</c> verifier key.</param>
 /// <param name="CreatedAt">When it was made.</param>
 /// <param name="SignsUntil">Until when it signs beside its successor; null while it has none.</param>

@@ -21,6 +21,7 @@ public sealed record RotateLogKey(int OverlapDays) : ICommand<RotatedLogKeyAnswe
     public static Permission Permission => Permissions.KeysManage;
 }
 
+/// <summary>What changing the log's key is answered with.</summary>
 /// <param name="LogKey">The new key.</param>
 /// <param name="LostKeys">Keys that should have signed beside it and can't be read here: they sign no more.</param>
 /// <param name="Metadata">The entry that proves it.</param>
