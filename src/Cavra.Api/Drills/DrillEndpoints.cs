@@ -17,6 +17,9 @@ internal static class DrillEndpoints
         drills.MapQuery<Access.PageFilter, Page<DrillScheduleView>>(
             "/rollback-drill-schedules", "ListDrillSchedules", "List the drill schedules",
             (filter, _) => new ListDrillSchedules(filter.Page));
+        drills.MapQuery<NoParameters, DrillScheduleView>(
+            "/rollback-drill-schedules/{schedule_id}", "GetDrillSchedule", "Read a drill schedule, with the version that replacing it demands",
+            (_, http) => new GetDrillSchedule(http.PathName("schedule_id"))).MayRefuse(StatusCodes.Status404NotFound);
         drills.MapCommand<DrillScheduleDocument, DrillScheduleAnswer>(
             HttpMethod.Put, "/rollback-drill-schedules/{schedule_id}", "DefineDrillSchedule", "Define or replace a drill schedule",
             (body, http) => body.ToCommand(http.PathName("schedule_id"), http.IfMatch())).TakesIfMatch(isDemanded: true)

@@ -1,16 +1,15 @@
-using System.Reflection;
 using System.Text.Json.Nodes;
 using Cavra.Api.AuditDeliveries;
 using Cavra.Api.HealthAlerts;
 using Cavra.Api.Notifications;
 using Cavra.Api.WorkerRuns;
+using Cavra.Application.Evidence;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
-using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Api.OpenApi;
@@ -20,16 +19,13 @@ internal static class WireWords
 {
     private static readonly Dictionary<string, IReadOnlyList<string>> OfEveryFilter = new()
     {
-        ["acknowledgement_state"] =
-        [
-            .. WireName.All<AcknowledgementState>().Union(WireName.All<HealthAlertState>()).Union(WireName.All<RetryAcknowledgementState>()),
-        ],
+        ["acknowledgement_state"] = EvidenceFilterValidator.AcknowledgementStates,
         ["alert_level"] = WireName.All<AlertLevel>(),
         ["category"] = WireName.All<RouteCategory>(),
         ["connector_delivery_source"] = [.. Enum.GetValues<DeliverySource>().Select(WireNames.Of)],
         ["failure_class"] = WireName.All<FailureClass>(),
         ["gate"] = WireName.All<Gate>(),
-        ["metadata_kind"] = Kinds(),
+        ["metadata_kind"] = WireNames.Kinds,
     };
 
     // Words that mean something else to another filter.
@@ -46,11 +42,4 @@ internal static class WireWords
         (OfOneFilter.GetValueOrDefault((filter, name)) ?? OfEveryFilter.GetValueOrDefault(name)) is { } words
             ? [.. words.Select(word => (JsonNode)word)]
             : null;
-
-    private static List<string> Kinds() =>
-    [
-        .. typeof(WireNames).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.IsLiteral && field.Name.EndsWith("Kind", StringComparison.Ordinal))
-            .Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
-    ];
 }

@@ -18,6 +18,8 @@ public sealed record CreateApiKey(
 }
 
 /// <summary>A new key, and the only time that it is shown.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
 /// <param name="KeyId">Id of the key, which is not the key.</param>
 /// <param name="Name">What documents show of whoever uses the key.</param>
 /// <param name="Roles">Roles that the key grants.</param>
@@ -27,8 +29,8 @@ public sealed record CreateApiKey(
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record ApiKeyAnswer(
-    string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset? ExpiresAt, string? Key,
-    MetadataItem Metadata, ActorView Actor) : IAddressable, IHoldsSecret
+    string SchemaVersion, string Product, string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace,
+    DateTimeOffset? ExpiresAt, string? Key, MetadataItem Metadata, ActorView Actor) : IAddressable, IHoldsSecret
 {
     object IHoldsSecret.WithoutSecret => this with { Key = null };
 
@@ -64,7 +66,7 @@ internal sealed class CreateApiKeyHandler(ICavraDbContext db, EvidenceJournal jo
 
         var metadata = journal.Prove(key, ApiKeyView.Of(key, call.Caller.WorkspaceName));
         return Task.FromResult(Result<ApiKeyAnswer>.Of(new ApiKeyAnswer(
-            key.Id.ToString(), key.Name, key.Roles, call.Caller.WorkspaceName, key.ExpiresAt, KeySecret.Compose(key.Id, secret),
-            metadata, ActorView.Of(call.Caller))));
+            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, call.Caller.WorkspaceName,
+            key.ExpiresAt, KeySecret.Compose(key.Id, secret), metadata, ActorView.Of(call.Caller))));
     }
 }

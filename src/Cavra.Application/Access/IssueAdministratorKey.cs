@@ -49,7 +49,7 @@ internal sealed class IssueAdministratorKeyHandler(ICavraDbContext db, EvidenceJ
 
         var metadata = journal.Prove(key, ApiKeyView.Of(key, workspace.Name));
         return new ApiKeyAnswer(
-            key.Id.ToString(), key.Name, key.Roles, workspace.Name, key.ExpiresAt, KeySecret.Compose(key.Id, secret), metadata,
+            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, workspace.Name, key.ExpiresAt, KeySecret.Compose(key.Id, secret), metadata,
             ActorView.Of(call.Caller));
     }
 }

@@ -3,7 +3,9 @@ using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.AuditDeliveries;
 
@@ -27,16 +29,28 @@ internal sealed class RecordInterruptionsHandler(ICavraDbContext db, IClaims cla
     public async Task<Result<InterruptionsAnswer>> Handle(RecordInterruptions command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var recorded = new List<AttemptView>();
+        var attempts = new List<Attempt>();
         foreach (var destination in await claims.LeftBehindAsync(now, RecordInterruptions.Batch, cancellationToken))
         {
             var attempt = destination.LeaseRanOut(now).Value;
             db.Attempts.Add(attempt);
-            var view = AttemptView.Of(attempt);
-            journal.Prove(attempt, view);
-            recorded.Add(view);
+            journal.Prove(attempt, AttemptView.Of(attempt));
+            attempts.Add(attempt);
         }
 
-        return new InterruptionsAnswer(recorded);
+        await AccountAsync(attempts, now, cancellationToken);
+        return new InterruptionsAnswer([.. attempts.Select(AttemptView.Of)]);
+    }
+
+    // The round that they belonged to gave no account of itself: whoever looks up the delivery finds this one.
+    private async Task AccountAsync(List<Attempt> attempts, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = attempts.Select(attempt => attempt.EventId).Distinct().ToList();
+        var events = await db.DeliveryEvents.AsNoTracking().Where(what => ids.Contains(what.Id)).ToListAsync(cancellationToken);
+        foreach (var what in events)
+        {
+            var delivery = ConnectorDelivery.Of(what, attempts.FindAll(attempt => attempt.EventId == what.Id), now);
+            journal.Prove(delivery, ConnectorDeliveryView.Of(delivery));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cavra.Application.Messaging;
 using Cavra.Application.Wire;
 using Cavra.Domain.Drills;
 using Cavra.Domain.Evidence;
@@ -6,7 +7,7 @@ using Cavra.Domain.Evidence;
 namespace Cavra.Application.Drills;
 
 /// <summary>A drill schedule as its document says it.</summary>
-public sealed record DrillScheduleView
+public sealed record DrillScheduleView : IVersioned
 {
     /// <summary>Version of this document.</summary>
     public string SchemaVersion { get; init; } = WireNames.DrillScheduleDocumentSchema;
@@ -58,6 +59,8 @@ public sealed record DrillScheduleView
 
     /// <summary>Who changed it last, by the credential's name.</summary>
     public required string ChangedBy { get; init; }
+
+    string IVersioned.ETag => Version();
 
     public static DrillScheduleView Of(DrillSchedule schedule) => new()
     {

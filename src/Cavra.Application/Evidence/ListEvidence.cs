@@ -18,14 +18,17 @@ public sealed record ListEvidence(EvidenceFilter Filter, PageRequest Page) : IQu
 }
 
 /// <summary>An evidence entry.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
 /// <param name="EvidenceId">Its id.</param>
 /// <param name="Sequence">Index in the log; null until the log has taken it in.</param>
 /// <param name="Digest"><c>sha256:</c> and the digest of the document's RFC 8785 form.</param>
 /// <param name="Document">Who, what, policy and proof.</param>
-public sealed record EvidenceView(EvidenceId EvidenceId, long? Sequence, string Digest, JsonElement Document)
+public sealed record EvidenceView(
+    string SchemaVersion, string Product, EvidenceId EvidenceId, long? Sequence, string Digest, JsonElement Document)
 {
     public static EvidenceView Of(EvidenceEntry entry) =>
-        new(entry.Id, Sequence: null, entry.Digest, JsonElement.Parse(entry.Document));
+        new(WireNames.EvidenceViewSchema, WireNames.Product, entry.Id, Sequence: null, entry.Digest, JsonElement.Parse(entry.Document));
 }
 
 internal sealed class ListEvidenceValidator : AbstractValidator<ListEvidence>

@@ -7,6 +7,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.HealthAlerts;
 using FluentValidation;
 using MediatR;
 
@@ -37,8 +38,12 @@ public sealed record HealthAlertFilter(
 
 internal sealed class ListHealthAlertsValidator : AbstractValidator<ListHealthAlerts>
 {
-    public ListHealthAlertsValidator() =>
+    public ListHealthAlertsValidator()
+    {
         RuleFor(query => query.Filter.Evidence).SetValidator(new EvidenceFilterValidator()).OverridePropertyName("");
+        RuleFor(query => query.Filter.AcknowledgementState)
+            .IsOneOf(WireName.All<HealthAlertState>()).OverridePropertyName("AcknowledgementState");
+    }
 }
 
 internal sealed class ListHealthAlertsHandler(ICavraDbContext db) : IRequestHandler<ListHealthAlerts, Result<Page<MetadataItem>>>

@@ -40,7 +40,7 @@ internal sealed class GetNotificationDashboardHandler(
 
         return NotificationDashboardView.Of(
             await tallies.ReadAsync(cancellationToken),
-            new OpenLoops(
+            new OpenWork(
                 await outstanding.CountAsync(cancellationToken),
                 await outstanding.AnyAsync(
                     route => route.CreatedAt.AddMinutes(route.OwnerMinutes ?? AcknowledgementTime.DefaultMinutes) < now,
@@ -49,7 +49,8 @@ internal sealed class GetNotificationDashboardHandler(
                     destination => destination.Source == DeliverySource.AcknowledgementAudit
                         && (destination.State == DestinationState.Failed || destination.State == DestinationState.Held),
                     cancellationToken),
-                health.RetryableCount),
+                health.RetryableCount,
+                health.AlertLevel),
             [.. oldest.Select(route => OutstandingAcknowledgementView.Of(route, now))],
             await latest.Select(MetadataItem.Of).ToList().WithLogIndexAsync(db, cancellationToken),
             now);

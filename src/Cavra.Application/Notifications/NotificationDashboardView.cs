@@ -7,13 +7,6 @@ using Cavra.Domain.Notifications;
 
 namespace Cavra.Application.Notifications;
 
-/// <summary>What is open now.</summary>
-/// <param name="Outstanding">Notified routes that nobody has settled.</param>
-/// <param name="IsBreached">Whether one of them is older than its minutes.</param>
-/// <param name="Destinations">Destinations of audit deliveries that failed or are held.</param>
-/// <param name="Retryable">Those of them that failed and may be tried again now.</param>
-internal sealed record OpenLoops(int Outstanding, bool IsBreached, int Destinations, long Retryable);
-
 /// <summary>The numbers of the loop. Counts are of everything that ever happened unless their name says what is open.</summary>
 public sealed record NotificationDashboardView
 {
@@ -132,7 +125,7 @@ public sealed record NotificationDashboardView
     public required long AcknowledgementAuditDeliveryWorkerHealthAlertAckCount { get; init; }
 
     internal static NotificationDashboardView Of(
-        EvidenceCounts tallies, OpenLoops open, IReadOnlyList<OutstandingAcknowledgementView> outstanding,
+        EvidenceCounts tallies, OpenWork open, IReadOnlyList<OutstandingAcknowledgementView> outstanding,
         IReadOnlyList<MetadataItem> latest, DateTimeOffset now)
     {
         const DeliverySource Audit = DeliverySource.AcknowledgementAudit;
@@ -141,7 +134,7 @@ public sealed record NotificationDashboardView
         return new NotificationDashboardView
         {
             GeneratedAt = now,
-            AlertLevel = LevelOf(open),
+            AlertLevel = open.Level,
             PlanCount = tallies.Entries(WireNames.NotificationPlanKind),
             DeliveryCount = sources.Sum(tallies.Deliveries),
             NotificationDeliveryCount = tallies.Deliveries(DeliverySource.Notification),
@@ -158,7 +151,7 @@ public sealed record NotificationDashboardView
             AcknowledgementAuditDeliverySuccessRate =
                 delivered + failed == 0 ? null : Math.Round((double)delivered / (delivered + failed), 4),
             AcknowledgementAuditDeliveryProviders = tallies.Connectors(Audit),
-            AcknowledgementAuditDeliveryHealth = open.Destinations > 0 ? AlertLevel.Critical : AlertLevel.Healthy,
+            AcknowledgementAuditDeliveryHealth = open.AuditDeliveryHealth,
             AcknowledgementAuditDeliveryRetryPlanCount = tallies.Entries(WireNames.RetryPlanKind),
             AcknowledgementAuditDeliveryRetryableCount = open.Retryable,
             AcknowledgementAuditDeliveryRetryAckCount = tallies.Entries(WireNames.RetryAcknowledgementKind),
@@ -168,16 +161,6 @@ public sealed record NotificationDashboardView
             AcknowledgementAuditDeliveryWorkerHealthAlertCount = tallies.Entries(WireNames.HealthAlertPlanKind),
             AcknowledgementAuditDeliveryWorkerHealthAlertAckCount = tallies.Entries(WireNames.HealthAlertAcknowledgementKind),
         };
-    }
-
-    private static AlertLevel LevelOf(OpenLoops open)
-    {
-        if (open.IsBreached || open.Destinations > 0)
-        {
-            return AlertLevel.Critical;
-        }
-
-        return open.Outstanding > 0 ? AlertLevel.Warning : AlertLevel.Healthy;
     }
 }
 

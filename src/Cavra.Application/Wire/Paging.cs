@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Diagnostics;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
 using Cavra.Domain.Abstractions;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,10 @@ namespace Cavra.Application.Wire;
 /// <summary>Keyset paging over rows with a time-ordered id, newest first and stable for equal instants.</summary>
 internal static class Paging
 {
+    private const int KeyLength = 16;
+
+    private const int MarkLength = 5;
+
     /// <summary>A query in its order, with the key that a cursor continues from.</summary>
     public sealed record Ordered<T>(IQueryable<T> Rows, Func<Guid, IQueryable<T>> After);
 
@@ -31,7 +37,7 @@ internal static class Paging
         CancellationToken cancellationToken)
         where T : class
     {
-        if (!TryRead(page.Cursor, out var last))
+        if (!TryRead(page.Cursor, schemaVersion, out var last))
         {
             return CommonRefusals.InvalidMember("/cursor", "Not a cursor of this list.");
         }
@@ -42,26 +48,31 @@ internal static class Paging
         var items = rows.Take(page.Limit).Select(view).ToList();
         return new Page<TView>(
             schemaVersion, items, Math.Min(total, Page<TView>.CountedAtMost), total > Page<TView>.CountedAtMost, page.Limit, page.Offset,
-            rows.Count > page.Limit ? Write(key(items[^1])) : null);
+            rows.Count > page.Limit ? Write(key(items[^1]), schemaVersion) : null);
     }
 
-    private static string Write(Guid key) => Base64Url.EncodeToString(key.ToByteArray(bigEndian: true));
+    // A cursor holds the last row's key and a mark of the list, so that one of another list is not taken for a place in this.
+    private static string Write(Guid key, string list) =>
+        Base64Url.EncodeToString([.. key.ToByteArray(bigEndian: true), .. MarkOf(list)]);
 
-    private static bool TryRead(string? cursor, out Guid? key)
+    private static byte[] MarkOf(string list) => SHA256.HashData(Encoding.ASCII.GetBytes(list))[..MarkLength];
+
+    private static bool TryRead(string? cursor, string list, out Guid? key)
     {
         key = null;
-        Span<byte> bytes = stackalloc byte[16];
+        Span<byte> bytes = stackalloc byte[KeyLength + MarkLength];
         if (cursor is null)
         {
             return true;
         }
 
-        if (cursor.Length != 22 || !Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written) || written != 16)
+        if (!Base64Url.IsValid(cursor) || !Base64Url.TryDecodeFromChars(cursor, bytes, out var written)
+            || written != bytes.Length || !bytes[KeyLength..].SequenceEqual(MarkOf(list)))
         {
             return false;
         }
 
-        key = new Guid(bytes, bigEndian: true);
+        key = new Guid(bytes[..KeyLength], bigEndian: true);
         return true;
     }
 

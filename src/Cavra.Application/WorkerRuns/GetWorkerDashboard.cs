@@ -1,9 +1,10 @@
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.WorkerHealth;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.WorkerRuns;
+using Cavra.Domain.WorkerHealth;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -19,19 +20,18 @@ public sealed record GetWorkerDashboard : IQuery<WorkerDashboardView>
 /// <param name="SchemaVersion">Which document this is.</param>
 /// <param name="Product">Whose it is.</param>
 /// <param name="GeneratedAt">When it was put together.</param>
-/// <param name="AlertLevel">Critical when the newest ended run failed or found something to retry or given up; warning when
-/// it found something that waits.</param>
+/// <param name="AlertLevel">The level of worker health at this moment.</param>
 /// <param name="RunCount">Runs that have ended, whatever became of them.</param>
 /// <param name="DryRunCount">Those that were dry.</param>
 /// <param name="ExecutedCount">Those that were live.</param>
-/// <param name="RetryableCount">What the newest ended run found retryable.</param>
-/// <param name="SelectedRetryCount">What it selected.</param>
+/// <param name="RetryableCount">Failed audit destinations whose action is to retry, at this moment.</param>
+/// <param name="SelectedRetryCount">What the newest ended run selected.</param>
 /// <param name="Latest">The newest runs, at most 10.</param>
 public sealed record WorkerDashboardView(
     string SchemaVersion, string Product, DateTimeOffset GeneratedAt, AlertLevel AlertLevel, long RunCount, long DryRunCount,
-    long ExecutedCount, int RetryableCount, int SelectedRetryCount, IReadOnlyList<WorkerRunItem> Latest);
+    long ExecutedCount, long RetryableCount, long SelectedRetryCount, IReadOnlyList<WorkerRunItem> Latest);
 
-internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, IEvidenceCounts tallies, TimeProvider clock)
+internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, IEvidenceCounts tallies, WorkerHealthReader workerHealth, TimeProvider clock)
     : IRequestHandler<GetWorkerDashboard, Result<WorkerDashboardView>>
 {
     private const int Shown = 10;
@@ -39,22 +39,11 @@ internal sealed class GetWorkerDashboardHandler(ICavraDbContext db, IEvidenceCou
     public async Task<Result<WorkerDashboardView>> Handle(GetWorkerDashboard query, CancellationToken cancellationToken)
     {
         var latest = await db.WorkerRuns.AsNoTracking().OrderByDescending(run => run.Id).Take(Shown).ToListAsync(cancellationToken);
-        var newest = await db.WorkerRuns.AsNoTracking()
-            .Where(run => run.State != RunState.Running && run.State != RunState.SkippedDisabled)
-            .OrderByDescending(run => run.Id).FirstOrDefaultAsync(cancellationToken);
+        var health = await workerHealth.ReadAsync(HealthTerms.Stored, cancellationToken);
         var counted = await tallies.ReadAsync(cancellationToken);
         var (dry, live) = (counted.EndedRuns(dryRun: true), counted.EndedRuns(dryRun: false));
         return new WorkerDashboardView(
-            WireNames.WorkerDashboardSchema, WireNames.Product, clock.GetUtcNow(), LevelOf(newest), dry + live, dry, live,
-            newest?.Summary.RetryableCount ?? 0, newest?.Summary.SelectedRetryCount ?? 0, [.. latest.Select(WorkerRunItem.Of)]);
+            WireNames.WorkerDashboardSchema, WireNames.Product, clock.GetUtcNow(), health.AlertLevel, dry + live, dry, live,
+            health.RetryableCount, health.SelectedRetryCount, [.. latest.Select(WorkerRunItem.Of)]);
     }
-
-    private static AlertLevel LevelOf(WorkerRun? run) => run switch
-    {
-        null => AlertLevel.Healthy,
-        { State: RunState.Failed or RunState.TimedOut } => AlertLevel.Critical,
-        { Summary: { RetryableCount: > 0 } or { SuppressedRetryCount: > 0 } } => AlertLevel.Critical,
-        { Summary.WaitingRetryCount: > 0 } => AlertLevel.Warning,
-        _ => AlertLevel.Healthy,
-    };
 }

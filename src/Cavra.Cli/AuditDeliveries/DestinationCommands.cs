@@ -18,7 +18,7 @@ internal static class DestinationCommands
         [
             Filter.OneOf("state", "How it stands.", ["pending", "sending", "delivered", "failed", "held", "closed"]),
             Filter.Text("connector", "One connector."),
-            Filter.Text("provider", "One provider."),
+            Filter.Text("provider", "One vendor."),
             Filter.Text("audit_id", "One audit package.", "--audit"),
             Filter.Text("delivery_id", "One audit delivery.", "--delivery"),
             Filter.OneOf("failure_class", "How it last failed.", FailureClasses),

@@ -36,10 +36,10 @@ internal static class PlanRetries
         terminal.Say($"Plan {plan.RetryPlanId} ({plan.AlertLevel}): {plan.RetryableCount} to retry, {plan.WaitingCount} waiting, "
             + $"{plan.SuppressedCount} suppressed.");
         terminal.Table(
-            ["provider", "delivery", "action", "why", "failures", "next retry"],
+            ["connector", "delivery", "action", "why", "failures", "next retry"],
             plan.RetryDecisions.Select(decision => (object?[])
             [
-                decision.Provider, decision.DeliveryId, decision.Action, $"{decision.ReasonCode}: {decision.Reason}",
+                decision.Connector, decision.DeliveryId, decision.Action, $"{decision.ReasonCode}: {decision.Reason}",
                 $"{decision.RetryCount} of {decision.MaxRetryAttempts}", decision.NextRetryAt,
             ]),
             "No destination is open: there is nothing to decide.");
@@ -52,6 +52,6 @@ internal static class PlanRetries
         IReadOnlyList<Decision> RetryDecisions);
 
     private sealed record Decision(
-        string Provider, string DeliveryId, string Action, string Reason, string ReasonCode, int RetryCount, int MaxRetryAttempts,
+        string Connector, string DeliveryId, string Action, string Reason, string ReasonCode, int RetryCount, int MaxRetryAttempts,
         DateTimeOffset? NextRetryAt = null);
 }

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Cavra.Domain.Evidence;
 
 /// <summary>The long strings of the wire contract: kinds, schema versions and event types, one part file a feature.</summary>
@@ -9,9 +11,13 @@ public static partial class WireNames
 
     public const string EntrySchema = "cavra.evidence.entry.v1";
 
+    public const string EvidenceViewSchema = "cavra.evidence.stored-entry.v1";
+
     public const string EvidenceListSchema = "cavra.evidence.entries.v1";
 
     public const string PolicySchema = "cavra.policy.v1";
+
+    public const string ApiKeySchema = "cavra.access.key.v1";
 
     public const string ApiKeyKind = "access-key";
 
@@ -30,4 +36,12 @@ public static partial class WireNames
     public const string EvidenceExportSchema = "cavra.evidence-export.v1";
 
     public const string LogKeyListSchema = "cavra.evidence.log-keys.v1";
+
+    /// <summary>Every kind that an entry can be of, in alphabetical order.</summary>
+    public static IReadOnlyList<string> Kinds { get; } =
+    [
+        .. typeof(WireNames).GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Where(field => field.IsLiteral && field.Name.EndsWith("Kind", StringComparison.Ordinal))
+            .Select(field => (string)field.GetRawConstantValue()!).Order(StringComparer.Ordinal),
+    ];
 }

@@ -7,6 +7,9 @@ public static class NotificationRefusals
     public static readonly Refusal UnknownOwner = new(RefusalKind.Impossible, "notification.unknown_owner",
         "The routing policy may only name owners of the schedule, each once.");
 
+    public static readonly Refusal ConnectorNotUsed = new(RefusalKind.Impossible, "notification.connector_not_used",
+        "The schedule notifies by none of the connectors that were named.");
+
     public static readonly Refusal PlanNotFound = new(RefusalKind.NotFound, "notification.plan_not_found",
         "There is no such notification plan.");
 

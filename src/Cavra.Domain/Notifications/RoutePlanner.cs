@@ -21,8 +21,10 @@ internal sealed class RoutePlanner(DrillSchedule schedule, ScheduleReport report
             return ConnectorRefusals.Unknown;
         }
 
-        return Result<IReadOnlyList<RouteDecision>>.Of(
-            [.. schedule.Owners.SelectMany(owner => DecideFor(call.RouteOf(owner, schedule), selected))]);
+        List<RouteDecision> decisions = [.. schedule.Owners.SelectMany(owner => DecideFor(call.RouteOf(owner, schedule), selected))];
+        return decisions.Count == 0 && !ConnectorNames.SelectsAll(call.Provider)
+            ? NotificationRefusals.ConnectorNotUsed
+            : Result<IReadOnlyList<RouteDecision>>.Of(decisions);
     }
 
     private IEnumerable<RouteDecision> DecideFor(OwnerRoute route, IReadOnlyList<Connector> selected) =>

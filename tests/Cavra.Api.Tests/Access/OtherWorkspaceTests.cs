@@ -43,7 +43,7 @@ public sealed class OtherWorkspaceTests
 
         (await _stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
         Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
-        Assert.That(rows, Has.Count.EqualTo(12));
+        Assert.That(rows, Has.Count.EqualTo(13));
     }
 
     [Test]

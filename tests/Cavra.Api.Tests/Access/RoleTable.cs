@@ -74,6 +74,7 @@ internal static class RoleTable
         new("GetHealthAlertDashboard", Readers),
         new("GetWorkerSchedule", ReadersAndAdmin),
         new("ListDrillSchedules", ReadersAndAdmin),
+        new("GetDrillSchedule", ReadersAndAdmin),
         new("GetDrillScheduleReport", ReadersAndAdmin),
         new("GetDestination", ReadersAndCi),
         new("ListDestinations", ReadersAndCi),

@@ -70,7 +70,7 @@ internal sealed class LoopVerbTests
         Assert.Multiple(() =>
         {
             Assert.That(run.Output, Does.Match(@"^Plan gordackretry-[0-9a-f]{32} \(warning\): 0 to retry, 1 waiting, 0 suppressed\."));
-            Assert.That(run.Output, Does.Match($@"webhook\W+{failed.DeliveryId}\W+wait\W+backing_off: .*1 of 3\W+2026-11-02 09:1"));
+            Assert.That(run.Output, Does.Match($@"siem\W+{failed.DeliveryId}\W+wait\W+backing_off: .*1 of 3\W+2026-11-02 09:1"));
             Assert.That(json.Text("plan.retry_decisions.0.reason_code"), Is.EqualTo("attempts_exhausted"));
         });
     }

@@ -24,12 +24,15 @@ public sealed class DrillScheduleTests
         var answer = await _app.Admin.DefineAsync("go_backend_production", AScheduleBody());
         var report = await _app.Admin.GetJsonAsync($"{Report}?schedule_id=go_backend_production");
         var list = (await _app.Admin.GetJsonAsync(Schedules)).Ok();
+        var read = await _app.Admin.GetJsonAsync($"{Schedules}/go_backend_production");
 
         var entry = (await _app.Database.EvidenceAsync()).Single(entry => entry.Text("what.action") == "define drill schedule");
         Assert.Multiple(() =>
         {
             Assert.That(answer.Created().Text("schedule.schedule_id"), Is.EqualTo("go_backend_production"));
-            Assert.That(answer.Response.Headers.Location?.ToString(), Is.EqualTo($"{Report}?schedule_id=go_backend_production"));
+            Assert.That(answer.Response.Headers.Location?.ToString(), Is.EqualTo($"{Schedules}/go_backend_production"));
+            Assert.That(read.Ok().Text("runbook_ref"), Is.EqualTo("runbook://go-backend/rollback"));
+            Assert.That(read.Response.Headers.ETag, Is.EqualTo(answer.Response.Headers.ETag));
             Assert.That(answer.Body!.Text("metadata.evidence_id"), Is.EqualTo(entry.Text("evidence_id")));
             Assert.That(answer.Body!.Text("actor.actor"), Is.EqualTo("administrator"));
             Assert.That(report.Ok().Text("status"), Is.EqualTo("needs_attention"));
@@ -40,6 +43,7 @@ public sealed class DrillScheduleTests
             Assert.That(list.Text("items.0.runbook_ref"), Is.EqualTo("runbook://go-backend/rollback"));
             Assert.That(list.Number("total"), Is.EqualTo(1));
         });
+        (await _app.Admin.GetJsonAsync($"{Schedules}/unheard-of")).Problem(404, "drill_schedule.not_found");
         Assert.That(
             await _app.Database.ColumnAsync("select schedule_id || ' ' || (owner_routes->0->>'owner') from drill_schedules"),
             Is.EqualTo(new[] { "go_backend_production release-governance" }));

@@ -73,7 +73,7 @@ public sealed class DeliverHealthAlertTests
             Assert.That(again.Number("plan_metadata.suppressed_provider_count"), Is.EqualTo(1));
             Assert.That((forced.Flag("plan.force"), forced.Texts("plan.acknowledgement_required_providers").Single()), Is.EqualTo((true, "chat")));
             Assert.That(later.Number("plan.suppression_window_minutes"), Is.EqualTo(5));
-            Assert.That(later.Text("plan.summary"), Is.EqualTo("1 finding for 1 connector."));
+            Assert.That(later.Text("plan.summary"), Is.EqualTo("2 findings for 1 connector."));
             Assert.That(again.Text("event_id"), Is.EqualTo(again.Text("health.health_id")), "nothing was sent");
             Assert.That(forced.Text("plan.reason_code"), Is.EqualTo("routed"));
             Assert.That(later.Text("plan.reason_code"), Is.EqualTo("routed"));

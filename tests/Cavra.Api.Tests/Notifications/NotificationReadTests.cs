@@ -178,7 +178,7 @@ public sealed class NotificationReadTests
             Assert.That(board.At("latest").AsArray(), Has.Count.EqualTo(10));
             Assert.That(board.Number("acknowledgement_audit_delivery_count"), Is.Zero);
             Assert.That(board["acknowledgement_audit_delivery_success_rate"], Is.Null);
-            Assert.That(board.Text("acknowledgement_audit_delivery_health"), Is.EqualTo("healthy"));
+            Assert.That(board.Text("acknowledgement_audit_delivery_health"), Is.EqualTo("warning"));
             Assert.That(board.Number("acknowledgement_audit_delivery_connector_recovery_playbook_count"), Is.Zero);
         });
     }

@@ -44,6 +44,15 @@ public sealed class EnumFilterTests
     }
 
     [Test]
+    public async Task A_word_that_is_not_listed_is_refused()
+    {
+        foreach (var (path, name, _) in _texts.Where(text => text.Schema["enum"] is not null))
+        {
+            (await _app.Admin.GetJsonAsync($"{path}?{name}=zz")).InvalidAt($"/{name}");
+        }
+    }
+
+    [Test]
     public async Task A_parameter_that_refuses_an_unknown_word_lists_the_known_ones()
     {
         foreach (var (path, name, _) in _texts.Where(text => text.Schema["enum"] is null && text.Schema["pattern"] is null))

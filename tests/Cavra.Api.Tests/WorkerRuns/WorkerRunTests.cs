@@ -197,7 +197,7 @@ public sealed class WorkerRunTests
             Assert.That(all.Text("items.0.run_id"), Is.EqualTo(live.Text("run.run_id")));
             Assert.That(lives.At("items").AsArray().Select(it => it!.Text("run_id")), Is.EqualTo(new[] { live.Text("run.run_id") }));
             Assert.That(skipped.Number("total"), Is.EqualTo(1));
-            Assert.That(dashboard.Text("alert_level"), Is.EqualTo("critical"));
+            Assert.That(dashboard.Text("alert_level"), Is.EqualTo("warning"));
             Assert.That(dashboard.Number("run_count"), Is.EqualTo(3));
             Assert.That(dashboard.Number("dry_run_count"), Is.EqualTo(2));
             Assert.That(dashboard.Number("executed_count"), Is.EqualTo(1));

@@ -87,7 +87,7 @@ public sealed class DecideRoutesTests
             Is.EqualTo(ConnectorRefusals.Unknown));
 
     [Test]
-    public void A_selected_connector_that_no_owner_is_routed_to_leaves_a_plan_without_routes_that_says_so()
+    public void A_selected_connector_that_no_owner_is_routed_to_is_refused()
     {
         var call = GivenNotifications.Call with
         {
@@ -95,10 +95,8 @@ public sealed class DecideRoutesTests
             Provider = "pager",
         };
 
-        var plan = GivenNotifications.APlan(GivenNotifications.Overdue(), call);
-
-        Assert.That(plan.RouteDecisions, Is.Empty);
-        Assert.That(plan.Reason, Is.EqualTo("No owner of the schedule is routed to a selected connector."));
+        Assert.That(
+            GivenNotifications.Decided(GivenNotifications.Overdue(), call).Refusal, Is.EqualTo(NotificationRefusals.ConnectorNotUsed));
     }
 
     [Test]

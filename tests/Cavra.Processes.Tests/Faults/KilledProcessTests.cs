@@ -10,6 +10,8 @@ namespace Cavra.Processes.Tests.Faults;
 /// </summary>
 internal sealed class KilledProcessTests
 {
+    private const string Notifications = "/runtime/go-pilot/rollback-drill-notifications";
+
     private static readonly object Delivery = new { delivery_provider = "siem-webhook", retries = 5, timeout_seconds = 30 };
 
     private FaultScene _scene = null!;
@@ -100,7 +102,7 @@ internal sealed class KilledProcessTests
     }
 
     [Test]
-    public async Task Evidence_has_one_entry_that_explains_it()
+    public async Task Evidence_has_the_attempt_and_the_account_of_its_round()
     {
         var destination = await DestinationAsync();
 
@@ -110,7 +112,11 @@ internal sealed class KilledProcessTests
 
         Assert.That(
             await _scene.Database.EvidenceLinesAsync(), Has.None.Contains("faulted").And.Some.EqualTo("record interruptions: done"));
-        Assert.That(entries, Has.Count.EqualTo(1));
+        Assert.That(entries, Has.Count.EqualTo(2));
+        var history = (await _admin.GetJsonAsync(
+            $"{Notifications}?delivery_id={destination.Text("delivery_id")}&metadata_kind=release-connector-delivery")).Ok();
+        Assert.That(history.Number("total"), Is.EqualTo(1));
+        Assert.That((history.Flag("items.0.delivery_success"), history.Text("items.0.failed_providers.0")), Is.EqualTo((false, destination.Text("connector"))));
     }
 
     [Test]

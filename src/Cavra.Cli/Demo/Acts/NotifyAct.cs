@@ -34,7 +34,7 @@ internal static class NotifyAct
         cast.MoveOn(20);
         var escalation = await manager.PostAsync($"{WirePaths.Notifications}/escalation-plan", [], cancellationToken);
         var breached = escalation.List("plan.breached_routes");
-        narrator.Answer($"breached: {string.Join(", ", breached.Select(route => $"{route["provider"]} → {route["escalation_owner"]}"))}");
+        narrator.Answer($"breached: {string.Join(", ", breached.Select(route => $"{route["connector"]} → {route["escalation_owner"]}"))}");
         narrator.Check(breached.Count == 1, "The one route nobody answered within its 15 minutes is breached.");
     }
 
