@@ -24,7 +24,9 @@ public static class InfrastructureServices
         services.AddSingleton<ISessionDirectory, SessionDirectory>();
         services.AddSingleton<IInstanceKey, InstanceKey>();
         services.AddSingleton<InstanceName>();
+        services.AddSingleton<DefaultWorkspace>();
         services.AddSingleton<Bootstrap>();
+        services.AddSingleton<IKeyFiles, KeyFiles>();
         services.AddSingleton<MachineOperator>();
         services.AddRedaction();
         services.AddDelivery();

@@ -10,6 +10,9 @@ namespace Cavra.Application.Ports;
 /// </summary>
 public interface IClaims
 {
+    /// <summary>The caller's workspace itself: of several commands that must come one after the other, the next waits here.</summary>
+    Task WorkspaceAsync(CancellationToken cancellationToken);
+
     /// <summary>Destinations due by themselves, longest due first.</summary>
     /// <param name="open">Connectors that let something through now: what is held stays untouched unless its connector is one.</param>
     /// <param name="now">The instant they are due at.</param>

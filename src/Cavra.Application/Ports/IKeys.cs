@@ -28,3 +28,10 @@ public interface IInstanceKey
     /// <summary>32 random bytes, the same for every process and for ever.</summary>
     Task<byte[]> ReadAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>Hands keys out in files.</summary>
+public interface IKeyFiles
+{
+    /// <summary>Writes a key into a file that only its owner can read, whatever the file held before.</summary>
+    void Write(string path, string key);
+}

@@ -1,3 +1,5 @@
+using Cavra.Application.Ports;
+
 namespace Cavra.Infrastructure.Access;
 
 /// <summary>A file that only its owner can read and write (mode 0600), for a key.</summary>
@@ -26,4 +28,10 @@ public static class PrivateFile
         using var writer = new StreamWriter(file);
         writer.WriteLine(line);
     }
+}
+
+/// <summary>Keys in private files.</summary>
+internal sealed class KeyFiles : IKeyFiles
+{
+    public void Write(string path, string key) => PrivateFile.Write(path, key);
 }

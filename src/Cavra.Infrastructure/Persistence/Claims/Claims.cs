@@ -12,6 +12,12 @@ namespace Cavra.Infrastructure.Persistence.Claims;
 /// <summary>Locks rows in a transaction that ends when the context saves or discards.</summary>
 internal sealed class Claims(CavraDbContext db, Call call) : IClaims
 {
+    public async Task WorkspaceAsync(CancellationToken cancellationToken)
+    {
+        await BeginAsync(cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT FROM workspaces WHERE id = {call.Workspace.Value} FOR UPDATE", cancellationToken);
+    }
+
     public async Task<IReadOnlyList<Destination>> DueAsync(
         IReadOnlyCollection<string> open, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(
@@ -43,12 +49,16 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     private async Task<List<T>> LockAsync<T>(string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
         where T : class
     {
+        await BeginAsync(cancellationToken);
+        return await db.Set<T>().FromSqlRaw(sql, [Workspace(), .. parameters]).IgnoreQueryFilters().ToListAsync(cancellationToken);
+    }
+
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
         if (db.Database.CurrentTransaction is null)
         {
             await db.Database.BeginTransactionAsync(cancellationToken);
         }
-
-        return await db.Set<T>().FromSqlRaw(sql, [Workspace(), .. parameters]).IgnoreQueryFilters().ToListAsync(cancellationToken);
     }
 
     private NpgsqlParameter Workspace() => Named("workspace", call.Workspace.Value);
