@@ -32,6 +32,7 @@ internal static class OpenApiServices
             options.SchemaFilter<WireSchemas>();
             options.OperationFilter<WireOperations>();
             options.OperationFilter<WireAnswers>();
+            options.OperationFilter<WireExamples>();
             options.DocumentFilter<WireComponents>();
             options.AddSecurityDefinition(WireOperations.BearerScheme, new OpenApiSecurityScheme
             {
