@@ -10,7 +10,7 @@ internal sealed class Welcome(Terminal terminal)
 {
     public void Print(Started started)
     {
-        var server = started.Addresses[0].Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
+        var server = ListenAddresses.FromHere(started.Addresses[0]);
         var key = Path.GetFullPath(started.KeyFile ?? Path.Combine(started.DataDirectory, "admin.key"));
         string[] lines =
         [
