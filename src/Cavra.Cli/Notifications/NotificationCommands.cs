@@ -28,13 +28,13 @@ internal static class NotificationCommands
             ["when", "schedule", "owner", "connector", "action", "answer", "by"],
             route =>
             [
-                route.RouteCreatedAt, route.ScheduleId, route.Owner, route.Provider,
+                route.RouteCreatedAt, route.ScheduleId, route.Owner, route.Connector,
                 route.Category == route.Action ? route.Action : $"{route.Action}: {route.Category}", route.AcknowledgementState,
                 route.AcknowledgedBy,
             ],
             "There is no such route."));
 
     private sealed record Route(
-        DateTimeOffset RouteCreatedAt, string ScheduleId, string Owner, string Provider, string Action, string Category,
+        DateTimeOffset RouteCreatedAt, string ScheduleId, string Owner, string Connector, string Action, string Category,
         string? AcknowledgementState = null, string? AcknowledgedBy = null);
 }

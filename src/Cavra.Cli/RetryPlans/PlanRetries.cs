@@ -16,7 +16,7 @@ internal static class PlanRetries
         var immediate = new Option<bool>("--allow-immediate") { Description = "Let a delay of 0 mean: at once." };
 
         return ServerVerb.Create(
-            "plan", "Plan over every failed or held destination: retry, wait or suppress, and why. Sends nothing.", terminal,
+            "plan", "Plan for every failed or held destination: retry it, wait, or suppress it until somebody has looked, and why. Sends nothing.", terminal,
             [attempts, delay, multiplier, longest, immediate],
             (parsed, server, cancellationToken) =>
             {
@@ -36,10 +36,10 @@ internal static class PlanRetries
         terminal.Say($"Plan {plan.RetryPlanId} ({plan.AlertLevel}): {plan.RetryableCount} to retry, {plan.WaitingCount} waiting, "
             + $"{plan.SuppressedCount} suppressed.");
         terminal.Table(
-            ["provider", "delivery", "action", "why", "failures", "next retry"],
+            ["connector", "delivery", "action", "why", "failures", "next retry"],
             plan.RetryDecisions.Select(decision => (object?[])
             [
-                decision.Provider, decision.DeliveryId, decision.Action, $"{decision.ReasonCode}: {decision.Reason}",
+                decision.Connector, decision.DeliveryId, decision.Action, $"{decision.ReasonCode}: {decision.Reason}",
                 $"{decision.RetryCount} of {decision.MaxRetryAttempts}", decision.NextRetryAt,
             ]),
             "No destination is open: there is nothing to decide.");
@@ -52,6 +52,6 @@ internal static class PlanRetries
         IReadOnlyList<Decision> RetryDecisions);
 
     private sealed record Decision(
-        string Provider, string DeliveryId, string Action, string Reason, string ReasonCode, int RetryCount, int MaxRetryAttempts,
+        string Connector, string DeliveryId, string Action, string Reason, string ReasonCode, int RetryCount, int MaxRetryAttempts,
         DateTimeOffset? NextRetryAt = null);
 }
