@@ -154,7 +154,6 @@ cavra() {
   [ "$1" = api ] && [ -n "${CAVRA_DATABASE:-}" ] || need_postgres
   want_node
   (cd "$root" && dotnet build src/Cavra.Cli -c Release --nologo -v quiet -clp:NoSummary >&2) || fail "the build failed"
-  [ "${DOTNET_ROOT:-}" != "$root/.dotnet" ] || say "For Cavra's commands in other terminals, first: export DOTNET_ROOT='$DOTNET_ROOT'"
   exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" "$@"
 }
 

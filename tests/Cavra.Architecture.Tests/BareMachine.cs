@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Cavra.Architecture.Tests;
 
 /// <summary>
-/// A checkout with nothing but <c>build.sh</c>, on a machine that has what a stock Debian has and no .NET SDK. What would change the machine or
+/// A checkout with nothing but its scripts, on a machine that has what a stock Debian has and no .NET SDK. What would change the machine or
 /// reach the network is played by scripts, which write down how they were called.
 /// </summary>
 internal sealed class BareMachine : IDisposable
@@ -17,6 +17,7 @@ internal sealed class BareMachine : IDisposable
     {
         Directory.CreateDirectory(Programs);
         File.Copy(Path.Combine(House.Root, "build.sh"), Path.Combine(_root, "build.sh"));
+        File.Copy(Path.Combine(House.Root, "cavra"), Path.Combine(_root, "cavra"));
         File.Copy(Path.Combine(House.Root, "global.json"), Path.Combine(_root, "global.json"));
         foreach (var name in Stock)
         {
@@ -71,11 +72,25 @@ internal sealed class BareMachine : IDisposable
     }
 
     /// <summary>Runs <c>build.sh</c> where nobody can be asked; <paramref name="ci"/> sets the variable that says so.</summary>
-    public (int Code, string Says) Build(string arguments, string? ci = null)
+    public (int Code, string Says) Build(string arguments, string? ci = null) => Run("build.sh", arguments, ci);
+
+    /// <summary>Runs the command of the checkout.</summary>
+    public (int Code, string Says) Cavra(string arguments) => Run("cavra", arguments);
+
+    /// <summary>Lays the program where a build would.</summary>
+    public void Built()
+    {
+        var output = Directory.CreateDirectory(Path.Combine(_root, "src", "Cavra.Cli", "bin", "Release", "net10.0"));
+        File.WriteAllText(Path.Combine(output.FullName, "cavra.dll"), "");
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private (int Code, string Says) Run(string script, string arguments, string? ci = null)
     {
         using var process = new Process
         {
-            StartInfo = new ProcessStartInfo(Installed("bash"), $"-c \"exec '{Path.Combine(_root, "build.sh")}' {arguments} 2>&1 </dev/null\"")
+            StartInfo = new ProcessStartInfo(Installed("bash"), $"-c \"exec '{Path.Combine(_root, script)}' {arguments} 2>&1 </dev/null\"")
             {
                 RedirectStandardOutput = true,
             },
@@ -93,8 +108,6 @@ internal sealed class BareMachine : IDisposable
         process.WaitForExit();
         return (process.ExitCode, says);
     }
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     private static string Installed(string name) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(directory => Path.Combine(directory, name)).First(File.Exists);

@@ -36,9 +36,27 @@ public sealed class BuildScriptTests
         Assert.Multiple(() =>
         {
             Assert.That(code, Is.Zero, says);
-            Assert.That(says, Does.Contain($"export DOTNET_ROOT='{Path.GetDirectoryName(machine.Dotnet)}'"));
             Assert.That(machine.Calls[first.Length..], Does.Not.Contain("curl").And.Not.Contain("apt-get"));
             Assert.That(says, Does.Contain("cavra.dll api"));
+        });
+    }
+
+    [Test]
+    public void The_command_runs_on_the_SDK_that_was_brought()
+    {
+        using var machine = new BareMachine();
+        var (unbuilt, advice) = machine.Cavra("health --json");
+        machine.Build("run --yes");
+        machine.Built();
+
+        var (code, says) = machine.Cavra("health --json");
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(unbuilt, Is.EqualTo(1));
+            Assert.That(advice, Does.Contain("build.sh run"));
+            Assert.That(code, Is.Zero, says);
+            Assert.That(says, Does.Match("^dotnet /.*/src/Cavra.Cli/bin/Release/net10.0/cavra.dll health --json$"));
         });
     }
 

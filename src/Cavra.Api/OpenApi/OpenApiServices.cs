@@ -60,12 +60,13 @@ internal static class OpenApiServices
 
     public static IEndpointRouteBuilder MapOpenApiDocument(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/openapi/v1.json", WriteAsync).WithName("GetOpenApi").ExcludeFromDescription();
+        routes.MapGet("/openapi/v1.json", WriteAsync).WithName("GetOpenApi").ExcludeFromDescription()
+            .RequireAuthorization(SecurityServices.ReadsDescription).WithMetadata(new IsForPeople());
         routes.MapSwaggerUI("swagger", options =>
         {
             options.DocumentTitle = "Cavra";
             options.SwaggerEndpoint("../openapi/v1.json", "Cavra");
-        });
+        }).RequireAuthorization(SecurityServices.ReadsDescription).WithMetadata(new IsForPeople());
         return routes;
     }
 

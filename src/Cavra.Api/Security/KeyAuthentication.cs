@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
+using Cavra.Api.WebConsole;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
@@ -67,11 +68,17 @@ internal sealed class KeyAuthentication(
             SessionCookie.Clear(Context);
         }
 
-        return _refusal.WriteAsync(Context);
+        return IsForPeople.Asks(Context) ? SignInPageAsync() : _refusal.WriteAsync(Context);
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
         Problem.WriteAsync(Context, AccessRefusals.Forbidden);
+
+    private Task SignInPageAsync()
+    {
+        (Response.StatusCode, Response.Headers.WWWAuthenticate) = (StatusCodes.Status401Unauthorized, "Bearer");
+        return ConsolePages.WritePageAsync(Context);
+    }
 
     private async Task<HttpRefusal?> ByKeyAsync(string presented)
     {

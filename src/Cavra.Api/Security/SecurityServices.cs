@@ -16,12 +16,16 @@ internal static class SecurityServices
     /// <summary>The policy of what shows everything that happened and is no query of Cavra's own.</summary>
     public const string ReadsRecords = "reads records";
 
+    /// <summary>The policy of the API's description, which anybody on this machine may read.</summary>
+    public const string ReadsDescription = "reads description";
+
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
         services.AddKeyAuthentication();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
-            .AddPolicy(ReadsRecords, policy => policy.RequireAuthenticatedUser().RequireAssertion(MayReadRecords));
+            .AddPolicy(ReadsRecords, policy => policy.RequireAuthenticatedUser().RequireAssertion(MayReadRecords))
+            .AddPolicy(ReadsDescription, policy => policy.RequireAssertion(MayReadDescription));
         services.AddSingleton<RateLimiters>();
         services.AddSingleton<CredentialAttempts>();
         services.AddScoped<SessionAuthentication>();
@@ -48,6 +52,10 @@ internal static class SecurityServices
     private static bool MayReadRecords(AuthorizationHandlerContext context) =>
         context.Resource is HttpContext http && http.RequestServices.GetRequiredService<Call>() is { HasCaller: true } call
         && call.Caller.May(Permissions.RecordsRead);
+
+    private static bool MayReadDescription(AuthorizationHandlerContext context) =>
+        context.User.Identity?.IsAuthenticated is true
+        || (context.Resource is HttpContext http && ThisMachine.Asks(http, http.RequestServices.GetRequiredService<ApiSettings>().Network));
 
     private static void Believe(ForwardedHeadersOptions options, ApiSettings settings)
     {

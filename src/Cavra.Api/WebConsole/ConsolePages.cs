@@ -30,7 +30,8 @@ internal static class ConsolePages
         return routes;
     }
 
-    private static Task WritePageAsync(HttpContext http)
+    /// <summary>Writes the page of the console, which begins with signing in.</summary>
+    public static Task WritePageAsync(HttpContext http)
     {
         var page = http.RequestServices.GetRequiredService<ConsoleFiles>().Page;
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));

@@ -39,6 +39,7 @@ internal static class CreateWorkspace
             return ExitCode.Refused;
         }
 
+        terminal.Progress("Opening the workspace…");
         var opened = await instance.SendAsync(new OpenWorkspace(new Name(name), Bootstrap.AdministratorRoles), cancellationToken);
         if (opened.Refusal is { } refusal)
         {

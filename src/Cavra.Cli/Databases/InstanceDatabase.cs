@@ -35,7 +35,11 @@ internal sealed class InstanceDatabase : IAsyncDisposable
                 : throw new InvalidSettingsException([$"{Variable} is not a PostgreSQL connection string."]);
         }
 
-        var server = await terminal.WaitAsync("Starting the embedded PostgreSQL…", () => EmbeddedServer.StartAsync(
+        var what = Directory.Exists(Path.Combine(dataDirectory, "postgres"))
+            ? "Looking for the embedded PostgreSQL, and starting it unless it runs…"
+            : "Making the embedded PostgreSQL, which takes up to a minute…";
+        terminal.Progress(what);
+        var server = await terminal.WaitAsync(what, () => EmbeddedServer.StartAsync(
             dataDirectory, new EmbeddedPostgresOptions(), NullLogger.Instance, cancellationToken));
         return server.Refusal is { } refusal
             ? refusal with { Message = $"{refusal.Message} Data directory: {Path.GetFullPath(dataDirectory)}" }

@@ -13,7 +13,9 @@ internal static class MigrateDatabase
     private static Command Create(Terminal terminal)
     {
         var dataDirectory = DataDirectoryOption.Create();
-        var command = new Command("migrate", "Bring the database to the version of this program. Safe to repeat, and to run twice at once.")
+        var command = new Command(
+            "migrate",
+            "Bring the database to the version of this program, whether Cavra runs or not. Safe to repeat, and to run twice at once.")
         {
             dataDirectory,
         };
@@ -24,7 +26,8 @@ internal static class MigrateDatabase
 
     private static async Task<int> RunAsync(string dataDirectory, Terminal terminal, CancellationToken cancellationToken)
     {
-        await using var database = await InstanceDatabase.OpenOrSayAsync(dataDirectory, terminal, cancellationToken);
+        await using var database = InstanceDatabase.OrSay(
+            await InstanceDatabase.OpenOrJoinAsync(dataDirectory, terminal, cancellationToken), terminal);
         if (database is null)
         {
             return ExitCode.Unreachable;

@@ -9,13 +9,18 @@ internal static class Schema
     public static async Task<bool> IsCurrentAsync(
         Migrator migrator, bool isEmbedded, Terminal terminal, CancellationToken cancellationToken)
     {
+        var pending = await migrator.PendingAsync(cancellationToken);
         if (isEmbedded)
         {
-            await migrator.MigrateAsync(cancellationToken);
+            if (pending.Count > 0)
+            {
+                terminal.Progress("Bringing the database to this version…");
+            }
+
+            await terminal.WaitAsync("Bringing the database to this version…", () => migrator.MigrateAsync(cancellationToken));
             return true;
         }
 
-        var pending = await migrator.PendingAsync(cancellationToken);
         if (pending.Count == 0)
         {
             return true;

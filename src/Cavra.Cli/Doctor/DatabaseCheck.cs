@@ -9,8 +9,6 @@ internal static class DatabaseCheck
 {
     private const int OldestVersion = 15;
 
-    private static readonly TimeSpan TolerableSkew = TimeSpan.FromSeconds(5);
-
     public static async Task<IReadOnlyList<Finding>> LookAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
@@ -38,13 +36,7 @@ internal static class DatabaseCheck
         await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
         var before = TimeProvider.System.GetUtcNow();
         var theirs = new DateTimeOffset((DateTime)(await command.ExecuteScalarAsync(cancellationToken))!, TimeSpan.Zero);
-        var after = TimeProvider.System.GetUtcNow();
-
-        // Whatever passed while asking is nobody's fault.
-        var skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
-        return skew <= TolerableSkew
-            ? Finding.Pass("clock", "This machine and the database agree on the time.")
-            : Finding.Fail("clock", $"This machine and the database are {skew.TotalSeconds:0} seconds apart. Synchronise both.");
+        return ClockCheck.Compare("clock", "the database", before, theirs, TimeProvider.System.GetUtcNow());
     }
 
     private static async Task<Finding> LookAtTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken)

@@ -19,11 +19,11 @@ internal static class DoctorCommand
     {
         var (dataDirectory, server, json) = (DataDirectoryOption.Create(), ServerVerb.ServerOption(), ServerVerb.JsonOption());
         json.Description = "Print the findings as JSON.";
-        server.Description = $"A running server to ask how it is, too. Else {ServerVerb.ServerVariable}, else none.";
+        server.Description = $"A running server to ask. Else {ServerVerb.ServerVariable}, else the one that runs on the data directory.";
         var command = new Command(
             "doctor",
-            "Check the configuration, the data directory, the database, the connectors and the clock, from this machine. "
-            + "Changes and sends nothing.")
+            "Check the configuration, the data directory, the database, the connectors and the clock, from this machine. A server that "
+            + "runs is asked, and its word goes before what this terminal has configured. Changes and sends nothing.")
         {
             dataDirectory, server, json,
         };

@@ -1,103 +1,62 @@
-using Cavra.Api;
 using Cavra.Cli.Databases;
-using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
 using Cavra.Infrastructure.Configuration;
-using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.EmbeddedPostgres;
-using Microsoft.Extensions.Logging;
 
 namespace Cavra.Cli.Doctor;
 
-/// <summary>One look at an instance, from its files to its database and its ways out.</summary>
+/// <summary>One look at an instance, from its files to its database and its ways out. What a running server says of itself goes first.</summary>
 internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal terminal)
 {
-    // Services can be put together without a database; nothing is opened until it is used.
-    private const string NoDatabase = "Host=/nowhere";
+    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
+    {
+        var isEmbedded = terminal.Variable(InstanceDatabase.Variable) is null;
+        var word = ServerAddress.Find(server, dataDirectory, terminal) is { } found
+            ? await new ServerCheck(found, isEmbedded).AskAsync(cancellationToken)
+            : null;
+        var (database, isInUse) = await LookAtDatabaseAsync(isEmbedded, word, cancellationToken);
+        var standing = word is { Answered: true } ? ServerStanding.Asked
+            : word is { Server.IsOfDirectory: true } || isInUse ? ServerStanding.NotAsked
+            : ServerStanding.NoneKnown;
+        return
+        [
+            .. DataDirectoryCheck.Look(dataDirectory),
+            .. database,
+            .. await new OwnConfiguration(standing).LookAsync(cancellationToken),
+            .. word?.Findings ?? [],
+        ];
+    }
 
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken) =>
-    [
-        .. DataDirectoryCheck.Look(dataDirectory),
-        .. await LookAtDatabaseAsync(cancellationToken),
-        .. await LookAtConfigurationAsync(cancellationToken),
-        .. await LookAtServerAsync(cancellationToken),
-    ];
-
-    private async Task<IReadOnlyList<Finding>> LookAtDatabaseAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Finding> Findings, bool IsInUse)> LookAtDatabaseAsync(
+        bool isEmbedded, ServerWord? word, CancellationToken cancellationToken)
     {
         try
         {
-            return await LookAtDatabaseItselfAsync(cancellationToken);
+            return word?.Database is { } said ? ([said], true) : await LookAtDatabaseItselfAsync(isEmbedded, cancellationToken);
         }
         catch (InvalidSettingsException invalid)
         {
-            return [.. invalid.Problems.Select(problem => Finding.Fail("database", problem))];
+            return ([.. invalid.Problems.Select(problem => Finding.Fail("database", problem))], false);
         }
     }
 
-    private async Task<IReadOnlyList<Finding>> LookAtDatabaseItselfAsync(CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<Finding> Findings, bool IsInUse)> LookAtDatabaseItselfAsync(
+        bool isEmbedded, CancellationToken cancellationToken)
     {
-        if (terminal.Variable(InstanceDatabase.Variable) is null && !Directory.Exists(Path.Combine(dataDirectory, "postgres")))
+        if (isEmbedded && !Directory.Exists(Path.Combine(dataDirectory, "postgres")))
         {
-            return [Finding.Pass("database", "Not made yet: cavra api makes an embedded one on its first start.")];
+            return ([Finding.Pass("database", "Not made yet: cavra api makes an embedded one on its first start.")], false);
         }
 
-        var opened = await InstanceDatabase.OpenAsync(dataDirectory, terminal, cancellationToken);
+        var opened = await InstanceDatabase.OpenOrJoinAsync(dataDirectory, terminal, cancellationToken);
         if (opened.Refusal is { } refusal)
         {
             return refusal.Code == EmbeddedPostgresRefusals.InUse.Code
-                ? [Finding.Pass("database", "A running Cavra holds the embedded database. Ask it with --server.")]
-                : [Finding.Fail("database", refusal.Message)];
+                ? ([Finding.Pass("database", "A running Cavra holds the embedded database. Ask it with --server.")], true)
+                : ([Finding.Fail("database", refusal.Message)], false);
         }
 
         await using var database = opened.Value;
-        return await DatabaseCheck.LookAsync(database.ConnectionString, cancellationToken);
-    }
-
-    private static async Task<IReadOnlyList<Finding>> LookAtConfigurationAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var host = ApiHost.Build([], NoDatabase, builder => builder.Logging.ClearProviders());
-            var connectors = await ConnectorReach.LookAsync(host.Services, cancellationToken);
-            return
-            [
-                Finding.Pass("configuration", "Every setting is valid."),
-                .. connectors.Count == 0 ? [Finding.Warn("connectors", "None is configured: set CAVRA_CONNECTOR_CONFIG.")] : Findings(connectors),
-            ];
-        }
-        catch (InvalidSettingsException invalid)
-        {
-            return [.. invalid.Problems.Select(problem => Finding.Fail("configuration", problem))];
-        }
-    }
-
-    private static IEnumerable<Finding> Findings(IEnumerable<ConnectorFinding> connectors) =>
-        connectors.Select(connector => connector.Problem is { } problem
-            ? Finding.Fail($"connector {connector.Name}", problem)
-            : Finding.Pass($"connector {connector.Name}", "Valid, and it can be connected to."));
-
-    private async Task<IReadOnlyList<Finding>> LookAtServerAsync(CancellationToken cancellationToken)
-    {
-        if (server is null)
-        {
-            return [];
-        }
-
-        using var client = new ServerClient(server, key: null);
-        var reply = await client.GetAsync(WirePaths.Ready, cancellationToken);
-        if (reply.Failure is { } failure)
-        {
-            return [Finding.Fail("server", failure)];
-        }
-
-        var checks = reply.Json?["checks"]?.AsArray() ?? [];
-        return
-        [
-            reply.IsDocument ? Finding.Pass("server", "It is ready.") : Finding.Fail("server", "It is not ready."),
-            .. from check in checks
-               where check?["status"]?.ToString() is not "pass"
-               select Finding.Fail($"server {check["id"]}", $"{check["message"]}"),
-        ];
+        return (await DatabaseCheck.LookAsync(database.ConnectionString, cancellationToken), isEmbedded && !database.IsEmbedded);
     }
 }

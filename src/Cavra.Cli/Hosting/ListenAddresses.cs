@@ -11,6 +11,10 @@ internal static class ListenAddresses
 
     public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    /// <summary>How this machine reaches what listens on an address; one that stands for all of them is the machine's own too.</summary>
+    public static string FromHere(string url) => url
+        .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
+
     /// <summary>Why one of them can't be listened on; null when all can be. Nothing listens there afterwards.</summary>
     public static StartFailure? Taken(string urls)
     {

@@ -8,9 +8,11 @@ namespace Cavra.Cli.Hosting;
 /// <summary>What a person needs once the service runs: where it is, where the key is, what to do next. Never the key.</summary>
 internal sealed class Welcome(Terminal terminal)
 {
+    private const string BuiltIn = "src/Cavra.Cli/bin/Release/net10.0";
+
     public void Print(Started started)
     {
-        var server = started.Addresses[0].Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
+        var server = ListenAddresses.FromHere(started.Addresses[0]);
         var key = Path.GetFullPath(started.KeyFile ?? Path.Combine(started.DataDirectory, "admin.key"));
         string[] lines =
         [
@@ -33,7 +35,21 @@ internal sealed class Welcome(Terminal terminal)
     }
 
     /// <summary>What a person can paste: somebody who has built it has no command of that name on the path.</summary>
-    public static string Command { get; } = IsOnPath() ? "cavra" : Path.Combine(AppContext.BaseDirectory, "cavra");
+    public static string Command { get; } = IsOnPath() ? "cavra" : Pasted(BesideProgram(AppContext.BaseDirectory));
+
+    /// <summary>The command of a program: in a checkout its script, which finds the .NET there is; else what lies beside the program.</summary>
+    public static string BesideProgram(string directory)
+    {
+        var root = Path.GetFullPath(Path.Combine(directory, "..", "..", "..", "..", ".."));
+        var script = Path.Combine(root, "cavra");
+        return Path.TrimEndingDirectorySeparator(Path.GetRelativePath(root, directory)) == BuiltIn && File.Exists(script)
+            ? script
+            : Path.Combine(directory, "cavra");
+    }
+
+    /// <summary>A path as a shell takes it for one word.</summary>
+    public static string Pasted(string path) =>
+        path.All(c => char.IsLetterOrDigit(c) || c is '/' or '.' or '-' or '_') ? path : $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static bool IsOnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Any(directory => directory.Length > 0 && File.Exists(Path.Combine(directory, "cavra")));
@@ -45,7 +61,7 @@ internal sealed class Welcome(Terminal terminal)
             return $"Console: {SignInAddress.Of(server, oneTime)}  (signs in once, within 15 minutes)";
         }
 
-        var further = started.DataDirectory == DataDirectoryOption.Default ? "" : $" --data-dir {Path.GetFullPath(started.DataDirectory)}";
+        var further = started.DataDirectory == DataDirectoryOption.Default ? "" : $" --data-dir {Pasted(Path.GetFullPath(started.DataDirectory))}";
         further += server == ServerVerb.DefaultServer ? "" : $" --server {server}";
         return $"Console: {server}/  (sign in: {Command} signin{further})";
     }
@@ -53,8 +69,8 @@ internal sealed class Welcome(Terminal terminal)
     private static string[] NextSteps(string server, string key, bool isNew) =>
     [
         KeyLine(key, isNew),
-        $"Next: {Command} health --server {server} --key-file {key}",
-        $"  or: curl -H \"Authorization: Bearer $(cat {key})\" {server}/console/session",
+        $"Next: {Command} health --server {server} --key-file {Pasted(key)}",
+        $"  or: curl -H \"Authorization: Bearer $(cat {Pasted(key)})\" {server}/console/session",
     ];
 
     // A worker has no key, and answers for its health and figures only.

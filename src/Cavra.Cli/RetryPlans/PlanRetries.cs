@@ -16,7 +16,7 @@ internal static class PlanRetries
         var immediate = new Option<bool>("--allow-immediate") { Description = "Let a delay of 0 mean: at once." };
 
         return ServerVerb.Create(
-            "plan", "Plan over every failed or held destination: retry, wait or suppress, and why. Sends nothing.", terminal,
+            "plan", "Plan for every failed or held destination: retry it, wait, or suppress it until somebody has looked, and why. Sends nothing.", terminal,
             [attempts, delay, multiplier, longest, immediate],
             (parsed, server, cancellationToken) =>
             {

@@ -17,6 +17,9 @@ internal sealed record Reply(int Status, JsonNode? Json, string? Failure)
         RespectRequiredConstructorParameters = true,
     };
 
+    /// <summary>The server's clock when it answered, to the second; null when it did not say.</summary>
+    public DateTimeOffset? ServedAt { get; init; }
+
     public bool IsDocument => Status is >= 200 and < 300 && Json is not null;
 
     public static Reply NoAnswer(string failure) => new(0, null, failure);

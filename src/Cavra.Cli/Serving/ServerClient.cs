@@ -45,7 +45,7 @@ internal sealed class ServerClient : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return Parse(text) is { } json
-                ? new Reply((int)response.StatusCode, json, Failure: null)
+                ? new Reply((int)response.StatusCode, json, Failure: null) { ServedAt = response.Headers.Date }
                 : Reply.NoAnswer($"What answers at {_server} is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
         }
         catch (HttpRequestException failure)

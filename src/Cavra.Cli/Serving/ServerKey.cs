@@ -26,7 +26,7 @@ internal static class ServerKey
             return null;
         }
 
-        if (!key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+        if (!IsKey(key))
         {
             terminal.Fail("That is not an API key: a key is one line that begins with cavra_.");
             return null;
@@ -34,6 +34,9 @@ internal static class ServerKey
 
         return key;
     }
+
+    /// <summary>Whether it could be one, and can be sent.</summary>
+    public static bool IsKey(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-');
 
     private static string? Read(string file)
     {

@@ -47,6 +47,8 @@ internal static class WirePaths
 
     public const string LogKeys = Log + "/keys";
 
+    public const string ConsoleConfig = "/console/config";
+
     public const string Ready = "/health/ready";
 
     /// <summary>The address of one of a list.</summary>

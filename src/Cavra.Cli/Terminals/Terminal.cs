@@ -46,6 +46,15 @@ internal sealed class Terminal
 
     public void Fail(string text) => Error.MarkupLineInterpolated($"[red]{PlainText.Of(text)}[/]");
 
+    /// <summary>Says what takes long now, among the errors; for whoever reads a log of it, since a person is shown that it is going on.</summary>
+    public void Progress(string what)
+    {
+        if (!IsPerson)
+        {
+            Error.WriteLine(PlainText.Of(what));
+        }
+    }
+
     /// <summary>Does something that may take long; a person sees that it is going on. What is a part of it shows nothing of its own.</summary>
     public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work)
     {

@@ -17,8 +17,9 @@ internal static class ShowHealth
 
     private static void Show(Terminal terminal, Health health)
     {
-        terminal.Say($"{health.AlertLevel}: {health.ConnectorDeliveryFailureCount} failed audit deliveries, "
-            + $"{health.RetryableCount} retryable. {health.HealthId}");
+        terminal.Say($"{health.AlertLevel}: {health.ConnectorDeliveryFailureCount} failed audit "
+            + $"{(health.ConnectorDeliveryFailureCount == 1 ? "delivery" : "deliveries")}, {health.RetryableCount} can be retried now. "
+            + $"Health {health.HealthId}.");
         terminal.Table(
             ["severity", "finding", "count", "since", "what", "next step"],
             // Each finding has its own next step, at the same place: several connectors fail with one category.

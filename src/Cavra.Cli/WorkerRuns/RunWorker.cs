@@ -7,6 +7,8 @@ namespace Cavra.Cli.WorkerRuns;
 /// <summary><c>cavra worker run</c>: one run of the retry worker, dry unless asked.</summary>
 internal static class RunWorker
 {
+    private const string AllConnectors = "all";
+
     public static Command Group(Terminal terminal) => new("worker", "The worker that retries failed audit deliveries.") { Create(terminal) };
 
     private static Command Create(Terminal terminal)
@@ -38,9 +40,9 @@ internal static class RunWorker
     private static void Show(Terminal terminal, Answer answer)
     {
         var (run, summary) = (answer.Run, answer.Run.Summary);
-        terminal.Say($"{(run.DryRun ? "Dry" : "Live")} run {run.RunId} {run.State}: {summary.RetryableCount} retryable, "
-            + $"{summary.SelectedRetryCount} selected, {summary.ApprovalPendingCount} without approval, "
-            + $"{summary.DeliveredCount} delivered, {summary.FailedCount} failed.");
+        terminal.Say($"{(run.DryRun ? "Dry" : "Live")} run {run.RunId} {run.State}: {summary.RetryableCount} can be retried now, "
+            + $"{summary.SelectedRetryCount} taken on, {summary.ApprovalPendingCount} of them without approval; "
+            + (run.DryRun ? "a dry run sends nothing." : $"{summary.DeliveredCount} delivered, {summary.FailedCount} failed."));
         terminal.Table(
             ["connector", "delivery", "next action", "approval", "why"],
             run.FollowUpActions.Select(next => (object?[])
@@ -51,15 +53,20 @@ internal static class RunWorker
     private static string Rest(Run run) => run.RetryPlan switch
     {
         null => "The run made no plan.",
-        { RetryableCount: 0, WaitingCount: 0 } => "Nothing is left to do.",
-        var plan => $"Nothing is to be done by hand now: {plan.RetryableCount} can be retried, {plan.WaitingCount} wait.",
+        { RetryableCount: 0, WaitingCount: 0, SuppressedCount: 0 } => "Nothing is left to do: no delivery has failed or is held.",
+        var plan => $"Nothing is to be done by hand now for {Whom(run.Provider)}. Of all failed and held deliveries {plan.RetryableCount} can be "
+            + $"retried, {plan.WaitingCount} wait and {plan.SuppressedCount} are suppressed.",
     };
+
+    private static string Whom(string provider) => provider == AllConnectors ? "any connector" : provider;
 
     private sealed record Answer(Run Run);
 
-    private sealed record Plan(int RetryableCount, int WaitingCount);
+    private sealed record Plan(int RetryableCount, int WaitingCount, int SuppressedCount);
 
-    private sealed record Run(string RunId, bool DryRun, string State, Summary Summary, IReadOnlyList<FollowUp> FollowUpActions, Plan? RetryPlan = null);
+    private sealed record Run(
+        string RunId, bool DryRun, string State, string Provider, Summary Summary, IReadOnlyList<FollowUp> FollowUpActions,
+        Plan? RetryPlan = null);
 
     private sealed record Summary(
         int RetryableCount, int SelectedRetryCount, int ApprovalPendingCount, int DeliveredCount, int FailedCount);

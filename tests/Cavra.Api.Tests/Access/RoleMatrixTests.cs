@@ -31,9 +31,13 @@ public sealed class RoleMatrixTests
     public async Task Without_a_credential_only_what_is_open_to_anybody_answers()
     {
         using var nobody = _app.Client(key: null);
+        using var neighbour = _app.Client(key: null);
+        nobody.DefaultRequestHeaders.Add(RoleTable.Elsewhere.Name, RoleTable.Elsewhere.Value);
         var before = await _app.Database.EvidenceLinesAsync();
         foreach (var row in RoleTable.Rows)
         {
+            var isOpen = RoleTable.OnThisMachine.Contains(row.Endpoint);
+            Assert.That((await neighbour.CallAsync(_app, row)).Status, isOpen ? IsLetThrough : Is.EqualTo(HttpStatusCode.Unauthorized), $"{row}");
             Assert.That((await nobody.CallAsync(_app, row)).Status, Is.EqualTo(HttpStatusCode.Unauthorized), $"{row}");
         }
 

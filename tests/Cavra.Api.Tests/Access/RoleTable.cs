@@ -22,6 +22,12 @@ internal static class RoleTable
     /// <summary>The console's page and files, which answer to anybody and tell nothing; not part of the API.</summary>
     public static readonly string[] Pages = ["", "index.html", "signin", "console/{**page}", "assets/{**file}", "favicon.svg"];
 
+    /// <summary>What answers without a credential to somebody on the machine that Cavra runs on, and to nobody else.</summary>
+    public static readonly string[] OnThisMachine = ["GetOpenApi", "swagger/{**path}"];
+
+    /// <summary>A header that whoever passes on somebody else's request adds: who asks is elsewhere.</summary>
+    public static readonly (string Name, string Value) Elsewhere = ("X-Forwarded-For", "203.0.113.9");
+
     /// <summary>What takes a credential in its body, and looks at no other.</summary>
     public const string SignIn = "SignIn";
 

@@ -37,7 +37,7 @@ internal sealed class LoopVerbTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(run.Output, Does.StartWith("warning: 1 failed audit deliveries, 1 retryable."));
+            Assert.That(run.Output, Does.StartWith("warning: 1 failed audit delivery, 1 can be retried now. Health gordac"));
             Assert.That(run.Output, Does.Match(@"warning\W+retryable_deliveries\W+1\W+2026-11-02 09:00:00Z"));
             Assert.That(run.Output, Does.Contain(json.Text("recommendations.0.text")));
             Assert.That(json.Number("retryable_count"), Is.EqualTo(1));
@@ -114,11 +114,39 @@ internal sealed class LoopVerbTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(dry.Output, Does.Match("^Dry run gordackworker-[0-9a-f]{32} succeeded: 1 retryable, 1 selected"));
+            Assert.That(dry.Output, Does.Match("^Dry run gordackworker-[0-9a-f]{32} succeeded: 1 can be retried now, 1 taken on, "));
             Assert.That((json.Flag("run.dry_run"), json.Number("run.max_retry_deliveries")), Is.EqualTo((true, 1)));
             Assert.That((live.Flag("run.dry_run"), live.Number("run.summary.delivered_count")), Is.EqualTo((false, 0)));
         });
         Assert.That((await RunAsync("worker", "run", "--max-deliveries", "501")).Ends(2).Error, Does.Contain("--max-deliveries"));
+    }
+
+    [Test]
+    public async Task A_worker_run_says_that_nothing_is_left_to_do_only_where_nothing_waits()
+    {
+        const string Nothing = "Nothing is left to do";
+        var idle = (await RunAsync("worker", "run")).Ends(0);
+        await _app.FailAsync();
+        var waiting = (await RunAsync("worker", "run")).Ends(0);
+        _app.Clock.Advance(TimeSpan.FromMinutes(20));
+        var ofAnother = (await RunAsync("worker", "run", "--provider", "itsm")).Ends(0);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(idle.Error, Does.Contain(Nothing));
+            Assert.That(waiting.Error, Does.Contain("for any connector. Of all failed and held deliveries 0 can be retried, 1 wait and 0 are").And.Not.Contain(Nothing));
+            Assert.That(ofAnother.Error, Does.Contain("for itsm. Of all failed and held deliveries 1 can be retried,").And.Not.Contain(Nothing));
+        });
+    }
+
+    [Test]
+    public async Task A_worker_run_does_not_say_that_nothing_is_left_to_do_where_a_delivery_of_another_connector_is_suppressed()
+    {
+        await _app.FailAsync("siem", attempts: 3);
+
+        var run = (await RunAsync("worker", "run", "--provider", "itsm")).Ends(0);
+
+        Assert.That(run.Error, Does.Contain("0 can be retried, 0 wait and 1 are suppressed").And.Not.Contain("Nothing is left to do"));
     }
 
     [Test]

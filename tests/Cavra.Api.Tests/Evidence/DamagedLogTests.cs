@@ -95,6 +95,7 @@ public sealed class DamagedLogTests
         await using var app = await CavraApp.StartAsync();
         await app.Database.WriteEntriesAsync(3);
         await app.SequenceAsync();
+        var signed = (await app.Database.CheckpointAsync()).Size;
         var file = Directory.GetFiles(app.LogKeysPath).Single();
         var bytes = await File.ReadAllTextAsync(file);
         (await app.Admin.PostJsonAsync("/evidence/keys", new { overlap_days = 0 })).Ok();
@@ -107,8 +108,8 @@ public sealed class DamagedLogTests
         await File.WriteAllTextAsync(file, bytes);
         await other.Services.SequenceAsync(app.Database);
 
-        Assert.That(stopped.Size, Is.EqualTo(3));
-        Assert.That((await app.Database.CheckpointAsync()).Size, Is.GreaterThan(3));
+        Assert.That(stopped.Size, Is.EqualTo(signed));
+        Assert.That((await app.Database.CheckpointAsync()).Size, Is.GreaterThan(signed));
     }
 
     [Test]
