@@ -44,6 +44,9 @@ public sealed record HealthFacts
     public required IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; }
 
     public required EvidenceStop? EvidenceStop { get; init; }
+
+    /// <summary>When the oldest entry was written that the log has not taken in; null when none waits.</summary>
+    public required DateTimeOffset? UnsignedSince { get; init; }
 }
 
 /// <summary>

@@ -37,6 +37,7 @@ internal static class HealthSnapshots
             ConnectorTroubles = [.. Troubles(facts, catalog)],
             UnsettledAlerts = facts.UnsettledAlerts,
             EvidenceStop = facts.EvidenceStop,
+            UnsignedSince = facts.UnsignedSince,
         };
     }
 

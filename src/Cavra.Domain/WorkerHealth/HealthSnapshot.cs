@@ -47,6 +47,9 @@ public sealed record HealthSnapshot
 
     /// <summary>That the evidence log stands still although entries await it; null while it does not.</summary>
     public EvidenceStop? EvidenceStop { get; init; }
+
+    /// <summary>When the oldest entry was written that the log has not taken in; null when none waits.</summary>
+    public DateTimeOffset? UnsignedSince { get; init; }
 }
 
 /// <summary>That the evidence log stands still.</summary>

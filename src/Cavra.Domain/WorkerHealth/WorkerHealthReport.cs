@@ -140,7 +140,7 @@ public sealed record WorkerHealthReport
         DestinationFindings.Uncovered(snapshot, staleMinutes, now),
         RunFindings.Disabled(snapshot),
         AlertFindings.Unacknowledged(snapshot, now),
-        EvidenceFindings.Unsigned(snapshot),
+        EvidenceFindings.Unsigned(snapshot, now),
     ];
 
     private static long Count(HealthFinding[] findings, HealthCategory category) =>

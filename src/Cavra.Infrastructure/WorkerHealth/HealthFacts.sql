@@ -14,6 +14,13 @@ SELECT jsonb_build_object(
         SELECT jsonb_build_object('since', unsigned_since, 'reason', stopped_for)
         FROM log_trees
         WHERE workspace_id = @workspace AND unsigned_since IS NOT NULL AND stopped_for IS NOT NULL),
+    'unsigned_since', (
+        SELECT entry.created_at
+        FROM log_awaiting AS awaiting
+        JOIN evidence_entries AS entry ON entry.workspace_id = @workspace AND entry.id = awaiting.entry_id
+        WHERE awaiting.workspace_id = @workspace
+        ORDER BY awaiting.entry_id
+        LIMIT 1),
     'ended_run_count', (
         SELECT coalesce(sum(value), 0) FROM tallies
         WHERE workspace_id = @workspace AND metric = ANY (@run_metrics)),

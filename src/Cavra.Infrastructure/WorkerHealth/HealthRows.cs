@@ -14,7 +14,7 @@ internal sealed record HealthRows(
     RunRow? NewestRun, RunRow? NewestFinishedRun, IReadOnlyList<RunRow> RunningRuns, PlanRow? NewestPlan,
     IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStanding> Connectors,
     IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts,
-    EvidenceStop? EvidenceStop)
+    EvidenceStop? EvidenceStop, DateTimeOffset? UnsignedSince)
 {
     public HealthFacts Facts => new()
     {
@@ -31,6 +31,7 @@ internal sealed record HealthRows(
         OtherFailures = OtherFailures,
         UnsettledAlerts = [.. UnsettledAlerts.Select(alert => alert.Alert)],
         EvidenceStop = EvidenceStop,
+        UnsignedSince = UnsignedSince,
     };
 }
 

@@ -59,6 +59,7 @@ public sealed class DeliverHealthAlertTests
 
         var again = await _scene.DeliverAsync();
         var forced = await _scene.DeliverAsync(new { force = true });
+        await _scene.App.SequenceAsync();
         _scene.App.Clock.Advance(TimeSpan.FromMinutes(5));
         var later = await _scene.DeliverAsync(new { suppression_window_minutes = 5 });
 

@@ -170,6 +170,7 @@ public sealed class WatchHealthTests
             await _scene.ARunAsync(run => Assert.That(run.Complete(RunWork.Nothing, _scene.Now).Refusal, Is.Null));
         }
 
+        await _scene.App.SequenceAsync();
         await _scene.WatchAsync(replicas);
     }
 }

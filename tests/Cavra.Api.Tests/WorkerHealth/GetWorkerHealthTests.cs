@@ -111,6 +111,20 @@ public sealed class GetWorkerHealthTests
     }
 
     [Test]
+    public async Task Entries_that_nobody_signs_are_told_without_a_worker_until_they_are_signed()
+    {
+        (await _scene.App.Admin.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill("d-1", "2026-11-01T08:00:00Z"))).Ok();
+        _scene.App.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That((await _scene.HealthAsync()).Text("alert_level"), Is.EqualTo("healthy"));
+        _scene.App.Clock.Advance(TimeSpan.FromTicks(10));
+
+        await Finds("evidence_unsigned", "critical", "ListLogKeys", count: 1);
+
+        await _scene.App.SequenceAsync();
+        Assert.That((await _scene.HealthAsync()).Text("alert_level"), Is.EqualTo("healthy"));
+    }
+
+    [Test]
     public async Task A_failed_run_is_told_until_a_later_one_succeeds()
     {
         await _scene.ARunAsync(run => Assert.That(run.Fail(RunWork.Nothing, _scene.Now).Refusal, Is.Null));
