@@ -6,6 +6,7 @@ using Cavra.Application.Drills;
 using Cavra.Application.Evidence;
 using Cavra.Application.Evidence.Log;
 using Cavra.Application.HealthAlerts;
+using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Notifications;
 using Cavra.Application.Operations;
@@ -45,6 +46,7 @@ public static class ApplicationServices
         services.AddScoped<ScheduleReports>();
         services.AddScoped<NotificationAnswers>();
         services.AddScoped<NotificationOutbox>();
+        services.AddScoped<GateWriter>();
         services.AddScoped<RetryPlanner>();
         services.AddScoped<WorkerRunStarter>();
         services.AddScoped<RunHeartbeat>();

@@ -1,12 +1,11 @@
-using Cavra.Application.Access;
 using Cavra.Application.Evidence;
+using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.Loops;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,7 +35,8 @@ public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Me
 }
 
 internal sealed class RecordAttemptsHandler(
-    ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryAcceptedHandler> followers, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryAcceptedHandler> followers, GateWriter gates,
+    EvidenceJournal journal, TimeProvider clock)
     : IRequestHandler<RecordAttempts, Result<RoundAnswer>>
 {
     public async Task<Result<RoundAnswer>> Handle(RecordAttempts command, CancellationToken cancellationToken)
@@ -68,11 +68,7 @@ internal sealed class RecordAttemptsHandler(
             attempts.Add(recorded.Value);
             db.Attempts.Add(recorded.Value);
             var evidence = journal.Prove(recorded.Value, AttemptView.Of(recorded.Value));
-            if (destination is { State: DestinationState.Delivered, OpenSince: not null, RepeatsByItself: false })
-            {
-                db.GatesPassed.Add(GatePassed.By(
-                    call.Workspace, destination.Id, Gate.Recovered, call.Caller.Actor.Display, evidence.EvidenceId, now));
-            }
+            gates.Write(destination, evidence.EvidenceId);
         }
 
         var delivery = ConnectorDelivery.Of(what, attempts, now);

@@ -1,11 +1,10 @@
-using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
+using Cavra.Application.Loops;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.HealthAlerts;
-using Cavra.Domain.Loops;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.HealthAlerts;
@@ -14,7 +13,7 @@ namespace Cavra.Application.HealthAlerts;
 /// When a connector has taken an alert: opens the route that somebody must answer, and marks the audit destinations that the
 /// alert told about as routed. A resolution, which belongs to no plan, opens nothing.
 /// </summary>
-internal sealed class OpenAlertRoutes(ICavraDbContext db, Call call, TimeProvider clock) : IDeliveryAcceptedHandler
+internal sealed class OpenAlertRoutes(ICavraDbContext db, GateWriter gates, TimeProvider clock) : IDeliveryAcceptedHandler
 {
     public DeliverySource Source => DeliverySource.WorkerHealthAlert;
 
@@ -33,7 +32,7 @@ internal sealed class OpenAlertRoutes(ICavraDbContext db, Call call, TimeProvide
             await OpenRoutesAsync(plan, episode, taken, cancellationToken);
         }
 
-        await PassGateAsync(plan, evidence, cancellationToken);
+        await gates.WriteRoutedAsync(plan, evidence.EvidenceId, cancellationToken);
     }
 
     private async Task OpenRoutesAsync(
@@ -61,19 +60,5 @@ internal sealed class OpenAlertRoutes(ICavraDbContext db, Call call, TimeProvide
                 route.Recover();
             }
         }
-    }
-
-    private async Task PassGateAsync(HealthAlertPlan plan, MetadataItem evidence, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        var told = await db.Destinations
-            .Where(destination => destination.Source == DeliverySource.AcknowledgementAudit
-                && (destination.State == DestinationState.Failed || destination.State == DestinationState.Held)
-                && destination.OpenSince <= plan.GeneratedAt
-                && !db.GatesPassed.Any(gate => gate.DestinationId == destination.Id && gate.Gate == Gate.Routed))
-            .Select(destination => destination.Id)
-            .ToListAsync(cancellationToken);
-        db.GatesPassed.AddRange(told.Select(destination => GatePassed.By(
-            call.Workspace, destination, Gate.Routed, call.Caller.Actor.Display, evidence.EvidenceId, now)));
     }
 }

@@ -1,6 +1,7 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.HealthAlerts;
+using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
@@ -9,7 +10,6 @@ using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.Loops;
 using Cavra.Domain.RetryPlans;
 using FluentValidation;
 using MediatR;
@@ -58,7 +58,7 @@ internal sealed class AcknowledgeRetryPlanValidator : AbstractValidator<Acknowle
 }
 
 internal sealed class AcknowledgeRetryPlanHandler(
-    ICavraDbContext db, HealthAlertEscalation escalation, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, HealthAlertEscalation escalation, GateWriter gates, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<AcknowledgeRetryPlan, Result<EscalatingAnswer<RetryAcknowledgementAnswer>>>
 {
     public async Task<Result<EscalatingAnswer<RetryAcknowledgementAnswer>>> Handle(AcknowledgeRetryPlan command, CancellationToken cancellationToken)
@@ -86,8 +86,11 @@ internal sealed class AcknowledgeRetryPlanHandler(
         db.RetryAcknowledgements.Add(given.Value);
         var view = RetryAcknowledgementView.Of(given.Value, selected.Decisions[0].Connector, command.OnBehalfOf?.Value);
         var metadata = journal.Prove(given.Value, view);
-        db.GatesPassed.AddRange(selected.Destinations.Select(destination => GatePassed.By(
-            call.Workspace, destination.Id, Gate.Reviewed, call.Caller.Actor.Display, metadata.EvidenceId, now)));
+        foreach (var destination in selected.Destinations)
+        {
+            gates.Write(destination, metadata.EvidenceId);
+        }
+
         return new EscalatingAnswer<RetryAcknowledgementAnswer>(
             new RetryAcknowledgementAnswer(view, metadata, ActorView.Of(call.Caller)),
             given.Value.State is RetryAcknowledgementState.Escalated ? await escalation.BeginAsync(cancellationToken) : null);

@@ -1,5 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
+using Cavra.Application.Loops;
 using Cavra.Application.Ports;
 using Cavra.Application.WorkerRuns;
 using Cavra.Domain.AuditDeliveries;
@@ -14,7 +15,8 @@ namespace Cavra.Application.RetryPlans;
 /// Plans over what is open now: for a person who asks for a plan and for a worker run alike. Its cost depends on what is open.
 /// </summary>
 internal sealed class RetryPlanner(
-    ICavraDbContext db, IConnectorCatalog catalog, IWindowsReader windows, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IConnectorCatalog catalog, IWindowsReader windows, GateWriter gates, EvidenceJournal journal, Call call,
+    TimeProvider clock)
 {
     /// <summary>Makes a plan, proves it and has it saved with the command.</summary>
     public async Task<PlannedRetries> PlanAsync(RetryPolicy policy, CancellationToken cancellationToken)
@@ -29,7 +31,7 @@ internal sealed class RetryPlanner(
         var metadata = journal.Prove(plan, view);
         var byId = standings.ToDictionary(standing => standing.Id);
         var fresh = plan.Decisions.Select(decision => decision.DestinationId).Where(id => !byId[id].IsNoticed).ToList();
-        db.NoticeWhenSaved(new PlanNotice(plan, fresh, metadata.EvidenceId));
+        gates.WriteNoticed(plan, fresh, metadata.EvidenceId);
         return new PlannedRetries(plan, view, metadata, byId, conditions);
     }
 

@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Loops;
 using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.AuditDeliveries;
@@ -31,6 +32,7 @@ public sealed partial class Destination
             acknowledgement.AcknowledgedBy.Display,
             acknowledgement.DeferUntil,
             StandingAt(now).FailedAttempts);
+        _passed.Add(Gate.Reviewed);
 
         if (acknowledgement.State is RetryAcknowledgementState.Resolved or RetryAcknowledgementState.Dismissed)
         {

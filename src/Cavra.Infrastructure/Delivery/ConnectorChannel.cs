@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery.Egress;
@@ -32,7 +30,7 @@ internal sealed class ConnectorChannel : IDisposable
     {
         if (_connector.Proxy is not null)
         {
-            _guard.CheckProxied(request.RequestUri!, Policy(request.RequestUri!));
+            _guard.CheckProxied(request.RequestUri!, GuardedHandler.PolicyFor(request.RequestUri!, _connector.AllowNetworks));
         }
 
         return _http.SendAsync(request, cancellationToken);
@@ -44,39 +42,19 @@ internal sealed class ConnectorChannel : IDisposable
         Limits.Dispose();
     }
 
-    private SocketsHttpHandler Handler() => new()
+    private SocketsHttpHandler Handler()
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = _connector.Proxy is not null,
-        Proxy = _connector.Proxy is { } proxy ? new WebProxy(proxy) : null,
-        AutomaticDecompression = DecompressionMethods.All,
-        // A connection outlives the try that asked for it; this bounds the making of it.
-        ConnectTimeout = ConnectTime,
-        PooledConnectionLifetime = ConnectionLifetime,
-        PooledConnectionIdleTimeout = ConnectionIdleTime,
-        // What is not read is not waited for: the connection is closed instead.
-        MaxResponseDrainSize = 0,
-        // Traces and metrics of the platform would carry the receiver's address and path.
-        ActivityHeadersPropagator = null,
-        MeterFactory = NullMeterFactory.Instance,
-        ConnectCallback = ConnectAsync,
-        SslOptions = new SslClientAuthenticationOptions
-        {
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            ClientCertificates = _connector.ClientCertificate is { } certificate ? [certificate] : null,
-            CertificateChainPolicy = Trust(),
-        },
-    };
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
-        await _guard.ConnectAsync(
-            context.DnsEndPoint.Host,
-            context.DnsEndPoint.Port,
-            Policy(context.InitialRequestMessage.RequestUri!),
-            cancellationToken);
-
-    private EgressPolicy Policy(Uri url) => new(_connector.AllowNetworks, IsEncrypted: url.Scheme == Uri.UriSchemeHttps);
+        // A connection outlives the try that asked for it; the time to connect bounds the making of it.
+        var handler = GuardedHandler.Create(_guard, _connector.AllowNetworks, ConnectTime);
+        handler.UseProxy = _connector.Proxy is not null;
+        handler.Proxy = _connector.Proxy is { } proxy ? new WebProxy(proxy) : null;
+        handler.AutomaticDecompression = DecompressionMethods.All;
+        handler.PooledConnectionLifetime = ConnectionLifetime;
+        handler.PooledConnectionIdleTimeout = ConnectionIdleTime;
+        handler.SslOptions.ClientCertificates = _connector.ClientCertificate is { } certificate ? [certificate] : null;
+        handler.SslOptions.CertificateChainPolicy = Trust();
+        return handler;
+    }
 
     private X509ChainPolicy? Trust()
     {

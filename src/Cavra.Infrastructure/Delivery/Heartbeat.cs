@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Authentication;
 using Cavra.Application.Ports;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Connectors;
@@ -72,26 +70,12 @@ internal sealed partial class Heartbeat : IHeartbeat, IDisposable
         return reference.StartsWith("env:", StringComparison.Ordinal) ? _source.FromEnvironment(kept) : _source.FromFile(kept);
     }
 
-    private SocketsHttpHandler Handler() => new()
+    private SocketsHttpHandler Handler()
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
         // A call every few minutes: each resolves anew.
-        PooledConnectionLifetime = TimeSpan.Zero,
-        ConnectTimeout = Patience,
-        MaxResponseDrainSize = 0,
-        ActivityHeadersPropagator = null,
-        MeterFactory = NullMeterFactory.Instance,
-        ConnectCallback = ConnectAsync,
-        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
-    };
-
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var isEncrypted = context.InitialRequestMessage.RequestUri!.Scheme == Uri.UriSchemeHttps;
-        return await _guard.ConnectAsync(
-            context.DnsEndPoint.Host, context.DnsEndPoint.Port, new EgressPolicy(_allowed.Networks, isEncrypted), cancellationToken);
+        var handler = GuardedHandler.Create(_guard, _allowed.Networks, Patience);
+        handler.PooledConnectionLifetime = TimeSpan.Zero;
+        return handler;
     }
 
     [LoggerMessage(LogLevel.Warning, "The worker schedule's heartbeat was not taken: {Failure}.")]

@@ -41,6 +41,7 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
     public void Configure(EntityTypeBuilder<Destination> builder)
     {
         builder.HasKey(destination => new { destination.WorkspaceId, destination.Id });
+        builder.Ignore(destination => destination.Passed);
         builder.Property(destination => destination.LeaseHolder).IsJson();
         builder.Property(destination => destination.Review).IsJson();
         builder.Property(destination => destination.ClosedBy).IsJson();

@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Security;
+using System.Security.Authentication;
+
+namespace Cavra.Infrastructure.Delivery.Egress;
+
+/// <summary>Makes the one kind of HTTP handler that leaves Cavra: every connection is made by the egress guard.</summary>
+internal static class GuardedHandler
+{
+    /// <summary>A handler that follows no redirect, keeps no cookie and tells nobody of the address; callers set the lifetimes.</summary>
+    /// <param name="guard">Checks and makes the connections.</param>
+    /// <param name="allowed">Networks that may be reached although they are private.</param>
+    /// <param name="connectTime">How long the making of a connection may take.</param>
+    public static SocketsHttpHandler Create(EgressGuard guard, IReadOnlyList<IPNetwork> allowed, TimeSpan connectTime) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = connectTime,
+        // What is not read is not waited for: the connection is closed instead.
+        MaxResponseDrainSize = 0,
+        // Traces and metrics of the platform would carry the receiver's address and path.
+        ActivityHeadersPropagator = null,
+        MeterFactory = NullMeterFactory.Instance,
+        ConnectCallback = async (context, cancellationToken) => await guard.ConnectAsync(
+            context.DnsEndPoint.Host,
+            context.DnsEndPoint.Port,
+            PolicyFor(context.InitialRequestMessage.RequestUri!, allowed),
+            cancellationToken),
+        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+    };
+
+    public static EgressPolicy PolicyFor(Uri url, IReadOnlyList<IPNetwork> allowed) =>
+        new(allowed, IsEncrypted: url.Scheme == Uri.UriSchemeHttps);
+}
