@@ -77,7 +77,7 @@ internal sealed class ExportManifest
             || (index == Range.End - 1 && Range.End < _treeSize && !_selection.IsAfter(entry)))
         {
             throw new Flaw(
-                Finding.Missing, $"The export ends at entry {index}, and does not show that nothing beyond it matches.", Name, index);
+                VerificationFinding.Missing, $"The export ends at entry {index}, and does not show that nothing beyond it matches.", Name, index);
         }
 
         _met += matches ? 1 : 0;

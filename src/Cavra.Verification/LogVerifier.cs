@@ -32,7 +32,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 
     /// <summary>Verifies until the first bad thing.</summary>
     /// <exception cref="HttpRequestException">A server can't be reached or refuses.</exception>
-    public async Task<Verdict> VerifyAsync(CancellationToken cancellationToken)
+    public async Task<VerificationResult> VerifyAsync(CancellationToken cancellationToken)
     {
         Checkpoint? checkpoint = null;
         try
@@ -49,7 +49,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 manifest?.Finish();
             }
 
-            return new Verdict(Finding.Sound, Sentence(checkpoint, manifest))
+            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest))
             {
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
@@ -59,7 +59,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         }
         catch (Flaw flaw)
         {
-            return flaw.Verdict with { Origin = checkpoint?.Origin, TreeSize = checkpoint?.Size, Checked = _checked };
+            return flaw.VerificationResult with { Origin = checkpoint?.Origin, TreeSize = checkpoint?.Size, Checked = _checked };
         }
     }
 
@@ -154,7 +154,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         else if (!await growth.CanBeProvedAsync(kept, cancellationToken))
         {
             throw new Flaw(
-                Finding.Missing,
+                VerificationFinding.Missing,
                 $"The export has no proof that the log grew from the checkpoint of {kept.Size} entries that you kept, so that nothing can "
                     + "be said of it. Ask for the export with earlier_checkpoint.", "consistency");
         }

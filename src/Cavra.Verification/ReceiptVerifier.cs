@@ -10,7 +10,7 @@ public static class ReceiptVerifier
 
     /// <param name="receipt">A C2SP <c>tlog-proof</c> whose extra data is the entry.</param>
     /// <param name="trusted">The keys that are trusted, by the log's name.</param>
-    public static Verdict Verify(ReadOnlySpan<byte> receipt, IReadOnlyList<VerifierKey> trusted)
+    public static VerificationResult Verify(ReadOnlySpan<byte> receipt, IReadOnlyList<VerifierKey> trusted)
     {
         try
         {
@@ -18,11 +18,11 @@ public static class ReceiptVerifier
         }
         catch (Flaw flaw)
         {
-            return flaw.Verdict;
+            return flaw.VerificationResult;
         }
     }
 
-    private static Verdict Check(string text, IReadOnlyList<VerifierKey> trusted)
+    private static VerificationResult Check(string text, IReadOnlyList<VerifierKey> trusted)
     {
         if (!TlogProof.TryParse(text, out var proof))
         {
@@ -36,7 +36,7 @@ public static class ReceiptVerifier
 
         var checkpoint = SignedCheckpoint.Read(proof.Checkpoint, trusted, "the receipt's checkpoint");
         return Merkle.IncludesLeaf(Merkle.LeafHash(entry), proof.Index, checkpoint.Size, proof.Path, checkpoint.Root)
-            ? new Verdict(Finding.Sound, $"The entry is at index {proof.Index} of {checkpoint.Origin}, which had {checkpoint.Size} entries.")
+            ? new VerificationResult(VerificationFinding.Sound, $"The entry is at index {proof.Index} of {checkpoint.Origin}, which had {checkpoint.Size} entries.")
             {
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,

@@ -49,7 +49,7 @@ internal sealed class Selection
         }
         catch (Exception damage) when (IsDamage(damage))
         {
-            throw new Flaw(Finding.Unreadable, $"Entry {index} is not what an entry is.", file: null, index);
+            throw new Flaw(VerificationFinding.Unreadable, $"Entry {index} is not what an entry is.", file: null, index);
         }
     }
 

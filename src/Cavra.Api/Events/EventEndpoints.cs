@@ -18,7 +18,7 @@ internal static class EventEndpoints
     private const string MediaType = "text/event-stream";
 
     public static IServiceCollection AddEvents(this IServiceCollection services) =>
-        services.AddSingleton<EventSlots>().AddSingleton<StandingCredential>().AddEvidenceFeed();
+        services.AddSingleton<EventSlots>().AddSingleton<CredentialCheck>().AddEvidenceFeed();
 
     public static IEndpointRouteBuilder MapEvents(this IEndpointRouteBuilder routes)
     {
@@ -56,7 +56,7 @@ internal static class EventEndpoints
             http.Response.ContentType = MediaType;
             http.Response.Headers["X-Accel-Buffering"] = "no";
             http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
-            await new EventStream(http, listener, services.GetRequiredService<StandingCredential>(), services.GetRequiredService<TimeProvider>())
+            await new EventStream(http, listener, services.GetRequiredService<CredentialCheck>(), services.GetRequiredService<TimeProvider>())
                 .WriteAsync(ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)

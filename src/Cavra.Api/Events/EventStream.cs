@@ -4,7 +4,7 @@ using Cavra.Infrastructure.Evidence.Feed;
 namespace Cavra.Api.Events;
 
 /// <summary>Writes what a listener is told, and a comment where there is nothing, until the credential, the caller or the process goes.</summary>
-internal sealed class EventStream(HttpContext http, FeedListener listener, StandingCredential credential, TimeProvider clock)
+internal sealed class EventStream(HttpContext http, FeedListener listener, CredentialCheck credential, TimeProvider clock)
 {
     /// <summary>From one sign of life to the next.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(15);

@@ -19,7 +19,7 @@ public sealed class Call
     }
 
     /// <summary>The console's session that the caller acts in; null for a caller with a credential of its own.</summary>
-    public SessionStanding? Session { get; set; }
+    public ActiveSession? Session { get; set; }
 
     public bool HasCaller => _caller is not null;
 

@@ -28,7 +28,7 @@ public sealed record SessionView(
     string SchemaVersion, string Product, string Actor, string Subject, string Issuer, IReadOnlyList<string> Roles, string Workspace,
     IReadOnlyList<string> Permissions, string Authentication, DateTimeOffset? ExpiresAt, DateTimeOffset? IdleExpiresAt)
 {
-    public static SessionView Of(Caller caller, SessionStanding? session) => new(
+    public static SessionView Of(Caller caller, ActiveSession? session) => new(
         "cavra.console.session.v1", WireNames.Product, caller.Actor.Display, caller.Actor.Subject, caller.Actor.Issuer, caller.Actor.Roles,
         caller.WorkspaceName, [.. caller.Held.Select(permission => permission.Name)], caller.Authentication, session?.ExpiresAt,
         session?.IdleExpiresAt);

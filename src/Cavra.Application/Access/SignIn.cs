@@ -48,6 +48,6 @@ internal sealed class SignInHandler(ICavraDbContext db, EvidenceJournal journal,
 
         journal.Prove(session, ConsoleSessionView.Of(session, call.Caller.WorkspaceName));
         var holder = call.Caller with { Authentication = Caller.InConsole };
-        return new SignedIn(SessionView.Of(holder, SessionStanding.Of(session, terms)), token);
+        return new SignedIn(SessionView.Of(holder, ActiveSession.Of(session, terms)), token);
     }
 }

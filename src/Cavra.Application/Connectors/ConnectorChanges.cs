@@ -21,16 +21,16 @@ internal sealed class ConnectorChanges(IConnectorCatalog catalog, IClaims claims
         }
 
         var state = (await claims.ConnectorsAsync([name], cancellationToken))[name];
-        var before = ConnectorStandingView.Of(connector, state, clock.GetUtcNow());
+        var before = ConnectorStatusView.Of(connector, state, clock.GetUtcNow());
         return ifMatch is not null && !VersionMatch.Names(ifMatch, before.VersionTag())
             ? CommonRefusals.StaleVersion
             : new ConnectorForUpdate(connector, state, before);
     }
 
     /// <summary>Proves what became of the connector.</summary>
-    public (ConnectorStandingView View, MetadataItem Metadata) Prove(ConnectorForUpdate taken)
+    public (ConnectorStatusView View, MetadataItem Metadata) Prove(ConnectorForUpdate taken)
     {
-        var view = ConnectorStandingView.Of(taken.Connector, taken.State, clock.GetUtcNow());
+        var view = ConnectorStatusView.Of(taken.Connector, taken.State, clock.GetUtcNow());
         return (view, journal.Prove(taken.State, view, taken.Before));
     }
 
@@ -53,7 +53,7 @@ internal sealed class ConnectorChanges(IConnectorCatalog catalog, IClaims claims
 /// <param name="Connector">What the file says.</param>
 /// <param name="State">What is known, locked.</param>
 /// <param name="Before">Both as they were.</param>
-internal sealed record ConnectorForUpdate(ConnectorView Connector, ConnectorState State, ConnectorStandingView Before);
+internal sealed record ConnectorForUpdate(ConnectorView Connector, ConnectorState State, ConnectorStatusView Before);
 
 /// <summary>What became of the destinations held for a connector.</summary>
 /// <param name="Count">Made due.</param>

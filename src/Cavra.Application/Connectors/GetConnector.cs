@@ -26,7 +26,7 @@ public sealed record GetConnector(string Name) : IQuery<ConnectorDetailView>
 /// <param name="LatestAttempts">Its newest attempts, for whatever purpose.</param>
 /// <param name="LatestTests">Its newest tests.</param>
 public sealed record ConnectorDetailView(
-    string SchemaVersion, string Product, ConnectorStandingView Connector, IReadOnlyList<AttemptView> LatestAttempts,
+    string SchemaVersion, string Product, ConnectorStatusView Connector, IReadOnlyList<AttemptView> LatestAttempts,
     IReadOnlyList<ConnectorTestView> LatestTests) : IVersioned
 {
     string IVersioned.ETag => Connector.VersionTag();
@@ -50,7 +50,7 @@ internal sealed class GetConnectorHandler(ICavraDbContext db, IConnectorCatalog 
             .OrderByDescending(test => test.Id).Take(GetConnector.Newest).ToListAsync(cancellationToken);
 
         return new ConnectorDetailView(
-            WireNames.ConnectorStateSchema, WireNames.Product, ConnectorStandingView.Of(connector, state, now),
+            WireNames.ConnectorStateSchema, WireNames.Product, ConnectorStatusView.Of(connector, state, now),
             [.. attempts.Select(AttemptView.Of)], [.. tests.Select(test => ConnectorTestView.Of(test, now))]);
     }
 }

@@ -28,7 +28,7 @@ public sealed record ListConnectors(PageRequest Page) : IQuery<ConnectorListView
 /// <param name="NextCursor">Gives the page after this one as cursor; null on the last.</param>
 /// <param name="Problems">What is wrong with the newest version of the connector file; empty where nothing is.</param>
 public sealed record ConnectorListView(
-    string SchemaVersion, string Product, IReadOnlyList<ConnectorStandingView> Items, int Total, bool TotalIsLowerBound, int Limit,
+    string SchemaVersion, string Product, IReadOnlyList<ConnectorStatusView> Items, int Total, bool TotalIsLowerBound, int Limit,
     int Offset, string? NextCursor, IReadOnlyList<string> Problems);
 
 internal sealed class ListConnectorsHandler(ICavraDbContext db, IConnectorCatalog catalog, TimeProvider clock)
@@ -49,7 +49,7 @@ internal sealed class ListConnectorsHandler(ICavraDbContext db, IConnectorCatalo
 
         return new ConnectorListView(
             WireNames.ConnectorListSchema, WireNames.Product,
-            [.. shown.Select(connector => ConnectorStandingView.Of(connector, states.GetValueOrDefault(connector.Name), now))],
+            [.. shown.Select(connector => ConnectorStatusView.Of(connector, states.GetValueOrDefault(connector.Name), now))],
             views.Count, TotalIsLowerBound: false, page.Limit, page.Offset,
             start + shown.Count < views.Count && shown.Count > 0 ? Write(shown[^1].Name) : null, catalog.Problems);
     }

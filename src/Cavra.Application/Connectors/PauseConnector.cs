@@ -23,7 +23,7 @@ public sealed record PauseConnector(string Connector, FreeText Reason, string? I
 /// <param name="Connector">How the connector stands now.</param>
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>
-public sealed record PausedConnectorAnswer(ConnectorStandingView Connector, MetadataItem Metadata, ActorView Actor) : IVersioned
+public sealed record PausedConnectorAnswer(ConnectorStatusView Connector, MetadataItem Metadata, ActorView Actor) : IVersioned
 {
     string IVersioned.ETag => Connector.VersionTag();
 }

@@ -29,7 +29,7 @@ public sealed record RecordConnectorTest(ConnectorTestId TestId, AttemptReport R
 /// <param name="Success">Whether it passed.</param>
 /// <param name="Actor">Who asked for it.</param>
 public sealed record ConnectorTestAnswer(
-    ConnectorTestView Test, ConnectorStandingView? Connector, int ReleasedCount, int LeftToPlanCount, MetadataItem Metadata,
+    ConnectorTestView Test, ConnectorStatusView? Connector, int ReleasedCount, int LeftToPlanCount, MetadataItem Metadata,
     bool Success, ActorView Actor);
 
 internal sealed class RecordConnectorTestHandler(

@@ -18,7 +18,7 @@ public interface IHealthReader
 public sealed record HealthFacts
 {
     /// <summary>That of a workspace for which nobody has made one: the default, since the workspace was opened.</summary>
-    public required ScheduleStanding Schedule { get; init; }
+    public required ScheduleFact Schedule { get; init; }
 
     public required long RunCount { get; init; }
 
@@ -37,7 +37,7 @@ public sealed record HealthFacts
     /// <summary>Audit destinations that are failed or held, a lease that has run out counted as a failure.</summary>
     public required IReadOnlyList<DestinationSummary> OpenDestinations { get; init; }
 
-    public required IReadOnlyList<ConnectorStanding> Connectors { get; init; }
+    public required IReadOnlyList<ConnectorStatus> Connectors { get; init; }
 
     public required IReadOnlyList<OtherFailures> OtherFailures { get; init; }
 

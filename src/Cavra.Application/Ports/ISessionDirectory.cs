@@ -22,7 +22,7 @@ public interface ISessionDirectory
 /// <param name="IsKnown">Whether there was ever one; it may have ended, and be over or not be valid from that address.</param>
 /// <param name="Holder">Whom it acts for; null unless it is valid.</param>
 /// <param name="Standing">Until when it lasts; null unless it is valid.</param>
-public sealed record PresentedSession(bool IsKnown, Caller? Holder = null, SessionStanding? Standing = null);
+public sealed record PresentedSession(bool IsKnown, Caller? Holder = null, ActiveSession? Standing = null);
 
 /// <summary>Who may sign in with a link.</summary>
 public sealed record LinkHolder(SignInLinkId LinkId, Caller Caller);

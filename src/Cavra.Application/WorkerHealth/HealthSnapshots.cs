@@ -43,7 +43,7 @@ internal static class HealthSnapshots
 
     // Only audit deliveries are open here, and each of them has both ids.
     private static OpenDestination Judge(
-        DestinationSummary destination, IConnectorCatalog catalog, ConnectorStanding? connector, RetryPolicy policy, DateTimeOffset now)
+        DestinationSummary destination, IConnectorCatalog catalog, ConnectorStatus? connector, RetryPolicy policy, DateTimeOffset now)
     {
         var condition = ConnectorCondition.OfStanding(catalog.Find(destination.Connector), connector, now);
         var verdict = RetryVerdict.On(destination, condition, policy, now);

@@ -60,7 +60,7 @@ internal sealed class ScheduleTurn(
         }
     }
 
-    private async Task<Turn> DecideAsync(WorkerSchedule schedule, CancellationToken cancellationToken)
+    private async Task<DueWindow> DecideAsync(WorkerSchedule schedule, CancellationToken cancellationToken)
     {
         var windows = reader.Read(schedule.Terms).Value;
         var lastRun = await db.WorkerRuns.LastRunAsync(schedule.Terms.Mode, cancellationToken);

@@ -10,11 +10,11 @@ internal static class ClockCheck
     /// <param name="before">This machine's time before the other was asked.</param>
     /// <param name="theirs">What the other answered.</param>
     /// <param name="after">This machine's time when the answer was there: what passed while asking is nobody's fault.</param>
-    public static Finding Compare(string check, string other, DateTimeOffset before, DateTimeOffset theirs, DateTimeOffset after)
+    public static DoctorFinding Compare(string check, string other, DateTimeOffset before, DateTimeOffset theirs, DateTimeOffset after)
     {
         var skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
         return skew <= Tolerable
-            ? Finding.Pass(check, $"This machine and {other} agree on the time.")
-            : Finding.Fail(check, $"This machine and {other} are {skew.TotalSeconds:0} seconds apart. Synchronise both.");
+            ? DoctorFinding.Pass(check, $"This machine and {other} agree on the time.")
+            : DoctorFinding.Fail(check, $"This machine and {other} are {skew.TotalSeconds:0} seconds apart. Synchronise both.");
     }
 }

@@ -9,7 +9,7 @@ internal static class DatabaseCheck
 {
     private const int OldestVersion = 15;
 
-    public static async Task<IReadOnlyList<Finding>> LookAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DoctorFinding>> LookAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         try
@@ -19,19 +19,19 @@ internal static class DatabaseCheck
             return
             [
                 version >= OldestVersion
-                    ? Finding.Pass("database", $"PostgreSQL {version} answers.")
-                    : Finding.Fail("database", $"It is PostgreSQL {version}; Cavra needs {OldestVersion} or newer."),
+                    ? DoctorFinding.Pass("database", $"PostgreSQL {version} answers.")
+                    : DoctorFinding.Fail("database", $"It is PostgreSQL {version}; Cavra needs {OldestVersion} or newer."),
                 await LookAtClockAsync(connection, cancellationToken),
                 await LookAtTablesAsync(source, cancellationToken),
             ];
         }
         catch (Exception failure) when (DatabaseFailure.Of(failure) is { } why)
         {
-            return [Finding.Fail("database", why)];
+            return [DoctorFinding.Fail("database", why)];
         }
     }
 
-    private static async Task<Finding> LookAtClockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<DoctorFinding> LookAtClockAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand("SELECT clock_timestamp()", connection);
         var before = TimeProvider.System.GetUtcNow();
@@ -39,11 +39,11 @@ internal static class DatabaseCheck
         return ClockCheck.Compare("clock", "the database", before, theirs, TimeProvider.System.GetUtcNow());
     }
 
-    private static async Task<Finding> LookAtTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    private static async Task<DoctorFinding> LookAtTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var pending = await new Migrator(source).PendingAsync(cancellationToken);
         return pending.Count == 0
-            ? Finding.Pass("migrations", "The database has this version's tables.")
-            : Finding.Fail("migrations", $"The database is {pending.Count} migrations behind. Run: cavra db migrate");
+            ? DoctorFinding.Pass("migrations", "The database has this version's tables.")
+            : DoctorFinding.Fail("migrations", $"The database is {pending.Count} migrations behind. Run: cavra db migrate");
     }
 }

@@ -43,7 +43,7 @@ internal static class DoctorCommand
         return command;
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<Finding> findings, bool asJson)
+    private static void Show(Terminal terminal, IReadOnlyList<DoctorFinding> findings, bool asJson)
     {
         if (asJson)
         {

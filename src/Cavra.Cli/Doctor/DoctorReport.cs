@@ -8,7 +8,7 @@ namespace Cavra.Cli.Doctor;
 /// <summary>One look at an instance, from its files to its database and its ways out. What a running server says of itself goes first.</summary>
 internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal terminal)
 {
-    public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DoctorFinding>> RunAsync(CancellationToken cancellationToken)
     {
         var isEmbedded = terminal.Variable(InstanceDatabase.Variable) is null;
         var word = ServerAddress.Find(server, dataDirectory, terminal) is { } found
@@ -27,7 +27,7 @@ internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal t
         ];
     }
 
-    private async Task<(IReadOnlyList<Finding> Findings, bool IsInUse)> LookAtDatabaseAsync(
+    private async Task<(IReadOnlyList<DoctorFinding> Findings, bool IsInUse)> LookAtDatabaseAsync(
         bool isEmbedded, ServerWord? word, CancellationToken cancellationToken)
     {
         try
@@ -36,24 +36,24 @@ internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal t
         }
         catch (InvalidSettingsException invalid)
         {
-            return ([.. invalid.Problems.Select(problem => Finding.Fail("database", problem))], false);
+            return ([.. invalid.Problems.Select(problem => DoctorFinding.Fail("database", problem))], false);
         }
     }
 
-    private async Task<(IReadOnlyList<Finding> Findings, bool IsInUse)> LookAtDatabaseItselfAsync(
+    private async Task<(IReadOnlyList<DoctorFinding> Findings, bool IsInUse)> LookAtDatabaseItselfAsync(
         bool isEmbedded, CancellationToken cancellationToken)
     {
         if (isEmbedded && !Directory.Exists(Path.Combine(dataDirectory, "postgres")))
         {
-            return ([Finding.Pass("database", "Not made yet: cavra api makes an embedded one on its first start.")], false);
+            return ([DoctorFinding.Pass("database", "Not made yet: cavra api makes an embedded one on its first start.")], false);
         }
 
         var opened = await InstanceDatabase.OpenOrJoinAsync(dataDirectory, terminal, cancellationToken);
         if (opened.Refusal is { } refusal)
         {
             return refusal.Code == EmbeddedPostgresRefusals.InUse.Code
-                ? ([Finding.Pass("database", "A running Cavra holds the embedded database. Ask it with --server.")], true)
-                : ([Finding.Fail("database", refusal.Message)], false);
+                ? ([DoctorFinding.Pass("database", "A running Cavra holds the embedded database. Ask it with --server.")], true)
+                : ([DoctorFinding.Fail("database", refusal.Message)], false);
         }
 
         await using var database = opened.Value;

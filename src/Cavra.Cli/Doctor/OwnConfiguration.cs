@@ -12,7 +12,7 @@ internal sealed class OwnConfiguration(ServerStanding standing)
     // Services can be put together without a database; nothing is opened until it is used.
     private const string NoDatabase = "Host=/nowhere";
 
-    public async Task<IReadOnlyList<Finding>> LookAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DoctorFinding>> LookAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -20,7 +20,7 @@ internal sealed class OwnConfiguration(ServerStanding standing)
             var connectors = await ConnectorReach.LookAsync(host.Services, cancellationToken);
             return
             [
-                Finding.Pass("configuration", standing is ServerStanding.NoneKnown
+                DoctorFinding.Pass("configuration", standing is ServerStanding.NoneKnown
                     ? "Every setting is valid."
                     : "Every setting of this terminal is valid; the server has its own."),
                 .. connectors.Count == 0 ? NoConnectors() : connectors.Select(Of),
@@ -29,25 +29,25 @@ internal sealed class OwnConfiguration(ServerStanding standing)
         catch (InvalidSettingsException invalid)
         {
             return [.. invalid.Problems.Select(problem => standing is ServerStanding.NoneKnown
-                ? Finding.Fail("configuration", problem)
-                : Finding.Warn("configuration", $"In this terminal, not in the server: {problem}"))];
+                ? DoctorFinding.Fail("configuration", problem)
+                : DoctorFinding.Warn("configuration", $"In this terminal, not in the server: {problem}"))];
         }
     }
 
-    private Finding[] NoConnectors() => standing switch
+    private DoctorFinding[] NoConnectors() => standing switch
     {
         ServerStanding.Asked => [],
         ServerStanding.NotAsked =>
-            [Finding.Warn("connectors", "None is configured in this terminal; the Cavra that runs could not be asked for its own.")],
-        _ => [Finding.Warn("connectors", "None is configured: set CAVRA_CONNECTOR_CONFIG.")],
+            [DoctorFinding.Warn("connectors", "None is configured in this terminal; the Cavra that runs could not be asked for its own.")],
+        _ => [DoctorFinding.Warn("connectors", "None is configured: set CAVRA_CONNECTOR_CONFIG.")],
     };
 
-    private Finding Of(ConnectorFinding connector) => (standing, connector) switch
+    private DoctorFinding Of(ConnectorReachResult connector) => (standing, connector) switch
     {
-        (ServerStanding.NoneKnown, { Problem: { } problem }) => Finding.Fail($"connector {connector.Name}", problem),
-        (ServerStanding.NoneKnown, _) => Finding.Pass($"connector {connector.Name}", "Valid, and it can be connected to."),
-        (_, { Problem: { } problem }) => Finding.Warn($"connector {connector.Name} from here", $"By this terminal's file: {problem}"),
-        _ => Finding.Pass($"connector {connector.Name} from here", "By this terminal's file it is valid, and can be connected to."),
+        (ServerStanding.NoneKnown, { Problem: { } problem }) => DoctorFinding.Fail($"connector {connector.Name}", problem),
+        (ServerStanding.NoneKnown, _) => DoctorFinding.Pass($"connector {connector.Name}", "Valid, and it can be connected to."),
+        (_, { Problem: { } problem }) => DoctorFinding.Warn($"connector {connector.Name} from here", $"By this terminal's file: {problem}"),
+        _ => DoctorFinding.Pass($"connector {connector.Name} from here", "By this terminal's file it is valid, and can be connected to."),
     };
 }
 

@@ -19,17 +19,17 @@ internal sealed class ServerCheck(ServerAddress server, bool hasDatabase)
         {
             // One that was found here serves with a certificate that need not be trusted here.
             return new ServerWord(server, Answered: false, Database: null, server is { IsOfDirectory: true, Address.Scheme: "https" }
-                ? [Finding.Warn("server", $"It runs, and could not be asked. {failure}")]
-                : [Finding.Fail("server", failure)]);
+                ? [DoctorFinding.Warn("server", $"It runs, and could not be asked. {failure}")]
+                : [DoctorFinding.Fail("server", failure)]);
         }
 
         var checks = ready.Read<Readiness>()?.Checks ?? [];
         var own = hasDatabase && server.IsOfDirectory ? checks.FirstOrDefault(check => check.Id is "database") : null;
         return new ServerWord(server, Answered: true, own is null ? null : Of("database", own),
         [
-            ready.IsDocument ? Finding.Pass("server", $"The one on {Text} is ready.") : Finding.Fail("server", $"The one on {Text} is not ready."),
+            ready.IsDocument ? DoctorFinding.Pass("server", $"The one on {Text} is ready.") : DoctorFinding.Fail("server", $"The one on {Text} is not ready."),
             .. checks.Where(check => check.Status is not "pass" && check != own).Select(check => Of($"server {check.Id}", check)),
-            .. ready.ServedAt is { } theirs ? [ClockCheck.Compare("server clock", "the server", before, theirs, after)] : (Finding[])[],
+            .. ready.ServedAt is { } theirs ? [ClockCheck.Compare("server clock", "the server", before, theirs, after)] : (DoctorFinding[])[],
             .. await LookAtVersionAsync(client, cancellationToken),
             .. await new ServerConnectors(server).AskAsync(cancellationToken),
         ]);
@@ -37,16 +37,16 @@ internal sealed class ServerCheck(ServerAddress server, bool hasDatabase)
 
     private string Text => server.Address.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
-    private static Finding Of(string name, Check check) => check.Status is "pass"
-        ? Finding.Pass(name, $"The server says: {check.Message}")
-        : Finding.Fail(name, $"The server says: {check.Message}");
+    private static DoctorFinding Of(string name, Check check) => check.Status is "pass"
+        ? DoctorFinding.Pass(name, $"The server says: {check.Message}")
+        : DoctorFinding.Fail(name, $"The server says: {check.Message}");
 
-    private static async Task<IReadOnlyList<Finding>> LookAtVersionAsync(ServerClient client, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DoctorFinding>> LookAtVersionAsync(ServerClient client, CancellationToken cancellationToken)
     {
         var config = await client.GetAsync(WirePaths.ConsoleConfig, cancellationToken);
         return config.Read<Config>()?.Version is not { } version ? []
-            : version == ProductVersion.Text ? [Finding.Pass("version", $"The server is of version {version}, like this command.")]
-            : [Finding.Warn("version", $"The server is of version {version}, this command of {ProductVersion.Text}.")];
+            : version == ProductVersion.Text ? [DoctorFinding.Pass("version", $"The server is of version {version}, like this command.")]
+            : [DoctorFinding.Warn("version", $"The server is of version {version}, this command of {ProductVersion.Text}.")];
     }
 
     private sealed record Readiness(IReadOnlyList<Check> Checks);
@@ -61,4 +61,4 @@ internal sealed class ServerCheck(ServerAddress server, bool hasDatabase)
 /// <param name="Answered">Whether it said anything.</param>
 /// <param name="Database">What it says of the data directory's database; null where that is not its own, or it said nothing.</param>
 /// <param name="Findings">All else that was found.</param>
-internal sealed record ServerWord(ServerAddress Server, bool Answered, Finding? Database, IReadOnlyList<Finding> Findings);
+internal sealed record ServerWord(ServerAddress Server, bool Answered, DoctorFinding? Database, IReadOnlyList<DoctorFinding> Findings);

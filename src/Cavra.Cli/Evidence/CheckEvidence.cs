@@ -57,14 +57,14 @@ internal static class CheckEvidence
     private static bool Say(LogCheckResult result, Terminal terminal)
     {
         var waiting = result.Awaiting == 0 ? "" : $" {result.Awaiting} entries are unsigned yet.";
-        if (result.Verdict.IsSound)
+        if (result.VerificationResult.IsSound)
         {
-            terminal.Say($"{result.Workspace}: sound. {result.Verdict.Says}{waiting}");
+            terminal.Say($"{result.Workspace}: sound. {result.VerificationResult.Says}{waiting}");
             return true;
         }
 
-        var index = result.Verdict.FirstBadIndex is { } bad ? $" First bad index: {bad}." : "";
-        terminal.Fail($"{result.Workspace}: {result.Verdict.Finding.ToString().ToLowerInvariant()}. {result.Verdict.Says}{index}{waiting}");
+        var index = result.VerificationResult.FirstBadIndex is { } bad ? $" First bad index: {bad}." : "";
+        terminal.Fail($"{result.Workspace}: {result.VerificationResult.Finding.ToString().ToLowerInvariant()}. {result.VerificationResult.Says}{index}{waiting}");
         return false;
     }
 }

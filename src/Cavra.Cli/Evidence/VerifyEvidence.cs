@@ -75,7 +75,7 @@ internal static class VerifyEvidence
             }
         }
 
-        private async Task<Verdict?> VerifyAsync(
+        private async Task<VerificationResult?> VerifyAsync(
             string what, IReadOnlyList<VerifierKey> trusted, string? since, string? keyFile, CancellationToken cancellationToken)
         {
             var earlier = since is null ? null : await File.ReadAllBytesAsync(since, cancellationToken);
@@ -104,7 +104,7 @@ internal static class VerifyEvidence
             return await VerifyZipAsync(what, trusted, earlier, cancellationToken);
         }
 
-        private async Task<Verdict> VerifyZipAsync(
+        private async Task<VerificationResult> VerifyZipAsync(
             string path, IReadOnlyList<VerifierKey> trusted, byte[]? earlier, CancellationToken cancellationToken)
         {
             try
@@ -114,11 +114,11 @@ internal static class VerifyEvidence
             }
             catch (InvalidDataException)
             {
-                return new Verdict(Finding.Unreadable, "This is no zip archive and no receipt, or a damaged one.");
+                return new VerificationResult(VerificationFinding.Unreadable, "This is no zip archive and no receipt, or a damaged one.");
             }
         }
 
-        private Task<Verdict> VerifyAsync(
+        private Task<VerificationResult> VerifyAsync(
             ILogSource source, IReadOnlyList<VerifierKey> trusted, byte[]? earlier, CancellationToken cancellationToken) =>
             VerificationProgress.ShowAsync(terminal, progress =>
                 new LogVerifier(source, trusted) { Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken));
@@ -153,7 +153,7 @@ internal static class VerifyEvidence
             return file.ReadByte() == 'c' && file.ReadByte() == '2';
         }
 
-        private int Say(Verdict verdict)
+        private int Say(VerificationResult verdict)
         {
             if (asJson)
             {
@@ -179,9 +179,9 @@ internal static class VerifyEvidence
             return verdict.IsSound ? ExitCode.Fine : ExitCode.Unwell;
         }
 
-        private static string Name(Finding finding) => finding switch
+        private static string Name(VerificationFinding finding) => finding switch
         {
-            Finding.UnsignedYet => "Unsigned yet",
+            VerificationFinding.UnsignedYet => "Unsigned yet",
             _ => finding.ToString(),
         };
     }

@@ -14,7 +14,7 @@ public sealed record ConnectorCondition(HoldReason? Obstacle, string? Fingerprin
     /// <param name="connector">Null when it is not in the file.</param>
     /// <param name="state">Null when nothing was ever sent through it, nor was it paused.</param>
     /// <param name="now">The moment.</param>
-    public static ConnectorCondition OfStanding(Connector? connector, ConnectorStanding? state, DateTimeOffset now) =>
+    public static ConnectorCondition OfStanding(Connector? connector, ConnectorStatus? state, DateTimeOffset now) =>
         connector is null ? Missing
         : !connector.IsUsable ? new(HoldReason.ConnectorMissing, connector.Fingerprint)
         : new(state?.Obstacle(now), connector.Fingerprint);

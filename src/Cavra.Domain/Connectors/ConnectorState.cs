@@ -29,7 +29,7 @@ public sealed class ConnectorState : IEvidenced
     public DateTimeOffset? SucceededAt { get; private set; }
 
     /// <summary>What the rules need to know of it.</summary>
-    public ConnectorStanding Standing => new(Name, Pause is not null, GoneSince, Breaker, SucceededAt);
+    public ConnectorStatus Standing => new(Name, Pause is not null, GoneSince, Breaker, SucceededAt);
 
     public EvidenceFacts Evidence => new(WireNames.ConnectorStateKind, "connector", Name, new Dictionary<string, object?>
     {

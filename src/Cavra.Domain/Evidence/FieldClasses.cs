@@ -20,10 +20,10 @@ public static class FieldClasses
             [("ApiKeyView", "allow_networks")] = FieldClass.Public,
 
             // To whoever may read the records: how a connector is configured. None of it is sent on.
-            [("ConnectorStandingView", "escalation")] = FieldClass.Public,
-            [("ConnectorStandingView", "failure_limit")] = FieldClass.Public,
-            [("ConnectorStandingView", "max_concurrency")] = FieldClass.Public,
-            [("ConnectorStandingView", "max_per_second")] = FieldClass.Public,
+            [("ConnectorStatusView", "escalation")] = FieldClass.Public,
+            [("ConnectorStatusView", "failure_limit")] = FieldClass.Public,
+            [("ConnectorStatusView", "max_concurrency")] = FieldClass.Public,
+            [("ConnectorStatusView", "max_per_second")] = FieldClass.Public,
 
             // To the same people: what a receiver answered, redacted.
             [("AttemptView", "answer_excerpt")] = FieldClass.Public,

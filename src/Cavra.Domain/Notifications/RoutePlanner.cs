@@ -63,30 +63,30 @@ internal sealed class RoutePlanner(DrillSchedule schedule, ScheduleReport report
         };
     }
 
-    private Verdict VerdictOn(Target target, MaintenanceWindow? window, bool isAway)
+    private RouteChoice VerdictOn(Target target, MaintenanceWindow? window, bool isAway)
     {
         var isHealthy = report.AlertLevel is AlertLevel.Healthy;
         if (isHealthy && !call.Force)
         {
-            return new Verdict(RouteCategory.HealthySchedule, "The schedule is healthy, and the call does not force it.");
+            return new RouteChoice(RouteCategory.HealthySchedule, "The schedule is healthy, and the call does not force it.");
         }
 
         if (window is not null)
         {
-            return new Verdict(RouteCategory.MaintenanceWindow, "A maintenance window is open.");
+            return new RouteChoice(RouteCategory.MaintenanceWindow, "A maintenance window is open.");
         }
 
         if (isAway)
         {
-            return new Verdict(RouteCategory.OwnerCalendar, "The owner's calendar says unavailable.");
+            return new RouteChoice(RouteCategory.OwnerCalendar, "The owner's calendar says unavailable.");
         }
 
         return target.Connector switch
         {
-            null => new Verdict(RouteCategory.Other, "There is no such connector."),
-            { Enabled: false } => new Verdict(RouteCategory.Other, "The connector is switched off."),
-            { IsUsable: false } => new Verdict(RouteCategory.Other, "The connector can't be used as it is configured."),
-            _ => new Verdict(RouteCategory.Deliver, NotificationReasons.ToTell(report.Status)),
+            null => new RouteChoice(RouteCategory.Other, "There is no such connector."),
+            { Enabled: false } => new RouteChoice(RouteCategory.Other, "The connector is switched off."),
+            { IsUsable: false } => new RouteChoice(RouteCategory.Other, "The connector can't be used as it is configured."),
+            _ => new RouteChoice(RouteCategory.Deliver, NotificationReasons.ToTell(report.Status)),
         };
     }
 
@@ -98,5 +98,5 @@ internal sealed class RoutePlanner(DrillSchedule schedule, ScheduleReport report
 
     private sealed record Target(string Name, Connector? Connector);
 
-    private sealed record Verdict(RouteCategory Category, string Reason);
+    private sealed record RouteChoice(RouteCategory Category, string Reason);
 }

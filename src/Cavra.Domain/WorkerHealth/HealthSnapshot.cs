@@ -12,7 +12,7 @@ public sealed record HealthSnapshot
 {
     public required WorkspaceId WorkspaceId { get; init; }
 
-    public required ScheduleStanding Schedule { get; init; }
+    public required ScheduleFact Schedule { get; init; }
 
     /// <summary>The schedule's windows.</summary>
     public required IWindows Windows { get; init; }

@@ -4,7 +4,7 @@ namespace Cavra.Domain.WorkerRuns;
 /// <param name="Run">The window to run now; null to run nothing.</param>
 /// <param name="MissedWindows">How many whole windows passed without a run since the last one; recorded on the next run.</param>
 /// <param name="Late">Whether the grace of <paramref name="Run"/> is over.</param>
-public sealed record Turn(Window? Run, long MissedWindows, bool Late);
+public sealed record DueWindow(Window? Run, long MissedWindows, bool Late);
 
 /// <summary>Decides which window is run: the current one or none, whatever was missed; never a burst.</summary>
 public static class Misfire
@@ -13,20 +13,20 @@ public static class Misfire
     /// <param name="windows">The schedule's windows.</param>
     /// <param name="lastRun">Start of the newest window that was run in this mode; null when none was.</param>
     /// <param name="now">The moment of deciding.</param>
-    public static Turn Decide(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun, DateTimeOffset now)
+    public static DueWindow Decide(WorkerSchedule schedule, IWindows windows, DateTimeOffset? lastRun, DateTimeOffset now)
     {
         var current = windows.At(now);
         var since = UnservedSince(schedule, windows, lastRun);
         if (!schedule.Terms.Enabled || since > current.Start)
         {
-            return new Turn(Run: null, MissedWindows: 0, Late: false);
+            return new DueWindow(Run: null, MissedWindows: 0, Late: false);
         }
 
         var missed = windows.CountWhole(since, current.Start);
         var late = IsLate(current, schedule.Terms.Grace, now);
         return missed > 0 && late && schedule.Terms.Misfire is MisfirePolicy.Skip
-            ? new Turn(Run: null, missed, Late: false)
-            : new Turn(current, missed, late);
+            ? new DueWindow(Run: null, missed, Late: false)
+            : new DueWindow(current, missed, late);
     }
 
     /// <summary>Whether a start at <paramref name="startedAt"/> is after the grace and its last instant.</summary>

@@ -27,7 +27,7 @@ public sealed class WorkerSchedule : IEvidenced
     public string? ChangedBy { get; private set; }
 
     /// <summary>What health needs to know of it.</summary>
-    public ScheduleStanding Standing => new(Terms, ChangedAt, SwitchedAt);
+    public ScheduleFact Standing => new(Terms, ChangedAt, SwitchedAt);
 
     public EvidenceFacts Evidence => new(
         WireNames.WorkerScheduleKind, "worker schedule", Ids.Format(Id), new Dictionary<string, object?>
@@ -76,7 +76,7 @@ public sealed class WorkerSchedule : IEvidenced
 /// <param name="Terms">When and how the worker runs.</param>
 /// <param name="ChangedAt">When the terms last became different.</param>
 /// <param name="SwitchedAt">When it was last switched on or off.</param>
-public sealed record ScheduleStanding(WorkerTerms Terms, DateTimeOffset ChangedAt, DateTimeOffset SwitchedAt);
+public sealed record ScheduleFact(WorkerTerms Terms, DateTimeOffset ChangedAt, DateTimeOffset SwitchedAt);
 
 /// <summary>Names the worker schedule of a workspace.</summary>
 public readonly record struct WorkerScheduleId(Guid Value) : IId<WorkerScheduleId>

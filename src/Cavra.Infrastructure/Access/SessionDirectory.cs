@@ -40,7 +40,7 @@ internal sealed class SessionDirectory(IDbContextFactory<CavraDbContext> context
         var holder = await HolderAsync(
             db, session.WorkspaceId, new Actor(session.Name, session.Subject, session.Issuer, session.Roles), Caller.InConsole, cancellationToken);
         return new PresentedSession(
-            IsKnown: true, holder, new SessionStanding(session.Id, session.ExpiresAt, session.IdleExpiresAt(terms, lastSeen)));
+            IsKnown: true, holder, new ActiveSession(session.Id, session.ExpiresAt, session.IdleExpiresAt(terms, lastSeen)));
     }
 
     public async Task<LinkHolder?> FindLinkAsync(string token, CancellationToken cancellationToken)

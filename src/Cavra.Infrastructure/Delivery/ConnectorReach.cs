@@ -11,10 +11,10 @@ public static class ConnectorReach
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Looks at every connector of the file, in its order, all at once.</summary>
-    public static async Task<IReadOnlyList<ConnectorFinding>> LookAsync(IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ConnectorReachResult>> LookAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var (catalog, guard) = (services.GetRequiredService<ConnectorCatalog>(), services.GetRequiredService<EgressGuard>());
-        return await Task.WhenAll(catalog.All.Select(async connector => new ConnectorFinding(
+        return await Task.WhenAll(catalog.All.Select(async connector => new ConnectorReachResult(
             connector.Name,
             connector.Problem ?? await TryAsync(catalog.Entry(connector.Name)?.Definition, guard, cancellationToken))));
     }
@@ -55,4 +55,4 @@ public static class ConnectorReach
 /// <summary>What was found of one connector.</summary>
 /// <param name="Name">The connector.</param>
 /// <param name="Problem">One public-safe sentence; null when it can be connected to.</param>
-public sealed record ConnectorFinding(string Name, string? Problem);
+public sealed record ConnectorReachResult(string Name, string? Problem);

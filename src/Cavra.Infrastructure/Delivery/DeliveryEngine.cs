@@ -69,7 +69,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
     }
 
     /// <returns>Null when the connector's limits left no room for the try.</returns>
-    private async Task<Verdict?> TryAsync(
+    private async Task<TryOutcome?> TryAsync(
         ConnectorDefinition connector,
         ConnectorChannel channel,
         HttpExchange http,
@@ -91,16 +91,16 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
                 deliveryRequest.Workspace, deliveryRequest.Event, connector.Endpoint, connector.Settings, clock.GetUtcNow(), http);
             return await connector.Provider.TryAsync(dispatch, either.Token);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && Verdict(exception, timeout) is not null)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TryOutcome(exception, timeout) is not null)
         {
-            return Verdict(exception, timeout)!;
+            return TryOutcome(exception, timeout)!;
         }
     }
 
     // Whatever the exception: once the time is over, it is the time that ended the try.
-    private static Verdict? Verdict(Exception exception, CancellationTokenSource timeout) =>
+    private static TryOutcome? TryOutcome(Exception exception, CancellationTokenSource timeout) =>
         timeout.IsCancellationRequested
-            ? Delivery.Verdict.Failed(FailureClass.Timeout, "The receiver did not answer in time.")
+            ? Delivery.TryOutcome.Failed(FailureClass.Timeout, "The receiver did not answer in time.")
             : FailureReading.Of(exception);
 
     private ConnectorChannel Channel(ConnectorDefinition connector) => _channels.AddOrUpdate(
@@ -111,7 +111,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
             : (connector.TransportKey, new ConnectorChannel(connector, guard, clock))).Channel;
 
     private AttemptReport Report(
-        ConnectorDefinition connector, Verdict verdict, RequestSummary? request, int tries, DateTimeOffset startedAt) => new()
+        ConnectorDefinition connector, TryOutcome verdict, RequestSummary? request, int tries, DateTimeOffset startedAt) => new()
         {
             Outcome = verdict.Outcome,
             FailureClass = verdict.Failure,

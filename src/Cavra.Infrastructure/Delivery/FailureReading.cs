@@ -11,17 +11,17 @@ namespace Cavra.Infrastructure.Delivery;
 internal static class FailureReading
 {
     /// <summary>The verdict on a try that ended in this exception; null when the exception is not the network's.</summary>
-    public static Verdict? Of(Exception exception)
+    public static TryOutcome? Of(Exception exception)
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
             switch (cause)
             {
                 case EgressRefusedException refused:
-                    return Verdict.Failed(
+                    return TryOutcome.Failed(
                         FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
                 case AuthenticationException:
-                    return Verdict.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
+                    return TryOutcome.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
             }
         }
 
@@ -43,18 +43,18 @@ internal static class FailureReading
         _ => Fault.Theirs,
     };
 
-    private static Verdict Of(HttpRequestError error) => error switch
+    private static TryOutcome Of(HttpRequestError error) => error switch
     {
         HttpRequestError.SecureConnectionError =>
-            Verdict.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made."),
+            TryOutcome.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made."),
         HttpRequestError.NameResolutionError =>
-            Verdict.Failed(FailureClass.Unreachable, "The receiver's name could not be resolved."),
+            TryOutcome.Failed(FailureClass.Unreachable, "The receiver's name could not be resolved."),
         HttpRequestError.ResponseEnded =>
-            Verdict.Failed(FailureClass.Unreachable, "The receiver closed the connection before its answer was complete."),
+            TryOutcome.Failed(FailureClass.Unreachable, "The receiver closed the connection before its answer was complete."),
         HttpRequestError.InvalidResponse or HttpRequestError.ConfigurationLimitExceeded or HttpRequestError.HttpProtocolError =>
-            Verdict.Failed(FailureClass.ServerError, "The receiver's answer is not a valid HTTP answer."),
+            TryOutcome.Failed(FailureClass.ServerError, "The receiver's answer is not a valid HTTP answer."),
         HttpRequestError.ProxyTunnelError =>
-            Verdict.Failed(FailureClass.Unreachable, "The proxy did not connect to the receiver."),
-        _ => Verdict.Failed(FailureClass.Unreachable, "The receiver could not be reached."),
+            TryOutcome.Failed(FailureClass.Unreachable, "The proxy did not connect to the receiver."),
+        _ => TryOutcome.Failed(FailureClass.Unreachable, "The receiver could not be reached."),
     };
 }

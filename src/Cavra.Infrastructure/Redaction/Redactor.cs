@@ -60,9 +60,9 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
     public string PublicHeader(string name, string value) =>
         PublicHeaders.Allow(name) ? Redact(value).Text : PublicHeaders.Removed;
 
-    private Findings Find(string text)
+    private SecretSpans Find(string text)
     {
-        var findings = new Findings();
+        var findings = new SecretSpans();
         Apply(text, findings);
         for (var layer = 0; layer < Layers && Unescaped.Of(findings.Reading?.Text ?? text, findings.Reading) is { } reading; layer++)
         {
@@ -73,7 +73,7 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
         return findings;
     }
 
-    private void Apply(string text, Findings findings)
+    private void Apply(string text, SecretSpans findings)
     {
         for (var i = 0; i < _rules.Length; i++)
         {

@@ -12,13 +12,13 @@ namespace Cavra.Infrastructure.WorkerHealth;
 internal sealed record HealthRows(
     DateTimeOffset OpenedAt, ScheduleRow? Schedule, long EndedRunCount, long RetryPlanCount, IReadOnlyList<RunRow> LatestRuns,
     RunRow? NewestRun, RunRow? NewestFinishedRun, IReadOnlyList<RunRow> RunningRuns, PlanRow? NewestPlan,
-    IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStanding> Connectors,
+    IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStatus> Connectors,
     IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts,
     EvidenceStop? EvidenceStop, DateTimeOffset? UnsignedSince)
 {
     public HealthFacts Facts => new()
     {
-        Schedule = Schedule?.Standing ?? new ScheduleStanding(new WorkerTerms(), OpenedAt, OpenedAt),
+        Schedule = Schedule?.Standing ?? new ScheduleFact(new WorkerTerms(), OpenedAt, OpenedAt),
         RunCount = EndedRunCount + RunningRuns.Count,
         RetryPlanCount = RetryPlanCount,
         LatestRuns = [.. LatestRuns.Select(run => run.Fact)],
@@ -39,7 +39,7 @@ internal sealed record ScheduleRow(
     DateTimeOffset ChangedAt, DateTimeOffset SwitchedAt, bool Enabled, int? IntervalMinutes, string? Cron, string TimeZone,
     int GraceMinutes, int MaxRuntimeMinutes, RunMode Mode, MisfirePolicy Misfire)
 {
-    public ScheduleStanding Standing => new(
+    public ScheduleFact Standing => new(
         new WorkerTerms
         {
             Enabled = Enabled,

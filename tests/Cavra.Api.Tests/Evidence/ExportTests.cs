@@ -58,7 +58,7 @@ public sealed class ExportTests
             """);
         Assert.Multiple(() =>
         {
-            Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+            Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
             Assert.That(manifest.At("selected").AsArray().Select(index => index!.ToString()), Is.EqualTo(expected));
             Assert.That(expected, Has.Count.GreaterThanOrEqualTo(3));
             Assert.That(manifest.Number("first_index"), Is.EqualTo(int.Parse(expected[0])));
@@ -78,7 +78,7 @@ public sealed class ExportTests
             Assert.That(entry.Number("what.summary.tree_size"), Is.EqualTo(manifest.Number("tree_size")));
             Assert.That(entry.Number("what.summary.selected_count"), Is.EqualTo(manifest.At("selected").AsArray().Count));
         });
-        Assert.That((await VerifyAsync()).Finding, Is.EqualTo(Finding.Sound));
+        Assert.That((await VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Sound));
     }
 
     [Test]
@@ -87,7 +87,7 @@ public sealed class ExportTests
         var kept = (await _scene.Database.ColumnAsync("SELECT note FROM log_checkpoints ORDER BY size LIMIT 1")).Single();
         await ExportAsync(new { audit_id = _audit, earlier_checkpoint = kept });
 
-        Assert.That((await VerifyAsync()).Finding, Is.EqualTo(Finding.Sound));
+        Assert.That((await VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Sound));
         using var zip = ZipFile.OpenRead(_file);
         Assert.That(zip.GetEntry("consistency")!.Length, Is.GreaterThan(40));
         Assert.That(Read(zip, "earlier-checkpoint"), Is.EqualTo(kept));
@@ -142,7 +142,7 @@ public sealed class ExportTests
         var verdict = await VerifyAsync();
 
         var selected = manifest.At("selected").AsArray().Select(index => index!.GetValue<int>()).ToList();
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
         Assert.That(verdict.Unchecked, Is.EqualTo(new[] { "report.html", "README.txt", "keys.txt" }));
         Assert.That(manifest.Number("first_index"), Is.LessThan(selected[0]));
         Assert.That(manifest.Number("end_index"), Is.GreaterThan(selected[^1] + 1));
@@ -215,7 +215,7 @@ public sealed class ExportTests
         return JsonNode.Parse(Read(zip, "manifest.json"))!;
     }
 
-    private async Task<Verdict> VerifyAsync()
+    private async Task<VerificationResult> VerifyAsync()
     {
         using var zip = ZipSource.Open(_file);
         return await new LogVerifier(zip, [_key]).VerifyAsync(CancellationToken.None);

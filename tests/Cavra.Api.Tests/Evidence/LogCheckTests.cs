@@ -31,55 +31,55 @@ public sealed class LogCheckTests
     {
         var result = await CheckAsync();
 
-        Assert.That(result.Verdict.Finding, Is.EqualTo(Finding.Sound), result.Verdict.Says);
-        Assert.That((result.Workspace, result.Awaiting, result.Verdict.Checked), Is.EqualTo((_app.Workspace, 5L, 600L)));
+        Assert.That(result.VerificationResult.Finding, Is.EqualTo(VerificationFinding.Sound), result.VerificationResult.Says);
+        Assert.That((result.Workspace, result.Awaiting, result.VerificationResult.Checked), Is.EqualTo((_app.Workspace, 5L, 600L)));
     }
 
-    [TestCase($"UPDATE evidence_entries SET document = document || ' ' WHERE id = {Entry300}", Finding.Tampered, 300)]
-    [TestCase($"DELETE FROM evidence_entries WHERE id = {Entry300}", Finding.Missing, 300)]
-    [TestCase("UPDATE log_entries SET index = CASE index WHEN 10 THEN -1 ELSE 10 END WHERE index IN (10, 11); UPDATE log_entries SET index = 11 WHERE index = -1", Finding.Tampered, 10)]
-    [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 0 AND index = 1", Finding.Tampered, 257)]
-    [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 1", Finding.Tampered, null)]
-    [TestCase("DELETE FROM log_tiles WHERE level = 0 AND index = 1", Finding.Missing, 256)]
-    [TestCase("UPDATE log_checkpoints SET note = replace(note, '200', '199') WHERE size = 200", Finding.Tampered, null)]
-    [TestCase("UPDATE log_checkpoints SET note = replace(note, '600', '599') WHERE size = 600", Finding.Tampered, null)]
-    [TestCase("DELETE FROM log_entries WHERE index = 300", Finding.Missing, null)]
-    [TestCase("DELETE FROM log_checkpoints", Finding.Tampered, null)]
-    [TestCase("DELETE FROM log_checkpoints; DELETE FROM log_trees", Finding.Tampered, null)]
-    [TestCase("DELETE FROM log_checkpoints WHERE size = 600", Finding.Tampered, 0)]
-    [TestCase("INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, 600, entry_id FROM log_awaiting LIMIT 1", Finding.Tampered, null)]
-    [TestCase("INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, -1, entry_id FROM log_awaiting LIMIT 1", Finding.Tampered, null)]
-    [TestCase("UPDATE log_trees SET size = size - 1", Finding.Tampered, null)]
-    [TestCase("UPDATE log_trees SET size = size + 1", Finding.Tampered, null)]
-    [TestCase("DELETE FROM log_trees", Finding.Missing, null)]
-    [TestCase("UPDATE log_tiles SET hashes = hashes || decode(repeat('00', 32), 'hex') WHERE level = 0 AND index = 2", Finding.Tampered, 512)]
-    [TestCase("UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 32) WHERE level = 0 AND index = 2", Finding.Tampered, 512)]
-    [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 0, 3, hashes FROM log_tiles WHERE level = 0 AND index = 0", Finding.Tampered, null)]
-    [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 9, 0, hashes FROM log_tiles WHERE level = 0 AND index = 0", Finding.Tampered, null)]
-    [TestCase("UPDATE log_checkpoints SET size = 201 WHERE size = 200", Finding.Tampered, null)]
-    [TestCase("INSERT INTO log_checkpoints (workspace_id, size, renewal, note, signed_at) SELECT workspace_id, 300, 0, note, signed_at FROM log_checkpoints WHERE size = 200", Finding.Tampered, null)]
-    [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, entry_id FROM log_entries WHERE index = 300", Finding.Tampered, null)]
-    [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, gen_random_uuid() FROM log_trees", Finding.Missing, null)]
-    [TestCase($"UPDATE evidence_entries SET document = repeat('x', 70000) WHERE id = {Entry300}", Finding.Tampered, 300)]
-    [TestCase($"UPDATE evidence_entries SET actor = 'somebody' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET action = 'something' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET outcome = 'faulted' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET created_at = created_at + interval '1 second' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET digest = 'sha256:0' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET audit_id = 'audit-1' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET is_record = true WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET kind = 'worker-run' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase($"UPDATE evidence_entries SET resource_id = 'x' WHERE id = {Entry300}", Finding.Tampered, null)]
-    [TestCase("UPDATE evidence_entries SET retry_plan_id = NULL WHERE retry_plan_id IS NOT NULL", Finding.Tampered, null)]
-    [TestCase("UPDATE evidence_entries SET chains = '{}' WHERE chains <> '{}'; DELETE FROM evidence_terms WHERE term LIKE 'chain:%'", Finding.Tampered, null)]
-    [TestCase("DELETE FROM evidence_terms", Finding.Missing, null)]
-    [TestCase("INSERT INTO evidence_terms (workspace_id, term, entry_id) SELECT workspace_id, 'provider:x', entry_id FROM log_entries WHERE index = 300", Finding.Tampered, null)]
-    [TestCase("DELETE FROM log_awaiting WHERE entry_id = (SELECT entry_id FROM log_awaiting LIMIT 1)", Finding.Missing, null)]
-    public async Task A_change_behind_its_back_is_found(string change, Finding finding, int? index)
+    [TestCase($"UPDATE evidence_entries SET document = document || ' ' WHERE id = {Entry300}", VerificationFinding.Tampered, 300)]
+    [TestCase($"DELETE FROM evidence_entries WHERE id = {Entry300}", VerificationFinding.Missing, 300)]
+    [TestCase("UPDATE log_entries SET index = CASE index WHEN 10 THEN -1 ELSE 10 END WHERE index IN (10, 11); UPDATE log_entries SET index = 11 WHERE index = -1", VerificationFinding.Tampered, 10)]
+    [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 0 AND index = 1", VerificationFinding.Tampered, 257)]
+    [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 1", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM log_tiles WHERE level = 0 AND index = 1", VerificationFinding.Missing, 256)]
+    [TestCase("UPDATE log_checkpoints SET note = replace(note, '200', '199') WHERE size = 200", VerificationFinding.Tampered, null)]
+    [TestCase("UPDATE log_checkpoints SET note = replace(note, '600', '599') WHERE size = 600", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM log_entries WHERE index = 300", VerificationFinding.Missing, null)]
+    [TestCase("DELETE FROM log_checkpoints", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM log_checkpoints; DELETE FROM log_trees", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM log_checkpoints WHERE size = 600", VerificationFinding.Tampered, 0)]
+    [TestCase("INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, 600, entry_id FROM log_awaiting LIMIT 1", VerificationFinding.Tampered, null)]
+    [TestCase("INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, -1, entry_id FROM log_awaiting LIMIT 1", VerificationFinding.Tampered, null)]
+    [TestCase("UPDATE log_trees SET size = size - 1", VerificationFinding.Tampered, null)]
+    [TestCase("UPDATE log_trees SET size = size + 1", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM log_trees", VerificationFinding.Missing, null)]
+    [TestCase("UPDATE log_tiles SET hashes = hashes || decode(repeat('00', 32), 'hex') WHERE level = 0 AND index = 2", VerificationFinding.Tampered, 512)]
+    [TestCase("UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 32) WHERE level = 0 AND index = 2", VerificationFinding.Tampered, 512)]
+    [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 0, 3, hashes FROM log_tiles WHERE level = 0 AND index = 0", VerificationFinding.Tampered, null)]
+    [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 9, 0, hashes FROM log_tiles WHERE level = 0 AND index = 0", VerificationFinding.Tampered, null)]
+    [TestCase("UPDATE log_checkpoints SET size = 201 WHERE size = 200", VerificationFinding.Tampered, null)]
+    [TestCase("INSERT INTO log_checkpoints (workspace_id, size, renewal, note, signed_at) SELECT workspace_id, 300, 0, note, signed_at FROM log_checkpoints WHERE size = 200", VerificationFinding.Tampered, null)]
+    [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, entry_id FROM log_entries WHERE index = 300", VerificationFinding.Tampered, null)]
+    [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, gen_random_uuid() FROM log_trees", VerificationFinding.Missing, null)]
+    [TestCase($"UPDATE evidence_entries SET document = repeat('x', 70000) WHERE id = {Entry300}", VerificationFinding.Tampered, 300)]
+    [TestCase($"UPDATE evidence_entries SET actor = 'somebody' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET action = 'something' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET outcome = 'faulted' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET created_at = created_at + interval '1 second' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET digest = 'sha256:0' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET audit_id = 'audit-1' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET is_record = true WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET kind = 'worker-run' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase($"UPDATE evidence_entries SET resource_id = 'x' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
+    [TestCase("UPDATE evidence_entries SET retry_plan_id = NULL WHERE retry_plan_id IS NOT NULL", VerificationFinding.Tampered, null)]
+    [TestCase("UPDATE evidence_entries SET chains = '{}' WHERE chains <> '{}'; DELETE FROM evidence_terms WHERE term LIKE 'chain:%'", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM evidence_terms", VerificationFinding.Missing, null)]
+    [TestCase("INSERT INTO evidence_terms (workspace_id, term, entry_id) SELECT workspace_id, 'provider:x', entry_id FROM log_entries WHERE index = 300", VerificationFinding.Tampered, null)]
+    [TestCase("DELETE FROM log_awaiting WHERE entry_id = (SELECT entry_id FROM log_awaiting LIMIT 1)", VerificationFinding.Missing, null)]
+    public async Task A_change_behind_its_back_is_found(string change, VerificationFinding finding, int? index)
     {
         await _app.Database.ExecuteAsync($"SET session_replication_role = replica; {change}");
 
-        var verdict = (await CheckAsync()).Verdict;
+        var verdict = (await CheckAsync()).VerificationResult;
 
         Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((finding, (long?)index)), verdict.Says);
     }
@@ -99,10 +99,10 @@ public sealed class LogCheckTests
             UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 88 * 32) WHERE level = 0 AND index = 2;
             """);
 
-        var verdict = (await CheckAsync(kept)).Verdict;
+        var verdict = (await CheckAsync(kept)).VerificationResult;
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)600)), verdict.Says);
-        Assert.That((await CheckAsync()).Verdict.Finding, Is.EqualTo(Finding.Sound), "without the kept checkpoint nobody can tell");
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Tampered, (long?)600)), verdict.Says);
+        Assert.That((await CheckAsync()).VerificationResult.Finding, Is.EqualTo(VerificationFinding.Sound), "without the kept checkpoint nobody can tell");
     }
 
     [Test]
@@ -131,7 +131,7 @@ public sealed class LogCheckTests
 
         var after = await check.CheckOwnersAsync(CancellationToken.None);
 
-        Assert.That((before, after?.Finding, after?.File), Is.EqualTo(((Verdict?)null, (Finding?)Finding.Tampered, "log_trees")));
+        Assert.That((before, after?.Finding, after?.File), Is.EqualTo(((VerificationResult?)null, (VerificationFinding?)VerificationFinding.Tampered, "log_trees")));
     }
 
     private static async Task GivenALogAsync(CavraApp app)

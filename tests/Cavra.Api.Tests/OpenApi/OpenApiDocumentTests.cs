@@ -83,7 +83,7 @@ public sealed class OpenApiDocumentTests
     public void What_may_be_null_says_so()
     {
         var attempt = Schema("AttemptView");
-        var pause = Schema("ConnectorStandingView").At("properties.pause.oneOf").AsArray();
+        var pause = Schema("ConnectorStatusView").At("properties.pause.oneOf").AsArray();
 
         Assert.Multiple(() =>
         {

@@ -8,7 +8,7 @@ public sealed class FindingsTests
     [Test]
     public void A_text_that_goes_whole_leaves_one_mask_under_the_rule_that_comes_first()
     {
-        var findings = new Findings { Precedence = 4 };
+        var findings = new SecretSpans { Precedence = 4 };
         findings.Add(0, 3, "private_host");
         findings.Precedence = 1;
         findings.Add(10, 13, "password");

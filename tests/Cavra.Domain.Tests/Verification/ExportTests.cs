@@ -28,7 +28,7 @@ public sealed class ExportTests
 
         var verdict = await _log.VerifyAsync();
 
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
         Assert.That(verdict.Says, Does.Contain("the 67 selected are all that match between indexes 300 and 499"));
     }
 
@@ -39,7 +39,7 @@ public sealed class ExportTests
 
         var verdict = await _log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex, verdict.File), Is.EqualTo((Finding.Tampered, (long?)402, "manifest.json")));
+        Assert.That((verdict.Finding, verdict.FirstBadIndex, verdict.File), Is.EqualTo((VerificationFinding.Tampered, (long?)402, "manifest.json")));
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class ExportTests
 
         var verdict = await _log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)301)));
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Tampered, (long?)301)));
     }
 
     [TestCase("2026-11-24T08:05:00Z", "2026-11-24T08:08:19.5+00:00", 299, 501, 300, 499)]
@@ -64,13 +64,13 @@ public sealed class ExportTests
 
         var verdict = await _log.VerifyAsync();
 
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
         Assert.That(verdict.Says, Does.Contain($"the {to - from + 1} selected are all that match"));
     }
 
-    [TestCase(301, 500, Finding.Tampered, 300, TestName = "The first match of an id, in a bundle that is there")]
-    [TestCase(300, 498, Finding.Tampered, 498, TestName = "The last match of an id, in a bundle that is there")]
-    public async Task A_match_that_is_cut_off_at_an_end_is_found(int first, int end, Finding finding, long at)
+    [TestCase(301, 500, VerificationFinding.Tampered, 300, TestName = "The first match of an id, in a bundle that is there")]
+    [TestCase(300, 498, VerificationFinding.Tampered, 498, TestName = "The last match of an id, in a bundle that is there")]
+    public async Task A_match_that_is_cut_off_at_an_end_is_found(int first, int end, VerificationFinding finding, long at)
     {
         Manifest(Selected().Where(index => index >= first && index < end), selection: null, first, end);
 
@@ -79,11 +79,11 @@ public sealed class ExportTests
         Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((finding, (long?)at)), verdict.Says);
     }
 
-    [TestCase(1, 600, Finding.Tampered, 0, TestName = "The first of all")]
-    [TestCase(0, 599, Finding.Missing, 598, TestName = "The last of all")]
-    [TestCase(256, 600, Finding.Missing, 256, TestName = "The first bundle")]
-    [TestCase(0, 512, Finding.Missing, 511, TestName = "The last bundle")]
-    public async Task A_match_of_a_time_that_is_cut_off_at_an_end_is_found(int first, int end, Finding finding, long at)
+    [TestCase(1, 600, VerificationFinding.Tampered, 0, TestName = "The first of all")]
+    [TestCase(0, 599, VerificationFinding.Missing, 598, TestName = "The last of all")]
+    [TestCase(256, 600, VerificationFinding.Missing, 256, TestName = "The first bundle")]
+    [TestCase(0, 512, VerificationFinding.Missing, 511, TestName = "The last bundle")]
+    public async Task A_match_of_a_time_that_is_cut_off_at_an_end_is_found(int first, int end, VerificationFinding finding, long at)
     {
         Manifest(
             Enumerable.Range(first, end - first).Select(index => (long)index),
@@ -100,7 +100,7 @@ public sealed class ExportTests
     {
         Manifest(selected.Split(',').Select(long.Parse));
 
-        Assert.That((await _log.VerifyAsync()).Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That((await _log.VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 
     [Test]
@@ -112,7 +112,7 @@ public sealed class ExportTests
         var verdict = await _log.VerifyAsync();
 
         Assert.That(verdict.Unchecked, Is.EqualTo(new[] { "report.html", "keys.txt" }));
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound));
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound));
     }
 
     [Test]
@@ -124,7 +124,7 @@ public sealed class ExportTests
 
         var verdict = await _log.VerifyAsync(_log.At(247));
 
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
     }
 
     [Test]
@@ -134,7 +134,7 @@ public sealed class ExportTests
 
         var verdict = await _log.VerifyAsync(_log.At(247));
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Missing, (long?)null)), verdict.Says);
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Missing, (long?)null)), verdict.Says);
         Assert.That(verdict.Says, Does.Contain("no proof that the log grew").And.Contain("earlier_checkpoint"));
     }
 
@@ -147,7 +147,7 @@ public sealed class ExportTests
         _log.Files["earlier-checkpoint"] = kept;
         _log.Files["consistency"] = _log.ConsistencyFrom(247);
 
-        Assert.That((await _log.VerifyAsync(kept)).Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That((await _log.VerifyAsync(kept)).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 
     // As an export of the range has it: without the tile of what is before.
@@ -157,17 +157,17 @@ public sealed class ExportTests
         _log.Files.Remove("tile/entries/000");
     }
 
-    [TestCase("origin", "\"cavra/test/other\"", Finding.Tampered)]
-    [TestCase("tree_size", "599", Finding.Tampered)]
-    [TestCase("end_index", "601", Finding.Tampered)]
-    [TestCase("end_index", "300", Finding.Tampered)]
-    [TestCase("first_index", "-1", Finding.Tampered)]
-    [TestCase("selected", "[299]", Finding.Tampered)]
-    [TestCase("selected", "{}", Finding.Unreadable)]
-    [TestCase("selection", "{}", Finding.Unreadable)]
-    [TestCase("selection", "{\"who\":\"x\"}", Finding.Unreadable)]
-    [TestCase("selection", "{\"since\":\"soon\"}", Finding.Unreadable)]
-    public async Task A_manifest_that_cannot_be_so_is_found(string member, string value, Finding finding)
+    [TestCase("origin", "\"cavra/test/other\"", VerificationFinding.Tampered)]
+    [TestCase("tree_size", "599", VerificationFinding.Tampered)]
+    [TestCase("end_index", "601", VerificationFinding.Tampered)]
+    [TestCase("end_index", "300", VerificationFinding.Tampered)]
+    [TestCase("first_index", "-1", VerificationFinding.Tampered)]
+    [TestCase("selected", "[299]", VerificationFinding.Tampered)]
+    [TestCase("selected", "{}", VerificationFinding.Unreadable)]
+    [TestCase("selection", "{}", VerificationFinding.Unreadable)]
+    [TestCase("selection", "{\"who\":\"x\"}", VerificationFinding.Unreadable)]
+    [TestCase("selection", "{\"since\":\"soon\"}", VerificationFinding.Unreadable)]
+    public async Task A_manifest_that_cannot_be_so_is_found(string member, string value, VerificationFinding finding)
     {
         var manifest = JsonNode.Parse(_log.Files["manifest.json"])!;
         manifest[member] = JsonNode.Parse(value);
@@ -183,7 +183,7 @@ public sealed class ExportTests
 
         var verdict = await new LogVerifier(zip.Source, [_log.Trusted]).VerifyAsync(CancellationToken.None);
 
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
     }
 
     [Test]
@@ -200,7 +200,7 @@ public sealed class ExportTests
 
         var verdict = await new LogVerifier(zip.Source, [_log.Trusted]).VerifyAsync(CancellationToken.None);
 
-        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((Finding.Unreadable, "checkpoint")));
+        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Unreadable, "checkpoint")));
     }
 
     [TestCase("checkpoint")]
@@ -213,7 +213,7 @@ public sealed class ExportTests
 
         var verdict = await new LogVerifier(zip.Source, [_log.Trusted]).VerifyAsync(CancellationToken.None);
 
-        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((Finding.Unreadable, swollen)));
+        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Unreadable, swollen)));
     }
 
     [Test]

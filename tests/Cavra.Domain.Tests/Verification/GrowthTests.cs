@@ -11,7 +11,7 @@ public sealed class GrowthTests
         using var log = new SignedLog(600);
         foreach (var size in new[] { 0, 1, 2, 255, 256, 257, 400, 512, 513, 599, 600 })
         {
-            Assert.That((await log.VerifyAsync(log.At(size))).Finding, Is.EqualTo(Finding.Sound), $"from {size}");
+            Assert.That((await log.VerifyAsync(log.At(size))).Finding, Is.EqualTo(VerificationFinding.Sound), $"from {size}");
         }
     }
 
@@ -29,8 +29,8 @@ public sealed class GrowthTests
         log.Files["checkpoint"] = earlier;
         var verdict = await log.VerifyAsync(kept);
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)500)));
-        Assert.That((await log.VerifyAsync()).Finding, Is.EqualTo(Finding.Sound), "without the kept checkpoint nobody can tell");
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Tampered, (long?)500)));
+        Assert.That((await log.VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Sound), "without the kept checkpoint nobody can tell");
     }
 
     [TestCase(0)]
@@ -43,7 +43,7 @@ public sealed class GrowthTests
 
         var verdict = await log.VerifyAsync(log.Sign(old));
 
-        Assert.That(verdict.Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Tampered));
         Assert.That(verdict.Says, Does.Contain("has not grown"));
     }
 
@@ -53,7 +53,7 @@ public sealed class GrowthTests
         using var log = new SignedLog(600);
         using var other = new SignedLog(600);
 
-        Assert.That((await log.VerifyAsync(other.At(300))).Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That((await log.VerifyAsync(other.At(300))).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 
     private static Checkpoint Whole(SignedLog log) => new(

@@ -20,7 +20,7 @@ public sealed class LogVerifierTests
 
         Assert.Multiple(() =>
         {
-            Assert.That(verdict.Finding, Is.EqualTo(Finding.Sound), verdict.Says);
+            Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
             Assert.That(verdict.Checked, Is.EqualTo(size));
             Assert.That(verdict.TreeSize, Is.EqualTo(size));
             Assert.That(verdict.Origin, Is.EqualTo(SignedLog.Origin));
@@ -42,7 +42,7 @@ public sealed class LogVerifierTests
 
         var verdict = await log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)index)));
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Tampered, (long?)index)));
     }
 
     [Test]
@@ -70,7 +70,7 @@ public sealed class LogVerifierTests
         {
             log.Files.Remove(path);
             var verdict = await log.VerifyAsync();
-            Assert.That((verdict.Finding, verdict.File), Is.EqualTo((Finding.Missing, path)));
+            Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Missing, path)));
             log.Files[path] = bytes;
         }
     }
@@ -83,7 +83,7 @@ public sealed class LogVerifierTests
 
         var verdict = await log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex, verdict.Checked), Is.EqualTo((Finding.Missing, (long?)256, 256L)));
+        Assert.That((verdict.Finding, verdict.FirstBadIndex, verdict.Checked), Is.EqualTo((VerificationFinding.Missing, (long?)256, 256L)));
     }
 
     [Test]
@@ -94,7 +94,7 @@ public sealed class LogVerifierTests
 
         var verdict = await log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.File, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, "tile/0/001", (long?)263)));
+        Assert.That((verdict.Finding, verdict.File, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Tampered, "tile/0/001", (long?)263)));
     }
 
     [Test]
@@ -109,7 +109,7 @@ public sealed class LogVerifierTests
 
         var verdict = await log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((Finding.Tampered, (long?)256)));
+        Assert.That((verdict.Finding, verdict.FirstBadIndex), Is.EqualTo((VerificationFinding.Tampered, (long?)256)));
     }
 
     [TestCase(300)]
@@ -125,7 +125,7 @@ public sealed class LogVerifierTests
 
         var verdict = await log.VerifyAsync();
 
-        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((Finding.Tampered, "tile")));
+        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Tampered, "tile")));
     }
 
     [TestCase("tile/entries/000", "tile/entries/001")]
@@ -135,7 +135,7 @@ public sealed class LogVerifierTests
         using var log = new SignedLog(600);
         (log.Files[one], log.Files[other]) = (log.Files[other], log.Files[one]);
 
-        Assert.That((await log.VerifyAsync()).Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That((await log.VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 
     [Test]
@@ -146,7 +146,7 @@ public sealed class LogVerifierTests
 
         var verdict = await new LogVerifier(log, [other.Trusted]).VerifyAsync(CancellationToken.None);
 
-        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((Finding.Tampered, "checkpoint")));
+        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Tampered, "checkpoint")));
     }
 
     [Test]
@@ -160,7 +160,7 @@ public sealed class LogVerifierTests
         log.Files["checkpoint"] = System.Text.Encoding.UTF8.GetBytes(
             new SignedNote(note.Text, [new NoteSignature(elsewhere.Name, elsewhere.KeyId, signature)]).ToString());
 
-        Assert.That((await new LogVerifier(log, [elsewhere]).VerifyAsync(CancellationToken.None)).Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That((await new LogVerifier(log, [elsewhere]).VerifyAsync(CancellationToken.None)).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 
     private static bool IsOneOfMany(string path) =>

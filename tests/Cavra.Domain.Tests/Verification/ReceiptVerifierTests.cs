@@ -15,7 +15,7 @@ public sealed class ReceiptVerifierTests
 
         var verdict = ReceiptVerifier.Verify(log.ReceiptOf(index), [log.Trusted]);
 
-        Assert.That((verdict.Finding, verdict.TreeSize), Is.EqualTo((Finding.Sound, (long?)size)), verdict.Says);
+        Assert.That((verdict.Finding, verdict.TreeSize), Is.EqualTo((VerificationFinding.Sound, (long?)size)), verdict.Says);
     }
 
     [Test]
@@ -40,7 +40,7 @@ public sealed class ReceiptVerifierTests
     {
         using var log = new SignedLog(3);
 
-        Assert.That(ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(text), [log.Trusted]).Finding, Is.EqualTo(Finding.Unreadable));
+        Assert.That(ReceiptVerifier.Verify(Encoding.UTF8.GetBytes(text), [log.Trusted]).Finding, Is.EqualTo(VerificationFinding.Unreadable));
     }
 
     [Test]
@@ -49,7 +49,7 @@ public sealed class ReceiptVerifierTests
         using var log = new SignedLog(3);
         using var other = new SignedLog(3);
 
-        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), [other.Trusted]).Finding, Is.EqualTo(Finding.Tampered));
-        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), []).Finding, Is.EqualTo(Finding.Tampered));
+        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), [other.Trusted]).Finding, Is.EqualTo(VerificationFinding.Tampered));
+        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), []).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 }

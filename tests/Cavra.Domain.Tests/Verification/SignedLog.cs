@@ -64,7 +64,7 @@ internal sealed class SignedLog : ILogSource, IDisposable
         return Encoding.UTF8.GetBytes(proof.ToString());
     }
 
-    public Task<Verdict> VerifyAsync(byte[]? earlier = null) =>
+    public Task<VerificationResult> VerifyAsync(byte[]? earlier = null) =>
         new LogVerifier(this, [Trusted]) { Earlier = earlier }.VerifyAsync(CancellationToken.None);
 
     public Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken) =>

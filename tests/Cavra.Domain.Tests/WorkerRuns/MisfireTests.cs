@@ -15,7 +15,7 @@ public sealed class MisfireTests
         var first = Decide(MisfirePolicy.Skip, lastRun: -30, now: 0);
         var second = Decide(MisfirePolicy.Skip, lastRun: 0, now: 1);
 
-        Assert.That(first, Is.EqualTo(new Turn(HalfHours.At(Noon), MissedWindows: 0, Late: false)));
+        Assert.That(first, Is.EqualTo(new DueWindow(HalfHours.At(Noon), MissedWindows: 0, Late: false)));
         Assert.That(second.Run, Is.Null);
     }
 
@@ -76,14 +76,14 @@ public sealed class MisfireTests
         var next = Misfire.Decide(Schedule(new WorkerTerms()), HalfHours, turn.Run!.Value.Start, Noon.AddMinutes(11));
 
         Assert.That(turn.Run, Is.EqualTo(HalfHours.At(Noon)));
-        Assert.That(next, Is.EqualTo(new Turn(Run: null, MissedWindows: 0, Late: false)));
+        Assert.That(next, Is.EqualTo(new DueWindow(Run: null, MissedWindows: 0, Late: false)));
     }
 
     [Test]
     public void A_clock_that_jumped_back_does_not_run_a_window_twice() =>
         Assert.That(Decide(MisfirePolicy.RunOnce, lastRun: 60, now: 0).Run, Is.Null);
 
-    private static Turn Decide(MisfirePolicy policy, int lastRun, int now) => Misfire.Decide(
+    private static DueWindow Decide(MisfirePolicy policy, int lastRun, int now) => Misfire.Decide(
         Schedule(new WorkerTerms { Misfire = policy }), HalfHours, Noon.AddMinutes(lastRun), Noon.AddMinutes(now));
 
     private static WorkerSchedule Schedule(WorkerTerms terms)

@@ -2,7 +2,7 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
-export type Connector = Schemas['ConnectorStandingView'];
+export type Connector = Schemas['ConnectorStatusView'];
 export type ConnectorDelivery = Schemas['ConnectorDeliveryView'];
 export type Attempt = Schemas['AttemptView'];
 export type DestinationDetail = Schemas['DestinationDetailView'];

@@ -19,5 +19,5 @@ internal interface IProvider
     object ReadSettings(ConnectorMembers members, List<Secret> secrets);
 
     /// <summary>Makes one try, by as many requests as the vendor needs, and judges the answers.</summary>
-    Task<Verdict> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken);
+    Task<TryOutcome> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken);
 }

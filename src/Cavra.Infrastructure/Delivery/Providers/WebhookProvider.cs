@@ -14,7 +14,7 @@ internal sealed class WebhookProvider : IProvider
 
     public object ReadSettings(ConnectorMembers members, List<Secret> secrets) => WebhookSignature.Read(members, secrets);
 
-    public async Task<Verdict> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken)
+    public async Task<TryOutcome> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken)
     {
         var body = CloudEvent.Render(dispatch.Workspace, dispatch.Event);
         using var request = new HttpRequestMessage(HttpMethod.Post, dispatch.Endpoint);
@@ -25,6 +25,6 @@ internal sealed class WebhookProvider : IProvider
 
         var answer = await dispatch.Http.SendAsync(request, cancellationToken);
         var isConfirmed = answer.Has("webhook-delivery", "confirmed");
-        return Verdict.Of(answer, isConfirmed ? DeliveryOutcome.Confirmed : DeliveryOutcome.Accepted);
+        return TryOutcome.Of(answer, isConfirmed ? DeliveryOutcome.Confirmed : DeliveryOutcome.Accepted);
     }
 }

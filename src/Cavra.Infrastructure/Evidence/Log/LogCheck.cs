@@ -25,7 +25,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
     }
 
     /// <summary>Looks for evidence that belongs to no workspace; null when there is none.</summary>
-    public async Task<Verdict?> CheckOwnersAsync(CancellationToken cancellationToken)
+    public async Task<VerificationResult?> CheckOwnersAsync(CancellationToken cancellationToken)
     {
         await using var db = migrator.NewContext();
         await db.Database.OpenConnectionAsync(cancellationToken);
@@ -46,7 +46,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
         var waiting = await CountAsync(connection, "SELECT count(*) FROM log_awaiting WHERE workspace_id = $1", workspace, cancellationToken);
         var lost = await CountAsync(connection, EmbeddedSql.Read("LostEntries.sql"), workspace, cancellationToken);
         var verdict = lost > 0
-            ? new Verdict(Finding.Missing, $"{lost} entries are in neither the log nor its queue.") { File = "log_awaiting" }
+            ? new VerificationResult(VerificationFinding.Missing, $"{lost} entries are in neither the log nor its queue.") { File = "log_awaiting" }
             : await VerifyAsync(db, workspace, earlier, progress, cancellationToken);
         if (verdict.IsSound)
         {
@@ -59,7 +59,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
         return new LogCheckResult(workspace.Name, waiting, verdict);
     }
 
-    private async Task<Verdict> VerifyAsync(
+    private async Task<VerificationResult> VerifyAsync(
         CavraDbContext db, Workspace workspace, byte[]? earlier, IProgress<(long Checked, long Of)>? progress,
         CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
             .OrderBy(checkpoint => checkpoint.Size).ThenBy(checkpoint => checkpoint.Renewal).ToListAsync(cancellationToken);
         if (signed.Count == 0 && earlier is null)
         {
-            return new Verdict(Finding.Sound, "The log is empty.") { Origin = origin, TreeSize = 0 };
+            return new VerificationResult(VerificationFinding.Sound, "The log is empty.") { Origin = origin, TreeSize = 0 };
         }
 
         var log = new StoredLog((NpgsqlConnection)db.Database.GetDbConnection(), workspace.Id);
@@ -81,11 +81,11 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
         }
         catch (MissingEntryException missing)
         {
-            return new Verdict(Finding.Missing, $"Entry {missing.Index} is missing.") { Origin = origin, FirstBadIndex = missing.Index };
+            return new VerificationResult(VerificationFinding.Missing, $"Entry {missing.Index} is missing.") { Origin = origin, FirstBadIndex = missing.Index };
         }
         catch (LongEntryException longer)
         {
-            return new Verdict(Finding.Tampered, $"Entry {longer.Index} is longer than an entry can be.")
+            return new VerificationResult(VerificationFinding.Tampered, $"Entry {longer.Index} is longer than an entry can be.")
             {
                 Origin = origin,
                 FirstBadIndex = longer.Index,
@@ -94,7 +94,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
     }
 
     // Every entry has just been checked: of the checkpoints before, only the roots are left to compare.
-    private static async Task<Verdict?> CheckGrowthAsync(
+    private static async Task<VerificationResult?> CheckGrowthAsync(
         StoredLog log, IReadOnlyList<VerifierKey> keys, IReadOnlyList<StoredCheckpoint> signed, CancellationToken cancellationToken)
     {
         foreach (var checkpoint in signed)
@@ -103,7 +103,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
                 .VerifyAsync(cancellationToken);
             if (one.IsSound && SignedCheckpoint.TryRead(checkpoint.Note, keys)?.Size != checkpoint.Size)
             {
-                one = new Verdict(Finding.Tampered, $"The checkpoint that is stored for {checkpoint.Size} entries is that of another size.");
+                one = new VerificationResult(VerificationFinding.Tampered, $"The checkpoint that is stored for {checkpoint.Size} entries is that of another size.");
             }
 
             if (!one.IsSound)
@@ -116,7 +116,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
     }
 
     // Those that the tree has were read; these are the ones that it has not.
-    private static async Task<Verdict?> CheckTilesAsync(CavraDbContext db, Workspace workspace, long size, CancellationToken cancellationToken)
+    private static async Task<VerificationResult?> CheckTilesAsync(CavraDbContext db, Workspace workspace, long size, CancellationToken cancellationToken)
     {
         var stored = await db.LogTiles.IgnoreQueryFilters().Where(tile => tile.WorkspaceId == workspace.Id)
             .OrderBy(tile => tile.Level).ThenBy(tile => tile.Index)
@@ -124,13 +124,13 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
         var strange = stored.Find(tile => !Tiling.Has(tile.Level, tile.Index, tile.Length, size));
         return strange is null
             ? null
-            : new Verdict(Finding.Tampered, $"Tile {strange.Index} of level {strange.Level} is none of the tree's, or has another length.")
+            : new VerificationResult(VerificationFinding.Tampered, $"Tile {strange.Index} of level {strange.Level} is none of the tree's, or has another length.")
             {
                 File = "log_tiles",
             };
     }
 
-    private static async Task<Verdict?> CheckColumnsAsync(CavraDbContext db, Workspace workspace, CancellationToken cancellationToken)
+    private static async Task<VerificationResult?> CheckColumnsAsync(CavraDbContext db, Workspace workspace, CancellationToken cancellationToken)
     {
         var entries = db.Evidence.IgnoreQueryFilters().AsNoTracking().Where(entry => entry.WorkspaceId == workspace.Id)
             .OrderBy(entry => entry.Id).AsAsyncEnumerable();
@@ -138,7 +138,7 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
         {
             if (EntryColumns.Contradicting(entry) is [var column, ..])
             {
-                return new Verdict(Finding.Tampered, $"What is stored as {column} of {entry.Id} is not what the entry says.")
+                return new VerificationResult(VerificationFinding.Tampered, $"What is stored as {column} of {entry.Id} is not what the entry says.")
                 {
                     File = "evidence_entries",
                 };
@@ -159,5 +159,5 @@ public sealed class LogCheck(Migrator migrator, ILogKeys logKeys)
 
 /// <param name="Workspace">Whose log.</param>
 /// <param name="Awaiting">Entries that are written and not signed yet.</param>
-/// <param name="Verdict">What became of the rest.</param>
-public sealed record LogCheckResult(string Workspace, long Awaiting, Verdict Verdict);
+/// <param name="VerificationResult">What became of the rest.</param>
+public sealed record LogCheckResult(string Workspace, long Awaiting, VerificationResult VerificationResult);

@@ -23,28 +23,28 @@ internal static class LogTables
     private static readonly Rule[] Rules =
     [
         new("log_entries", $"SELECT count(*) FROM log_entries WHERE workspace_id = $1 AND (index < 0 OR index >= {NewestSize})",
-            Finding.Tampered, "{0} entries have an index that no checkpoint is over: they were added, or a checkpoint was taken away."),
+            VerificationFinding.Tampered, "{0} entries have an index that no checkpoint is over: they were added, or a checkpoint was taken away."),
         new("log_trees", $"SELECT count(*) FROM log_trees WHERE workspace_id = $1 AND size <> {NewestSize}",
-            Finding.Tampered, "The tree has another size than the newest checkpoint: it was changed, or a checkpoint was taken away."),
+            VerificationFinding.Tampered, "The tree has another size than the newest checkpoint: it was changed, or a checkpoint was taken away."),
         new("log_trees", $"SELECT {NewestSize} WHERE NOT EXISTS (SELECT FROM log_trees WHERE workspace_id = $1)",
-            Finding.Missing, "There is no tree for the {0} entries of the newest checkpoint."),
+            VerificationFinding.Missing, "There is no tree for the {0} entries of the newest checkpoint."),
         new("log_awaiting", "SELECT count(*) FROM log_awaiting AS a WHERE workspace_id = $1"
             + " AND EXISTS (SELECT FROM log_entries AS l WHERE l.workspace_id = $1 AND l.entry_id = a.entry_id)",
-            Finding.Tampered, "{0} entries wait for the log although it has them."),
+            VerificationFinding.Tampered, "{0} entries wait for the log although it has them."),
         new("log_awaiting", "SELECT count(*) FROM log_awaiting AS a WHERE workspace_id = $1"
             + " AND NOT EXISTS (SELECT FROM evidence_entries AS e WHERE e.workspace_id = $1 AND e.id = a.entry_id)",
-            Finding.Missing, "{0} entries that wait for the log are not stored."),
+            VerificationFinding.Missing, "{0} entries that wait for the log are not stored."),
         new("evidence_terms", $"SELECT count(*) FROM ({Words} EXCEPT {Terms}) AS lacking",
-            Finding.Missing, "{0} words that entries are found by are missing."),
+            VerificationFinding.Missing, "{0} words that entries are found by are missing."),
         new("evidence_terms", $"SELECT count(*) FROM ({Terms} EXCEPT {Words}) AS added",
-            Finding.Tampered, "{0} words that entries are found by are not those of the entries."),
+            VerificationFinding.Tampered, "{0} words that entries are found by are not those of the entries."),
     ];
 
     private static readonly string[] Owned =
         ["evidence_entries", "evidence_terms", "log_entries", "log_awaiting", "log_tiles", "log_trees", "log_checkpoints"];
 
     /// <summary>The first rule that is broken; null when none is.</summary>
-    public static async Task<Verdict?> CheckAsync(NpgsqlConnection connection, Guid workspace, CancellationToken cancellationToken)
+    public static async Task<VerificationResult?> CheckAsync(NpgsqlConnection connection, Guid workspace, CancellationToken cancellationToken)
     {
         foreach (var rule in Rules)
         {
@@ -52,7 +52,7 @@ internal static class LogTables
             command.Parameters.AddWithValue(workspace);
             if (await command.ExecuteScalarAsync(cancellationToken) is long broken and not 0)
             {
-                return new Verdict(rule.Finding, string.Format(CultureInfo.InvariantCulture, rule.Says, broken)) { File = rule.Table };
+                return new VerificationResult(rule.Finding, string.Format(CultureInfo.InvariantCulture, rule.Says, broken)) { File = rule.Table };
             }
         }
 
@@ -60,7 +60,7 @@ internal static class LogTables
     }
 
     /// <summary>The first table with rows of a workspace that there is not; null when there is none.</summary>
-    public static async Task<Verdict?> CheckOwnersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    public static async Task<VerificationResult?> CheckOwnersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         foreach (var table in Owned)
         {
@@ -68,12 +68,12 @@ internal static class LogTables
                 $"SELECT count(*) FROM {table} AS t WHERE NOT EXISTS (SELECT FROM workspaces AS w WHERE w.id = t.workspace_id)", connection);
             if (await command.ExecuteScalarAsync(cancellationToken) is long strange and not 0)
             {
-                return new Verdict(Finding.Tampered, $"{strange} rows of {table} belong to no workspace.") { File = table };
+                return new VerificationResult(VerificationFinding.Tampered, $"{strange} rows of {table} belong to no workspace.") { File = table };
             }
         }
 
         return null;
     }
 
-    private sealed record Rule(string Table, string Sql, Finding Finding, string Says);
+    private sealed record Rule(string Table, string Sql, VerificationFinding Finding, string Says);
 }

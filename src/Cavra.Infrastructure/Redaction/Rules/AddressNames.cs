@@ -18,7 +18,7 @@ internal sealed class AddressNames : IRedactionRule
 
     private static readonly Occurrences Signs = new("ip-", Reverse, "0x");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Signs.Next(text, 0); at >= 0;)
         {
@@ -39,7 +39,7 @@ internal sealed class AddressNames : IRedactionRule
         }
     }
 
-    private static void Reversed(string text, int at, int end, Findings findings)
+    private static void Reversed(string text, int at, int end, SecretSpans findings)
     {
         var start = Characters.StartOfRun(text, at, Characters.Host, Longest);
         Span<byte> bytes = stackalloc byte[4];

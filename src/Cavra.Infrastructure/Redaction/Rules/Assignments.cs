@@ -6,7 +6,7 @@ namespace Cavra.Infrastructure.Redaction.Rules;
 /// </summary>
 internal sealed class Assignments : IRedactionRule
 {
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = SecretNames.Next(text, 0); at >= 0;)
         {

@@ -19,7 +19,7 @@ internal sealed class AuthorizationSchemes : IRedactionRule
 
     private static readonly SearchValues<char> LineEnds = SearchValues.Create("\r\n\"'`");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var at = Schemes.Next(text, 0);
         while (at >= 0)
@@ -33,7 +33,7 @@ internal sealed class AuthorizationSchemes : IRedactionRule
         }
     }
 
-    private static int Take(string text, int at, string scheme, int start, Findings findings)
+    private static int Take(string text, int at, string scheme, int start, SecretSpans findings)
     {
         if (scheme is "cookie:" && !text.AsSpan(start, Math.Min(LongestCookieName, text.Length - start)).Contains('='))
         {

@@ -8,7 +8,7 @@ internal sealed class AzureClientSecrets : IRedactionRule
 
     private static readonly Occurrences Mark = new("Q~");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var at = Mark.Next(text, 0);
         while (at >= 0)

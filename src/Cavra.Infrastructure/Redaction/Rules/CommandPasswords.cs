@@ -28,7 +28,7 @@ internal sealed class CommandPasswords : IRedactionRule
 
     private static readonly Occurrences Commands = new([.. Flags.Keys]);
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Commands.Next(text, 0); at >= 0;)
         {

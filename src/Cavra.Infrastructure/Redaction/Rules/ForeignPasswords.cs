@@ -30,7 +30,7 @@ internal sealed class ForeignPasswords : IRedactionRule
 
     private static readonly SearchValues<char> Quotes = SearchValues.Create("\u00ab\u00bb\u201c\u201d\u201e\u2018\u2019\u300c\u300e\u2039\u203a\u3010");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var found = PlainNames.Next(text, 0); found is { } name;)
         {
@@ -46,7 +46,7 @@ internal sealed class ForeignPasswords : IRedactionRule
     }
 
     /// <returns>Where the search goes on.</returns>
-    private static int Take(string text, int at, int end, bool isOtherScript, Findings findings)
+    private static int Take(string text, int at, int end, bool isOtherScript, SecretSpans findings)
     {
         if (IsWord(text, at, isOtherScript) && Value(text, end, isOtherScript) is var (from, to) && to > from)
         {

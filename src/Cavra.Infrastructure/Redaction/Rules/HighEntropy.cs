@@ -15,7 +15,7 @@ internal sealed class HighEntropy : IRedactionRule
     private const double RandomLetters = 2.3;
     private const double RandomPlain = 3.6;
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         // A run that long covers a window of that length, so only the last other character in the window counts.
         for (var start = 0; start <= text.Length - ShortestMixed;)
@@ -35,7 +35,7 @@ internal sealed class HighEntropy : IRedactionRule
     /// <summary>Whether any part of the text looks generated.</summary>
     public static bool Holds(string text)
     {
-        var findings = new Findings();
+        var findings = new SecretSpans();
         new HighEntropy().Find(text, findings);
         return findings.Any;
     }
@@ -48,7 +48,7 @@ internal sealed class HighEntropy : IRedactionRule
         return shape is { Upper: > 0, Lower: > 0 } && shape.ChangesEvery(mean) && HasMixedCore(word);
     }
 
-    private static void Word(string text, int start, int end, Findings findings)
+    private static void Word(string text, int start, int end, SecretSpans findings)
     {
         if (PublicDigests.IsBase64(text, start, end))
         {

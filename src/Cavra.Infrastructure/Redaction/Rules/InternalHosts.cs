@@ -27,7 +27,7 @@ internal sealed class InternalHosts : IRedactionRule
         LocalNames.Broken(host) is not null
         || _suffixes.Any(suffix => host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var done = 0;
         for (var at = _endings.Next(text, 0); at >= 0; at = _endings.Next(text, Math.Max(at + 1, done)))

@@ -8,7 +8,7 @@ internal sealed class JsonWebTokens : IRedactionRule
 
     private const int Shortest = 12;
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var at = text.IndexOf(Start, StringComparison.Ordinal);
         while (at >= 0)

@@ -13,7 +13,7 @@ internal sealed class NetrcLogins : IRedactionRule
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Entries.Next(text, 0); at >= 0;)
         {
@@ -29,7 +29,7 @@ internal sealed class NetrcLogins : IRedactionRule
     }
 
     /// <returns>Where the entry ends.</returns>
-    private static int Entry(string text, int at, string entry, Findings findings)
+    private static int Entry(string text, int at, string entry, SecretSpans findings)
     {
         var end = at;
         var isSure = false;

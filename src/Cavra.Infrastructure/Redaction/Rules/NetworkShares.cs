@@ -7,7 +7,7 @@ internal sealed class NetworkShares : IRedactionRule
 
     private const int Shortest = 3;
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Next(text, 0); at >= 0;)
         {

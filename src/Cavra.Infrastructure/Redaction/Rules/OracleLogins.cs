@@ -5,7 +5,7 @@ internal sealed class OracleLogins : IRedactionRule
 {
     private static readonly Occurrences Beginnings = new("thin:", "oci:", "oci8:", "sqlplus ", "impdp ", "expdp ");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Beginnings.Next(text, 0); at >= 0;)
         {

@@ -10,7 +10,7 @@ internal sealed class OtherPasswordNames : IRedactionRule
         "pa|ss=", "pa|ss:", "pa|ss\":", "pa|ss\" :", "|pw=", "|pw:", "|pw\":", "au|th\":", "au|th\" :", "stor|epass ", "ke|ypass ", "|kennwort",
         "|mot de passe", "|contrase", "|senha:", "|senha=", "|clave:", "|clave=");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var found = Names.Next(text, 0); found is { } phrase;)
         {

@@ -9,7 +9,7 @@ internal sealed class PasswordInProse : IRedactionRule
         "passwor|d is ", "passwor|d was ", "passw|d is ", "passphras|e is ", "passphras|e was ", "pw|d is ", "passwor|d to ",
         "passcod|e is ", "secre|t is ", "toke|n is ", "api ke|y is ", "|identified by ");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var next = Announcements.Next(text, 0); next is { } phrase;)
         {

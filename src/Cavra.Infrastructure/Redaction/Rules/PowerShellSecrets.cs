@@ -15,7 +15,7 @@ internal sealed class PowerShellSecrets : IRedactionRule
     private static readonly Occurrences Signs = new(
         SecureString, "credential]::new", "credential(", "credential (", "credential -argumentlist", NetUser);
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Signs.Next(text, 0); at >= 0;)
         {

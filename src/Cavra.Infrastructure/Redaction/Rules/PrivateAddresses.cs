@@ -23,13 +23,13 @@ internal sealed class PrivateAddresses : IRedactionRule
 
     private static readonly SearchValues<char> ZoneEnds = SearchValues.Create(" \t\r\n\"'`<>/],;)");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         FindV4(text, findings);
         FindV6(text, findings);
     }
 
-    private static void FindV4(string text, Findings findings)
+    private static void FindV4(string text, SecretSpans findings)
     {
         // An address covers a window as long as the shortest one, so only the last other character in the window counts.
         for (var next = 0; next <= text.Length - ShortestV4;)
@@ -79,7 +79,7 @@ internal sealed class PrivateAddresses : IRedactionRule
     private static bool BeginsAddress(string text, int at) =>
         Characters.BeginsWord(text, at) && (at == 0 || text[at - 1] is not (']' or Mask.Sign));
 
-    private static void FindV6(string text, Findings findings)
+    private static void FindV6(string text, SecretSpans findings)
     {
         var at = text.IndexOf(':', StringComparison.Ordinal);
         while (at >= 0)

@@ -9,7 +9,7 @@ internal sealed class PrivateKeys : IRedactionRule
 
     private static readonly Occurrences Marker = new("PRIVATE KEY");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var done = 0;
         for (var at = Marker.Next(text, 0); at >= 0; at = Marker.Next(text, Math.Max(at + 1, done)))

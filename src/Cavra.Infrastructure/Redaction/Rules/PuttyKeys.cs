@@ -7,7 +7,7 @@ internal sealed class PuttyKeys : IRedactionRule
 
     private static readonly Occurrences Marker = new("Private-Lines:");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Marker.Next(text, 0); at >= 0;)
         {

@@ -21,7 +21,7 @@ internal sealed class QuerySecrets : IRedactionRule
     private static readonly Occurrences Parts = new(
         "token", "secret", "password", "passwd", "pwd", "apikey", "accesskey", "signature", "credential", "authkey", "sharedkey");
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         for (var at = Characters.NextOf(text, 0, Starts); at < text.Length; at = Characters.NextOf(text, at, Starts))
         {

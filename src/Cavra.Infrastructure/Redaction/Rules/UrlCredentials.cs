@@ -24,7 +24,7 @@ internal sealed class UrlCredentials : IRedactionRule
         "sentinel", "nfs", "telnet", "clickhouse", "cassandra", "neo4j", "bolt", "socks5", "rtsp",
     }.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var end = 0;
         var at = text.IndexOf("://", StringComparison.Ordinal);
@@ -44,7 +44,7 @@ internal sealed class UrlCredentials : IRedactionRule
     }
 
     /// <returns>Where the host begins.</returns>
-    private static int Credentials(string text, int start, int end, Findings findings)
+    private static int Credentials(string text, int start, int end, SecretSpans findings)
     {
         var url = text.AsSpan(start, end - start);
         var slash = url.IndexOfAny(AuthorityEnds);
@@ -71,7 +71,7 @@ internal sealed class UrlCredentials : IRedactionRule
     }
 
     // A cluster's address names several hosts, each with its port.
-    private static void Hosts(string text, int start, int end, Findings findings)
+    private static void Hosts(string text, int start, int end, SecretSpans findings)
     {
         Host(text, start, end, findings);
         var authority = text.AsSpan(start, end - start);
@@ -87,7 +87,7 @@ internal sealed class UrlCredentials : IRedactionRule
         }
     }
 
-    private static void Host(string text, int start, int end, Findings findings)
+    private static void Host(string text, int start, int end, SecretSpans findings)
     {
         var length = text.AsSpan(start, end - start).IndexOfAny(HostEnds);
         var host = text.AsSpan(start, length < 0 ? end - start : length);

@@ -7,7 +7,7 @@ internal sealed class VendorTokens : IRedactionRule
 
     private static readonly Dictionary<string, VendorPrefix> ByText = VendorPrefixes.All.ToDictionary(prefix => prefix.Text);
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var at = Beginnings.Next(text, 0);
         while (at >= 0)
@@ -18,7 +18,7 @@ internal sealed class VendorTokens : IRedactionRule
     }
 
     /// <returns>Where the search goes on.</returns>
-    private static int Take(string text, int at, VendorPrefix prefix, Findings findings)
+    private static int Take(string text, int at, VendorPrefix prefix, SecretSpans findings)
     {
         var tail = at + prefix.Text.Length;
         if (prefix.Opaque && !Characters.BeginsWord(text, at))

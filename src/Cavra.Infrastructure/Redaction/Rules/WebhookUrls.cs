@@ -25,7 +25,7 @@ internal sealed class WebhookUrls : IRedactionRule
 
     private static readonly Occurrences PastedHosts = new([.. SecretPathHosts.Select(host => host + "/")]);
 
-    public void Find(string text, Findings findings)
+    public void Find(string text, SecretSpans findings)
     {
         var at = text.IndexOf("://", StringComparison.Ordinal);
         while (at >= 0)
@@ -38,7 +38,7 @@ internal sealed class WebhookUrls : IRedactionRule
         Schemeless(text, findings);
     }
 
-    private static void Path(string text, int start, int end, Findings findings)
+    private static void Path(string text, int start, int end, SecretSpans findings)
     {
         var slash = text.AsSpan(start, end - start).IndexOf('/');
         if (slash < 0)
@@ -67,7 +67,7 @@ internal sealed class WebhookUrls : IRedactionRule
     }
 
     // The same address pasted without its scheme.
-    private static void Schemeless(string text, Findings findings)
+    private static void Schemeless(string text, SecretSpans findings)
     {
         for (var at = PastedHosts.Next(text, 0); at >= 0;)
         {
@@ -82,7 +82,7 @@ internal sealed class WebhookUrls : IRedactionRule
         }
     }
 
-    private static void Whole(string text, int path, int end, Findings findings)
+    private static void Whole(string text, int path, int end, SecretSpans findings)
     {
         if (!Mask.Is(text.AsSpan(path, end - path)))
         {

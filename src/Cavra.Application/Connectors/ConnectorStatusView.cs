@@ -25,7 +25,7 @@ namespace Cavra.Application.Connectors;
 /// <param name="Pause">Who paused it and why; null where nobody did.</param>
 /// <param name="GoneSince">When its receiver said 410, after which a person must test it; null where it did not.</param>
 /// <param name="Breaker">What its circuit breaker lets through.</param>
-public sealed record ConnectorStandingView(
+public sealed record ConnectorStatusView(
     string SchemaVersion, string Product, string Name, string Provider, bool Enabled, bool Alerts, bool Escalation, string? Url,
     IReadOnlyList<string> Headers, double TimeoutSeconds, int MaxConcurrency, double? MaxPerSecond, int FailureLimit,
     int AllowedNetworkCount, string? Problem, ConnectorPauseView? Pause, DateTimeOffset? GoneSince, BreakerView Breaker)
@@ -33,10 +33,10 @@ public sealed record ConnectorStandingView(
     /// <param name="connector">What the file says.</param>
     /// <param name="state">What is known; null when nothing is.</param>
     /// <param name="now">The moment.</param>
-    public static ConnectorStandingView Of(ConnectorView connector, ConnectorState? state, DateTimeOffset now)
+    public static ConnectorStatusView Of(ConnectorView connector, ConnectorState? state, DateTimeOffset now)
     {
         var breaker = state?.Breaker ?? CircuitBreaker.Closed;
-        return new ConnectorStandingView(
+        return new ConnectorStatusView(
             WireNames.ConnectorStateSchema, WireNames.Product, connector.Name, connector.Provider, connector.Enabled, connector.Alerts,
             connector.Escalation, connector.Url, connector.Headers, connector.TimeoutSeconds, connector.MaxConcurrency,
             connector.MaxPerSecond, connector.FailureLimit, connector.AllowedNetworkCount, connector.Problem,

@@ -3,7 +3,7 @@ using Cavra.Domain.AuditDeliveries;
 namespace Cavra.Infrastructure.Delivery;
 
 /// <summary>How one try ended.</summary>
-internal sealed record Verdict
+internal sealed record TryOutcome
 {
     private static readonly TimeSpan LongestQuickWait = TimeSpan.FromSeconds(5);
 
@@ -34,9 +34,9 @@ internal sealed record Verdict
     /// <summary>Judges an answer by its status alone.</summary>
     /// <param name="answer">What the receiver answered.</param>
     /// <param name="success">What a 2xx means.</param>
-    public static Verdict Of(ReceiverAnswer answer, DeliveryOutcome success = DeliveryOutcome.Accepted) => answer.Status switch
+    public static TryOutcome Of(ReceiverAnswer answer, DeliveryOutcome success = DeliveryOutcome.Accepted) => answer.Status switch
     {
-        >= 200 and < 300 => new Verdict { Outcome = success, Answer = answer },
+        >= 200 and < 300 => new TryOutcome { Outcome = success, Answer = answer },
         >= 300 and < 400 => Failed(FailureClass.Rejected, "The receiver answered with a redirect; none is followed.", answer),
         401 or 403 or 407 => Failed(FailureClass.Authentication, "The receiver refused the connector's credentials.", answer),
         410 => Failed(FailureClass.Rejected, "The receiver says that the endpoint is gone for good.", answer),
@@ -45,6 +45,6 @@ internal sealed record Verdict
         _ => Failed(FailureClass.ServerError, $"The receiver failed (HTTP {answer.Status}).", answer),
     };
 
-    public static Verdict Failed(FailureClass failure, string error, ReceiverAnswer? answer = null) =>
+    public static TryOutcome Failed(FailureClass failure, string error, ReceiverAnswer? answer = null) =>
         new() { Outcome = DeliveryOutcome.Failed, Failure = failure, Error = error, Answer = answer };
 }

@@ -8,7 +8,7 @@ namespace Cavra.Domain.Connectors;
 /// <param name="GoneSince">Since when its receiver is gone; null while it is not.</param>
 /// <param name="Breaker">Its circuit.</param>
 /// <param name="SucceededAt">When something last got through it; null while nothing has.</param>
-public sealed record ConnectorStanding(
+public sealed record ConnectorStatus(
     string Name, bool Paused, DateTimeOffset? GoneSince, CircuitBreaker Breaker, DateTimeOffset? SucceededAt)
 {
     /// <summary>Why nothing may be sent through it now; null when something may.</summary>

@@ -6,7 +6,7 @@ using Cavra.Infrastructure.Persistence;
 namespace Cavra.Api.Events;
 
 /// <summary>Whether what a stream was opened with is still good for it.</summary>
-internal sealed class StandingCredential(ICallerDirectory callers, ISessionDirectory sessions)
+internal sealed class CredentialCheck(ICallerDirectory callers, ISessionDirectory sessions)
 {
     /// <summary>Asks as a new request would, except that nobody is active. A database that is away ends no stream.</summary>
     public async Task<bool> StandsAsync(HttpContext http, CancellationToken cancellationToken)

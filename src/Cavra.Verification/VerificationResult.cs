@@ -1,7 +1,7 @@
 namespace Cavra.Verification;
 
 /// <summary>What became of the evidence, as far as can be checked.</summary>
-public enum Finding
+public enum VerificationFinding
 {
     /// <summary>Everything that was checked holds.</summary>
     Sound,
@@ -22,7 +22,7 @@ public enum Finding
 /// <summary>The answer of a verification.</summary>
 /// <param name="Finding">What became of the evidence.</param>
 /// <param name="Says">One sentence for a person: what holds, or what is wrong with the first bad thing.</param>
-public sealed record Verdict(Finding Finding, string Says)
+public sealed record VerificationResult(VerificationFinding Finding, string Says)
 {
     /// <summary>Index in the log of the first bad entry; null when nothing is bad, or when no entry can be named.</summary>
     public long? FirstBadIndex { get; init; }
@@ -42,5 +42,5 @@ public sealed record Verdict(Finding Finding, string Says)
     /// <summary>Files that are there to be read by people and are held to nothing: somebody could have changed them.</summary>
     public IReadOnlyList<string> Unchecked { get; init; } = [];
 
-    public bool IsSound => Finding is Finding.Sound;
+    public bool IsSound => Finding is VerificationFinding.Sound;
 }

@@ -6,8 +6,8 @@ namespace Cavra.Application.Access;
 /// <param name="Id">The session's id.</param>
 /// <param name="ExpiresAt">When it ends at the latest.</param>
 /// <param name="IdleExpiresAt">When it ends if nobody is active until then.</param>
-public sealed record SessionStanding(ConsoleSessionId Id, DateTimeOffset ExpiresAt, DateTimeOffset IdleExpiresAt)
+public sealed record ActiveSession(ConsoleSessionId Id, DateTimeOffset ExpiresAt, DateTimeOffset IdleExpiresAt)
 {
-    public static SessionStanding Of(ConsoleSession session, SessionTerms terms) =>
+    public static ActiveSession Of(ConsoleSession session, SessionTerms terms) =>
         new(session.Id, session.ExpiresAt, session.IdleExpiresAt(terms));
 }

@@ -6,14 +6,14 @@ namespace Cavra.Cli.Doctor;
 /// <param name="Check">What it is.</param>
 /// <param name="Status"><c>pass</c>, <c>warn</c> or <c>fail</c>.</param>
 /// <param name="Message">What was found and, unless it is well, what to do.</param>
-internal sealed record Finding(string Check, string Status, string Message)
+internal sealed record DoctorFinding(string Check, string Status, string Message)
 {
     [JsonIgnore]
     public bool Failed => Status is "fail";
 
-    public static Finding Pass(string check, string message) => new(check, "pass", message);
+    public static DoctorFinding Pass(string check, string message) => new(check, "pass", message);
 
-    public static Finding Warn(string check, string message) => new(check, "warn", message);
+    public static DoctorFinding Warn(string check, string message) => new(check, "warn", message);
 
-    public static Finding Fail(string check, string message) => new(check, "fail", message);
+    public static DoctorFinding Fail(string check, string message) => new(check, "fail", message);
 }

@@ -1,9 +1,9 @@
 namespace Cavra.Infrastructure.Redaction;
 
 /// <summary>The parts of one text that have to go. Where two overlap, both go as one, under the rule that comes first.</summary>
-internal sealed class Findings
+internal sealed class SecretSpans
 {
-    private readonly List<Finding> _found = [];
+    private readonly List<SecretSpan> _found = [];
 
     /// <summary>The order of the rule that is looking now.</summary>
     public int Precedence { get; set; }
@@ -18,7 +18,7 @@ internal sealed class Findings
         if (end > start)
         {
             (start, end) = Reading is { } reading ? (reading.PlaceOf(start), reading.PlaceOf(end)) : (start, end);
-            _found.Add(new Finding(start, end, rule, Precedence));
+            _found.Add(new SecretSpan(start, end, rule, Precedence));
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class Findings
         return (Mask.Sign.ToString(), marks);
     }
 
-    private static int Compare(Finding a, Finding b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End);
+    private static int Compare(SecretSpan a, SecretSpan b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : b.End.CompareTo(a.End);
 
     private bool IsSorted()
     {
@@ -79,12 +79,12 @@ internal sealed class Findings
         return true;
     }
 
-    private readonly record struct Finding(int Start, int End, string Rule, int Precedence)
+    private readonly record struct SecretSpan(int Start, int End, string Rule, int Precedence)
     {
-        public Finding Joined(Finding other)
+        public SecretSpan Joined(SecretSpan other)
         {
             var first = other.Precedence < Precedence ? other : this;
-            return new Finding(Start, Math.Max(End, other.End), first.Rule, first.Precedence);
+            return new SecretSpan(Start, Math.Max(End, other.End), first.Rule, first.Precedence);
         }
     }
 }
