@@ -105,6 +105,7 @@ public static class ApiHost
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<CallTracing>();
+        app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context =>
             HttpRefusals.Of(context.HttpContext.Response.StatusCode)?.WriteAsync(context.HttpContext) ?? Task.CompletedTask);

@@ -17,10 +17,10 @@ internal static class OperationsEndpoints
     {
         var operations = app.MapGroup("").WithTags("Operations");
         operations.MapDocument("/health/live", "GetLiveness", "Whether the process runs", _ => Task.FromResult(HealthDocument.Live))
-            .WithMetadata(new IsForMonitoring()).AllowAnonymous();
+            .WithMetadata(new IsForMonitoring(), new IsRoutine()).AllowAnonymous();
         operations.MapDocument("/health/ready", "GetReadiness", "Whether the process can do its work", CheckAsync)
-            .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable).WithMetadata(new IsForMonitoring()).AllowAnonymous();
-        operations.MapPrometheusScrapingEndpoint("/metrics").WithName("GetMetrics").WithMetadata(new IsForMonitoring())
+            .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable).WithMetadata(new IsForMonitoring(), new IsRoutine()).AllowAnonymous();
+        operations.MapPrometheusScrapingEndpoint("/metrics").WithName("GetMetrics").WithMetadata(new IsForMonitoring(), new IsRoutine())
             .RequireAuthorization(SecurityServices.ReadsRecords);
 
         // Made here and not when first asked for, which nobody does.
