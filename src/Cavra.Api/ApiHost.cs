@@ -71,7 +71,9 @@ public static class ApiHost
         configure?.Invoke(builder);
 
         var app = builder.Build();
-        app.UseCavra(app.Services.GetRequiredService<ApiSettings>());
+        var settingsRead = app.Services.GetRequiredService<ApiSettings>();
+        app.ListenForMonitoring(settingsRead.Network);
+        app.UseCavra(settingsRead);
         app.MapAccess();
         app.MapSessions();
         app.MapAuditPackages();
@@ -103,6 +105,7 @@ public static class ApiHost
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<CallTracing>();
+        app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler(static _ => { });
         app.UseStatusCodePages(static context =>
             HttpRefusals.Of(context.HttpContext.Response.StatusCode)?.WriteAsync(context.HttpContext) ?? Task.CompletedTask);
@@ -118,6 +121,11 @@ public static class ApiHost
         }
 
         app.UseRouting();
+        if (settings.Network.MetricsUrls.Count > 0)
+        {
+            app.UseMiddleware<MonitoringListener>();
+        }
+
         app.UseCors();
         app.UseMiddleware<AddressLimit>();
         app.UseMiddleware<HeaderSize>();

@@ -59,6 +59,11 @@ internal sealed class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Nobody is connected any more, and nobody gets in.</summary>
+    public Task TakeNobodyInAsync() => ExecuteAsync(
+        "UPDATE pg_database SET datallowconn = false WHERE datname = current_database(); "
+        + "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+
     public async Task<T> ScalarAsync<T>(string sql)
     {
         await using var command = Source.CreateCommand(sql);

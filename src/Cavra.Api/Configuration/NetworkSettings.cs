@@ -10,13 +10,18 @@ namespace Cavra.Api.Configuration;
 /// <param name="PathBase">What a gateway puts before every path, e.g. <c>/cavra</c>; empty for nothing.</param>
 /// <param name="MaxConnections">Connections at once.</param>
 /// <param name="HeartbeatNetworks">Private networks that heartbeats of worker schedules may reach; none by default.</param>
+/// <param name="MetricsUrls">Addresses of their own for health and figures; none by default.</param>
 internal sealed record NetworkSettings(
     IReadOnlyList<string>? CorsOrigins,
     IReadOnlyList<IPNetwork> ForwardedNetworks,
     string PathBase,
     int MaxConnections,
-    IReadOnlyList<IPNetwork> HeartbeatNetworks)
+    IReadOnlyList<IPNetwork> HeartbeatNetworks,
+    IReadOnlyList<string> MetricsUrls)
 {
+    /// <summary>The setting of the addresses that only monitoring reaches.</summary>
+    public const string Metrics = "CAVRA_METRICS_URLS";
+
     private const string Origins = "CAVRA_CORS_ORIGINS";
     private const string Forwarded = "CAVRA_FORWARDED_NETWORKS";
     private const string Heartbeats = "CAVRA_HEARTBEAT_NETWORKS";
@@ -41,7 +46,30 @@ internal sealed record NetworkSettings(
             Networks(reader, Forwarded),
             pathBase,
             reader.Number("CAVRA_MAX_CONNECTIONS", 10_000, 10, 1_000_000),
-            Networks(reader, Heartbeats));
+            Networks(reader, Heartbeats),
+            MonitoringUrls(reader));
+    }
+
+    private static string[] MonitoringUrls(SettingsReader reader)
+    {
+        if (reader.Text(Metrics) is not { } urls)
+        {
+            return [];
+        }
+
+        if (!ServerUrls.AreValid(urls))
+        {
+            reader.Reject(Metrics, "must hold addresses such as http://10.0.0.5:9090, separated by semicolons");
+            return [];
+        }
+
+        // The port tells what a request may ask for.
+        if (reader.Text(ServerUrls.Setting) is { } others && ServerUrls.AreValid(others) && ServerUrls.ShareAPort(ServerUrls.Split(urls), ServerUrls.Split(others)))
+        {
+            reader.Reject(Metrics, "must have ports of its own, which --urls does not name");
+        }
+
+        return ServerUrls.Split(urls);
     }
 
     private static List<IPNetwork> Networks(SettingsReader reader, string setting)

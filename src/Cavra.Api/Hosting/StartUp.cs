@@ -35,6 +35,15 @@ public static class StartUp
         return made.Value.OneTime!;
     }
 
+    /// <summary>Where the API is served, once it is.</summary>
+    public static IReadOnlyList<string> ApiAddresses(this WebApplication app) => [.. app.Urls.SkipLast(app.MetricsUrls().Count)];
+
+    /// <summary>Where health and figures alone are served, once they are.</summary>
+    public static IReadOnlyList<string> MonitoringAddresses(this WebApplication app) => [.. app.Urls.TakeLast(app.MetricsUrls().Count)];
+
     /// <summary>Whether this process serves the console; a worker alone does not.</summary>
     public static bool ServesConsole(this WebApplication app) => app.Services.GetRequiredService<ApiSettings>().Roles.Api;
+
+    /// <summary>Where health and figures alone are to be served, as configured.</summary>
+    public static IReadOnlyList<string> MetricsUrls(this WebApplication app) => app.Services.GetRequiredService<ApiSettings>().Network.MetricsUrls;
 }

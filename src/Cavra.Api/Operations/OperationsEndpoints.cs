@@ -17,10 +17,11 @@ internal static class OperationsEndpoints
     {
         var operations = app.MapGroup("").WithTags("Operations");
         operations.MapDocument("/health/live", "GetLiveness", "Whether the process runs", _ => Task.FromResult(HealthDocument.Live))
-            .AllowAnonymous();
+            .WithMetadata(new IsForMonitoring(), new IsRoutine()).AllowAnonymous();
         operations.MapDocument("/health/ready", "GetReadiness", "Whether the process can do its work", CheckAsync)
-            .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable).AllowAnonymous();
-        operations.MapPrometheusScrapingEndpoint("/metrics").WithName("GetMetrics").RequireAuthorization(SecurityServices.ReadsRecords);
+            .Produces<HealthDocument>(StatusCodes.Status503ServiceUnavailable).WithMetadata(new IsForMonitoring(), new IsRoutine()).AllowAnonymous();
+        operations.MapPrometheusScrapingEndpoint("/metrics").WithName("GetMetrics").WithMetadata(new IsForMonitoring(), new IsRoutine())
+            .RequireAuthorization(SecurityServices.ReadsRecords);
 
         // Made here and not when first asked for, which nobody does.
         app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<CavraMetrics>().ShowZeros);

@@ -24,9 +24,9 @@ internal sealed partial class Faults(ILogger<Faults> logger) : IExceptionHandler
                 await HttpRefusals.DatabaseAway.WriteAsync(httpContext);
                 return true;
             default:
-                // The type and the stack, never the message: a message may quote what was sent.
+                // Never the message: it may quote what was sent.
                 var trace = Activity.Current?.TraceId.ToString() ?? "";
-                Fault(logger, trace, exception.GetType().FullName ?? "", exception.StackTrace ?? "");
+                Fault(logger, trace, FaultText.TypesOf(exception), FaultText.FramesOf(exception.StackTrace));
                 await HttpRefusals.Fault.WriteAsync(httpContext);
                 return true;
         }

@@ -25,5 +25,5 @@ internal sealed class CorsPolicies(ApiSettings settings, IServer server) : ICors
         .Build();
 
     private bool IsLocal() =>
-        Listeners.Of(server) is { Count: > 0 } listeners && listeners.All(listener => IPAddress.IsLoopback(listener.Address));
+        Listeners.OfApi(server, settings.Network) is { Count: > 0 } listeners && listeners.All(listener => IPAddress.IsLoopback(listener.Address));
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Security.Cryptography;
+using Cavra.Api.Operations;
 using Cavra.Api.Security;
 using Microsoft.Net.Http.Headers;
 
@@ -18,13 +19,14 @@ internal static class ConsolePages
         // Pages of the console have their addresses below /console; where the API has a document, its route comes first.
         foreach (var pattern in (string[])["/", "/index.html", "/signin", "/console/{**page}"])
         {
-            routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (Delegate)WritePageAsync).AllowAnonymous().ExcludeFromDescription();
+            routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (Delegate)WritePageAsync).WithMetadata(new IsRoutine())
+                .AllowAnonymous().ExcludeFromDescription();
         }
 
         foreach (var (pattern, caching) in ((string, string)[])[("/assets/{**file}", ForEver), ("/favicon.svg", ADay)])
         {
             routes.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], (Delegate)((HttpContext http) => WriteFileAsync(http, caching)))
-                .AllowAnonymous().ExcludeFromDescription();
+                .WithMetadata(new IsRoutine()).AllowAnonymous().ExcludeFromDescription();
         }
 
         return routes;

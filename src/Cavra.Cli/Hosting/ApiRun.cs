@@ -56,9 +56,12 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
         var keyFile = await app.PrepareAsync(dataDirectory, cancellationToken);
         var oneTime = keyFile is null ? null : await app.SignInAdministratorAsync(Workspace.DefaultName, cancellationToken);
         await app.StartAsync(cancellationToken);
-        using var running = app.ServesConsole() ? RunningServer.Record(dataDirectory, app.Urls) : null;
+        using var running = app.ServesConsole() ? RunningServer.Record(dataDirectory, app.ApiAddresses()) : null;
         new Welcome(terminal).Print(new Started(
-            [.. app.Urls], dataDirectory, keyFile, oneTime, app.ServesConsole(), database.IsEmbedded));
+            app.ApiAddresses(), dataDirectory, keyFile, oneTime, app.ServesConsole(), database.IsEmbedded)
+        {
+            Monitoring = app.MonitoringAddresses(),
+        });
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Fine;
     }

@@ -7,23 +7,20 @@ namespace Cavra.Cli.Hosting;
 /// <summary>The addresses to serve on.</summary>
 internal static class ListenAddresses
 {
-    public static bool AreValid(string urls) => Split(urls) is { Length: > 0 } all && all.All(IsAddress);
-
-    public static string[] Split(string urls) => urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-
     /// <summary>How this machine reaches what listens on an address; one that stands for all of them is the machine's own too.</summary>
     public static string FromHere(string url) => url
         .Replace("//0.0.0.0", "//127.0.0.1", StringComparison.Ordinal).Replace("//[::]", "//127.0.0.1", StringComparison.Ordinal);
 
     /// <summary>Why one of them can't be listened on; null when all can be. Nothing listens there afterwards.</summary>
-    public static StartFailure? Taken(string urls)
+    /// <param name="urls">The addresses, and what says them.</param>
+    public static StartFailure? Taken(IEnumerable<(string Url, string Setting)> urls)
     {
         var listening = new List<TcpListener>();
         try
         {
-            foreach (var url in Split(urls))
+            foreach (var (url, setting) in urls)
             {
-                if (Listen(url, listening) is { } failure)
+                if (Listen(url, setting, listening) is { } failure)
                 {
                     return failure;
                 }
@@ -37,7 +34,7 @@ internal static class ListenAddresses
         }
     }
 
-    private static StartFailure? Listen(string url, List<TcpListener> listening)
+    private static StartFailure? Listen(string url, string setting, List<TcpListener> listening)
     {
         var address = BindingAddress.Parse(url);
         var listener = address.Host is "localhost" ? new TcpListener(IPAddress.Loopback, address.Port)
@@ -52,11 +49,11 @@ internal static class ListenAddresses
         catch (SocketException failure) when (failure.SocketErrorCode is SocketError.AddressAlreadyInUse)
         {
             return new StartFailure(
-                $"Something listens on {url} already. Stop it, or serve elsewhere with --urls.", ExitCode.Unreachable);
+                $"Something listens on {url} already. Stop it, or serve elsewhere with {setting}.", ExitCode.Unreachable);
         }
         catch (SocketException failure) when (StartFailure.Of(failure) is { } known)
         {
-            return known with { Why = $"{url}: {known.Why}" };
+            return known with { Why = $"{url}: {known.Why.Replace(RunApi.UrlsOption, setting, StringComparison.Ordinal)}" };
         }
         catch (SocketException)
         {
@@ -64,8 +61,4 @@ internal static class ListenAddresses
             return null;
         }
     }
-
-    private static bool IsAddress(string text) =>
-        Uri.TryCreate(text.Replace("//*", "//any-host", StringComparison.Ordinal).Replace("//+", "//any-host", StringComparison.Ordinal), UriKind.Absolute, out var url)
-        && url.Scheme is "http" or "https" && url.UserInfo is "" && url.AbsolutePath is "/" && url.Query is "";
 }

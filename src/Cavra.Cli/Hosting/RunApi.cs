@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cavra.Api.Configuration;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Terminals;
 
@@ -9,9 +10,11 @@ internal static class RunApi
 {
     public const string DefaultUrls = "http://127.0.0.1:8000;http://127.0.0.1:5173";
 
+    public const string UrlsOption = "--urls";
+
     public static Command Create(Terminal terminal)
     {
-        var urls = new Option<string>("--urls")
+        var urls = new Option<string>(UrlsOption)
         {
             Description = "Addresses to serve on, separated by semicolons.",
             DefaultValueFactory = _ => DefaultUrls,
@@ -19,9 +22,9 @@ internal static class RunApi
         };
         urls.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string>() is { } text && !ListenAddresses.AreValid(text))
+            if (result.GetValueOrDefault<string>() is { } text && !ServerUrls.AreValid(text))
             {
-                result.AddError($"--urls must hold addresses such as {DefaultUrls}.");
+                result.AddError($"{UrlsOption} must hold addresses such as {DefaultUrls}.");
             }
         });
         var dataDirectory = DataDirectoryOption.Create();

@@ -1,4 +1,6 @@
 using Cavra.Api;
+using Cavra.Api.Configuration;
+using Cavra.Api.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -20,14 +22,19 @@ internal sealed class StartChecks(string urls, string? dataDirectory, IReadOnlyD
     public async Task<StartFailure?> FindAsync()
     {
         await using var draft = ApiHost.Build([], NoDatabase, builder => builder.Logging.ClearProviders(), settings);
-        return OfCertificate(draft.Configuration)
-            ?? ListenAddresses.Taken(urls)
+        (string Url, string Setting)[] addresses =
+        [
+            .. ServerUrls.Split(urls).Select(url => (url, RunApi.UrlsOption)),
+            .. draft.MetricsUrls().Select(url => (url, NetworkSettings.Metrics)),
+        ];
+        return OfCertificate(draft.Configuration, addresses.Select(address => address.Url))
+            ?? ListenAddresses.Taken(addresses)
             ?? (dataDirectory is null ? null : WritableDirectory.Failure(dataDirectory));
     }
 
-    private StartFailure? OfCertificate(IConfiguration configuration)
+    private static StartFailure? OfCertificate(IConfiguration configuration, IEnumerable<string> addresses)
     {
-        if (ListenAddresses.Split(urls).FirstOrDefault(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) is not { } url)
+        if (addresses.FirstOrDefault(url => url.StartsWith("https:", StringComparison.OrdinalIgnoreCase)) is not { } url)
         {
             return null;
         }

@@ -17,6 +17,7 @@ internal sealed class Welcome(Terminal terminal)
         string[] lines =
         [
             $"Cavra serves on {string.Join(" and ", started.Addresses)}",
+            .. started.Monitoring.Count > 0 ? [$"Health and figures, without a key: {string.Join(" and ", started.Monitoring)}"] : (string[])[],
             .. started.HasConsole ? [ConsoleLine(server, started)] : (string[])[],
             $"Database: {(started.IsEmbedded ? "embedded, in the data directory" : "the one of CAVRA_DATABASE")}",
             .. started.HasConsole ? NextSteps(server, key, started.KeyFile is not null) : WorkerLines(server),
@@ -90,4 +91,8 @@ internal sealed class Welcome(Terminal terminal)
 /// <param name="HasConsole">Whether it serves the console.</param>
 /// <param name="IsEmbedded">Whether the database is Cavra's own.</param>
 internal sealed record Started(
-    IReadOnlyList<string> Addresses, string DataDirectory, string? KeyFile, string? OneTime, bool HasConsole, bool IsEmbedded);
+    IReadOnlyList<string> Addresses, string DataDirectory, string? KeyFile, string? OneTime, bool HasConsole, bool IsEmbedded)
+{
+    /// <summary>Where health and figures alone are served.</summary>
+    public IReadOnlyList<string> Monitoring { get; init; } = [];
+}

@@ -20,6 +20,7 @@ public static class KnownSettings
         "CAVRA_HEARTBEAT_NETWORKS",
         "CAVRA_LOG_KEYS",
         "CAVRA_MAX_CONNECTIONS",
+        "CAVRA_METRICS_URLS",
         "CAVRA_PATH_BASE",
         "CAVRA_RATE_ADDRESS_BURST",
         "CAVRA_RATE_ADDRESS_PER_SECOND",

@@ -26,7 +26,8 @@ public sealed class SettingsTests
         var settings = Read(
             ("CAVRA_RATE_WRITES_BURST", "7"), ("CAVRA_RATE_ADDRESS_PER_SECOND", "9"), ("CAVRA_PATH_BASE", "/ops/cavra"),
             ("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/8, fd00::/8"), ("CAVRA_CORS_ORIGINS", "https://a.example,http://localhost:3000"),
-            ("CAVRA_SESSION_IDLE_MINUTES", "5"), ("CAVRA_SESSION_HOURS", "168"));
+            ("CAVRA_SESSION_IDLE_MINUTES", "5"), ("CAVRA_SESSION_HOURS", "168"), ("urls", "http://127.0.0.1:8000;http://127.0.0.1:0"),
+            ("CAVRA_METRICS_URLS", "http://127.0.0.1:9090; http://127.0.0.1:0"));
 
         Assert.Multiple(() =>
         {
@@ -34,6 +35,7 @@ public sealed class SettingsTests
             Assert.That(settings.Rates.Address.Permits, Is.EqualTo(9));
             Assert.That(settings.Network.PathBase, Is.EqualTo("/ops/cavra"));
             Assert.That(settings.Network.ForwardedNetworks, Has.Count.EqualTo(2));
+            Assert.That(settings.Network.MetricsUrls, Is.EqualTo(new[] { "http://127.0.0.1:9090", "http://127.0.0.1:0" }));
             Assert.That(settings.Sessions, Is.EqualTo(new SessionTerms(TimeSpan.FromMinutes(5), TimeSpan.FromHours(168))));
             Assert.That(settings.Network.CorsOrigins, Is.EqualTo(new[] { "https://a.example", "http://localhost:3000" }));
         });
@@ -66,8 +68,19 @@ public sealed class SettingsTests
     [TestCase("CAVRA_PATH_BASE", "/cavra/")]
     [TestCase("CAVRA_PATH_BASE", "/ca vra")]
     [TestCase("CAVRA_FORWARDED_NETWORKS", "10.0.0.0/33")]
+    [TestCase("CAVRA_METRICS_URLS", "9090")]
+    [TestCase("CAVRA_METRICS_URLS", "ftp://127.0.0.1:9090")]
+    [TestCase("CAVRA_METRICS_URLS", "http://127.0.0.1:9090/metrics")]
+    [TestCase("CAVRA_METRICS_URLS", ";")]
     public void A_value_that_breaks_its_rule_is_refused(string name, string value) =>
         Assert.That(() => Read((name, value)), Throws.TypeOf<InvalidSettingsException>().With.Message.Contains(name));
+
+    [TestCase("http://127.0.0.1:9090")]
+    [TestCase("http://10.0.0.5:9090")]
+    [TestCase("http://*:80;http://[::1]:9090")]
+    public void Monitoring_has_no_port_of_the_apis(string urls) => Assert.That(
+        () => Read(("urls", urls), ("CAVRA_METRICS_URLS", "http://127.0.0.1:9091;http://127.0.0.1:9090")),
+        Throws.TypeOf<InvalidSettingsException>().With.Message.Contains("CAVRA_METRICS_URLS must have ports of its own, which --urls does not name."));
 
     [TestCase("CAVRA_CONECTOR_CONFIG", "CAVRA_CONNECTOR_CONFIG")]
     [TestCase("cavra_role", "CAVRA_ROLES")]

@@ -59,9 +59,7 @@ public sealed class HealthTests
     {
         await using var app = await CavraApp.StartAsync();
 
-        await app.Database.ExecuteAsync(
-            "UPDATE pg_database SET datallowconn = false WHERE datname = current_database(); "
-            + "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        await app.Database.TakeNobodyInAsync();
 
         Assert.That(await LookAsync(app), Is.EqualTo("503: database"));
         // With a credential too: nobody needs the database to say that the process lives.

@@ -73,7 +73,7 @@ internal sealed class ThisMachineTests
         http.Connection.RemoteIpAddress = address is null ? null : IPAddress.Parse(address);
         http.Request.Host = new HostString(host);
 
-        return ThisMachine.Asks(http, new NetworkSettings(null, [], "", 10, []));
+        return ThisMachine.Asks(http, new NetworkSettings(null, [], "", 10, [], []));
     }
 
     private static async Task<string> AskAsync(CavraApp app, string path, params (string Name, string Value)[] headers)

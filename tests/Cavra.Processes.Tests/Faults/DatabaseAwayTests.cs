@@ -1,6 +1,9 @@
 using System.Net;
 using System.Threading.Channels;
 using Cavra.Testing;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Processes.Tests.Faults;
 
@@ -104,6 +107,26 @@ internal sealed class DatabaseAwayTests
         Assert.That(receiver.Requests, Has.Count.EqualTo(1));
         Assert.That(await app.Database.ColumnAsync("select state from destinations"), Is.EqualTo(new[] { "delivered" }));
         Assert.That(await app.Database.ScalarAsync<long>("select count(*) from attempts"), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task Monitoring_has_its_figures_while_the_server_is_stopped_and_the_api_answers_503()
+    {
+        await using var server = new OwnServer();
+        await using var app = await CavraApp.StartAsync(
+            settings: new Dictionary<string, string?> { ["CAVRA_METRICS_URLS"] = "http://127.0.0.1:0" }, database: await server.StartAsync());
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        using var monitoring = TestClient.OfAWorker(new Uri(addresses.Last()));
+
+        await server.GoAwayAsync();
+        // A key that was seen lately is remembered for a while.
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        Assert.That(await monitoring.GetStringAsync("/metrics"), Does.Contain("cavra_windows_missed_total"));
+        (await monitoring.GetJsonAsync("/health/live")).Ok();
+        Assert.That((await monitoring.GetJsonAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        (await app.Admin.GetJsonAsync("/metrics")).Problem(503, "database.away");
+        await server.ComeBackAsync();
     }
 
     private static string RunsDone(int runs) => $"select count(*) = {runs} from worker_runs where state = 'succeeded'";

@@ -7,6 +7,8 @@ namespace Cavra.Processes.Tests.Starts;
 /// <summary>What keeps the service from starting is said in one message, without a stack trace, and is an exit code.</summary>
 internal sealed class BadStartTests
 {
+    private const string Monitoring = "CAVRA_METRICS_URLS";
+
     private TestDatabase _database = null!;
     private DirectoryInfo _directory = null!;
 
@@ -117,6 +119,38 @@ internal sealed class BadStartTests
             Assert.That(printed, Is.EqualTo($"Something listens on {url} already. Stop it, or serve elsewhere with --urls."));
             Assert.That(Directory.Exists(data), Is.False);
         });
+    }
+
+    [Test]
+    public async Task A_port_that_monitoring_cannot_have_is_told_before_a_database_is_made()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+        var data = Path.Combine(_directory.FullName, "unmade");
+
+        var (exitCode, printed) = await WithoutDatabaseAsync("http://127.0.0.1:0", data, (Monitoring, url));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(exitCode, Is.EqualTo(3));
+            Assert.That(printed, Is.EqualTo($"Something listens on {url} already. Stop it, or serve elsewhere with {Monitoring}."));
+            Assert.That(Directory.Exists(data), Is.False);
+        });
+    }
+
+    [TestCase("http://127.0.0.1:1", "http://127.0.0.1:1", "CAVRA_METRICS_URLS must have ports of its own")]
+    [TestCase("http://127.0.0.1:0", "9090", "CAVRA_METRICS_URLS must hold addresses")]
+    [TestCase("http://127.0.0.1:0", "https://127.0.0.1:0", "https://127.0.0.1:0 needs a certificate")]
+    public async Task Addresses_that_are_none_for_monitoring(string urls, string metrics, string said)
+    {
+        var data = Path.Combine(_directory.FullName, "unmade");
+
+        var (exitCode, printed) = await WithoutDatabaseAsync(urls, data, (Monitoring, metrics));
+
+        Assert.That(exitCode, Is.EqualTo(2), printed);
+        Assert.That(printed, Does.Contain(said).And.Not.Contain("   at "));
+        Assert.That(Directory.Exists(data), Is.False);
     }
 
     [Test]
