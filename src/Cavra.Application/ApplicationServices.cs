@@ -54,6 +54,7 @@ public static class ApplicationServices
         services.AddWorkerTurns();
         services.AddSingleton<LoopSignals>();
         services.AddSingleton<WorkInHand>();
+        services.AddSingleton<EarlyAnswers>();
         services.AddSingleton<CavraMetrics>();
         services.AddSingleton<FaultRecorder>();
         services.AddValidatorsFromAssembly(typeof(ApplicationServices).Assembly, includeInternalTypes: true);

@@ -14,6 +14,14 @@ internal sealed record Answer(HttpStatusCode Status, JsonNode? Body, HttpRespons
     /// <summary>The document of an answer with 201.</summary>
     public JsonObject Created() => Expect(HttpStatusCode.Created);
 
+    /// <summary>The document of an answer with 202 that says where the outcome will be told.</summary>
+    public JsonObject Accepted()
+    {
+        Assert.That(Response.Headers.TryGetValues("Preference-Applied", out var applied) ? applied : [], Is.EqualTo(new[] { "respond-async" }));
+        Assert.That(Response.Headers.Location, Is.Not.Null);
+        return Expect(HttpStatusCode.Accepted);
+    }
+
     /// <summary>The problem of an answer with that status and code.</summary>
     public JsonObject Problem(int status, string code)
     {
@@ -51,13 +59,19 @@ internal static class Asking
         this HttpClient client, string path, object? body = null, string? idempotencyKey = null, string? ifMatch = null) =>
         client.SendJsonAsync(HttpMethod.Post, path, body, idempotencyKey, ifMatch);
 
+    /// <summary>Sends a command and says what would be best; see RFC 7240.</summary>
+    public static Task<Answer> PostPreferringAsync(
+        this HttpClient client, string prefer, string path, object? body = null, string? idempotencyKey = null) =>
+        client.SendJsonAsync(HttpMethod.Post, path, body, idempotencyKey, ifMatch: null, prefer);
+
     public static Task<Answer> PutJsonAsync(
         this HttpClient client, string path, object? body = null, string? idempotencyKey = null, string? ifMatch = null) =>
         client.SendJsonAsync(HttpMethod.Put, path, body, idempotencyKey, ifMatch);
 
     /// <summary>Sends a body: an object is written as JSON, a text goes as it is.</summary>
     public static async Task<Answer> SendJsonAsync(
-        this HttpClient client, HttpMethod method, string path, object? body, string? idempotencyKey = null, string? ifMatch = null)
+        this HttpClient client, HttpMethod method, string path, object? body, string? idempotencyKey = null, string? ifMatch = null,
+        string? prefer = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Content = new StringContent(body as string ?? JsonSerializer.Serialize(body ?? new { }), Encoding.UTF8, "application/json");
@@ -69,6 +83,11 @@ internal static class Asking
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (prefer is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Prefer", prefer);
         }
 
         return await ReadAsync(await client.SendAsync(request));

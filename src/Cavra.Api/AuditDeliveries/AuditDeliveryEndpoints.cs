@@ -18,9 +18,9 @@ internal static class AuditDeliveryEndpoints
     public static IEndpointRouteBuilder MapAuditDeliveries(this IEndpointRouteBuilder routes)
     {
         var deliveries = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Audit deliveries");
-        deliveries.MapSteps<DeliverBody, AuditDeliveryAnswer>(
+        deliveries.MapDeferrableSteps<DeliverBody, AuditDeliveryAnswer, AuditDeliveryAccepted>(
             HttpMethod.Post, "", "DeliverAuditPackage", "Pack the acknowledgements, or take a package, and deliver it",
-            (body, http) => TermsOf(body).LeaseOf(http.RequestServices.GetRequiredService<IConnectorCatalog>().All.Count), DeliverAsync)
+            (body, http) => TermsOf(body).LeaseOf(http.RequestServices.GetRequiredService<IConnectorCatalog>().All.Count), BeginAsync)
             .MayRefuse(StatusCodes.Status404NotFound);
         deliveries.MapQuery<DestinationsFilter, Page<DestinationView>>(
             "/destinations", "ListDestinations", "List the destinations of audit deliveries", (filter, _) => filter.ToQuery());
@@ -30,15 +30,19 @@ internal static class AuditDeliveryEndpoints
         return routes;
     }
 
-    private static async Task<Result<AuditDeliveryAnswer>> DeliverAsync(DeliverBody body, HttpContext http)
+    private static async Task<Result<BegunSteps<AuditDeliveryAnswer, AuditDeliveryAccepted>>> BeginAsync(
+        DeliverBody body, HttpContext http)
     {
         var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
         var begun = await dispatcher.SendAsync(ToCommand(body), http.RequestAborted);
         return begun.Refusal is { } refusal
             ? refusal
-            : AuditDeliveryAnswer.Of(
-                begun.Value, await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(begun.Value.Round));
+            : new BegunSteps<AuditDeliveryAnswer, AuditDeliveryAccepted>(
+                AuditDeliveryAccepted.Of(begun.Value), services => FinishAsync(begun.Value, services));
     }
+
+    private static async Task<Result<AuditDeliveryAnswer>> FinishAsync(BegunAuditDelivery begun, IServiceProvider services) =>
+        AuditDeliveryAnswer.Of(begun, await services.GetRequiredService<DeliveryRounds>().FinishAsync(begun.Round));
 
     private static BeginAuditDelivery ToCommand(DeliverBody body) => new(
         body.AuditId is null ? null : IdOf<AuditPackageId>(body.AuditId),

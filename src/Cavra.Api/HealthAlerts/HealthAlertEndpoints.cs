@@ -23,9 +23,9 @@ internal static class HealthAlertEndpoints
     public static IEndpointRouteBuilder MapHealthAlerts(this IEndpointRouteBuilder routes)
     {
         var alerts = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Worker-health alerts");
-        alerts.MapSteps<DeliverBody, HealthAlertDeliveryAnswer>(
+        alerts.MapDeferrableSteps<DeliverBody, HealthAlertDeliveryAnswer, HealthAlertDeliveryAccepted>(
             HttpMethod.Post, "/worker-health-alerts/deliver", "DeliverHealthAlert", "Send worker health to connectors",
-            DeliveryLease, DeliverAsync);
+            (_, _) => DeliveryLease, BeginAsync);
         alerts.MapSteps<AcknowledgeBody, HealthAlertAcknowledgementAnswer>(
             HttpMethod.Post, "/worker-health-alerts/{health_id}/acknowledgements", "AcknowledgeHealthAlert",
             "Acknowledge, dismiss, escalate or resolve a worker-health alert", DeliveryLease,
@@ -42,22 +42,26 @@ internal static class HealthAlertEndpoints
         return routes;
     }
 
-    private static async Task<Result<HealthAlertDeliveryAnswer>> DeliverAsync(DeliverBody body, HttpContext http)
+    private static async Task<Result<BegunSteps<HealthAlertDeliveryAnswer, HealthAlertDeliveryAccepted>>> BeginAsync(
+        DeliverBody body, HttpContext http)
     {
         var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
         var begun = await dispatcher.SendAsync(body.ToCommand(), http.RequestAborted);
-        if (begun.Refusal is { } refusal)
+        return begun.Refusal is { } refusal
+            ? refusal
+            : new BegunSteps<HealthAlertDeliveryAnswer, HealthAlertDeliveryAccepted>(
+                HealthAlertDeliveryAccepted.Of(begun.Value), services => FinishAsync(begun.Value, services));
+    }
+
+    private static async Task<Result<HealthAlertDeliveryAnswer>> FinishAsync(BegunAlert begun, IServiceProvider services)
+    {
+        if (begun.Round is not { } round)
         {
-            return refusal;
+            return HealthAlertDeliveryAnswer.Of(begun, round: null);
         }
 
-        if (begun.Value.Round is not { } round)
-        {
-            return HealthAlertDeliveryAnswer.Of(begun.Value, round: null);
-        }
-
-        var finished = await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(round);
-        return finished.Refusal is { } failed ? failed : HealthAlertDeliveryAnswer.Of(begun.Value, finished.Value);
+        var finished = await services.GetRequiredService<DeliveryRounds>().FinishAsync(round);
+        return finished.Refusal is { } failed ? failed : HealthAlertDeliveryAnswer.Of(begun, finished.Value);
     }
 
     /// <summary>Where worker health goes, and by which terms.</summary>

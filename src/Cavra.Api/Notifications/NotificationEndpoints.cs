@@ -21,9 +21,9 @@ internal static class NotificationEndpoints
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
     {
         var notifications = routes.MapGroup(WirePaths.Notifications).WithTags("Notifications");
-        notifications.MapSteps<DeliverBody, NotificationDeliveryAnswer>(
-            HttpMethod.Post, "/deliver", "DeliverNotification", "Plan the notification of a due drill, and deliver it", DeliveryLease,
-            DeliverAsync).MayRefuse(StatusCodes.Status404NotFound);
+        notifications.MapDeferrableSteps<DeliverBody, NotificationDeliveryAnswer, NotificationDeliveryAccepted>(
+            HttpMethod.Post, "/deliver", "DeliverNotification", "Plan the notification of a due drill, and deliver it",
+            (_, _) => DeliveryLease, BeginAsync).MayRefuse(StatusCodes.Status404NotFound);
         notifications.MapCommand<AcknowledgeBody, AcknowledgementAnswer>(
             HttpMethod.Post, "/{schedule_id}/acknowledgements", "AcknowledgeNotification", "Answer a notification",
             (body, http) => new AcknowledgeNotification(
@@ -45,23 +45,26 @@ internal static class NotificationEndpoints
         return routes.MapNotificationReads();
     }
 
-    private static async Task<Result<NotificationDeliveryAnswer>> DeliverAsync(DeliverBody body, HttpContext http)
+    private static async Task<Result<BegunSteps<NotificationDeliveryAnswer, NotificationDeliveryAccepted>>> BeginAsync(
+        DeliverBody body, HttpContext http)
     {
         var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
         var begun = await dispatcher.SendAsync(CommandOf(body), http.RequestAborted);
-        if (begun.Refusal is { } refusal)
+        return begun.Refusal is { } refusal
+            ? refusal
+            : new BegunSteps<NotificationDeliveryAnswer, NotificationDeliveryAccepted>(
+                NotificationDeliveryAccepted.Of(begun.Value), services => FinishAsync(begun.Value, services));
+    }
+
+    private static async Task<Result<NotificationDeliveryAnswer>> FinishAsync(BegunNotification begun, IServiceProvider services)
+    {
+        if (begun.Round is not { } round)
         {
-            return refusal;
+            return NotificationDeliveryAnswer.Of(begun, round: null);
         }
 
-        if (begun.Value.Round is not { } round)
-        {
-            return NotificationDeliveryAnswer.Of(begun.Value, round: null);
-        }
-
-        var finished = await http.RequestServices.GetRequiredService<DeliveryRounds>().FinishAsync(round);
-
-        return finished.Refusal is { } failed ? failed : NotificationDeliveryAnswer.Of(begun.Value, finished.Value);
+        var finished = await services.GetRequiredService<DeliveryRounds>().FinishAsync(round);
+        return finished.Refusal is { } failed ? failed : NotificationDeliveryAnswer.Of(begun, finished.Value);
     }
 
     private static BeginNotificationDelivery CommandOf(DeliverBody body) => new(

@@ -61,7 +61,12 @@ internal sealed class WireAnswers : IOperationFilter
     private static IEnumerable<WireHeader> HeadersOf(IProducesResponseTypeMetadata answer, IList<object> metadata) =>
     [
         .. metadata.OfType<IAllowAnonymous>().Any() ? [WireHeader.RequestId] : WireHeader.Common,
-        .. answer.StatusCode is StatusCodes.Status201Created ? [WireHeader.Location] : (WireHeader[])[],
+        .. answer.StatusCode switch
+        {
+            StatusCodes.Status201Created => [WireHeader.Location],
+            StatusCodes.Status202Accepted => [WireHeader.Location, WireHeader.PreferenceApplied],
+            _ => (WireHeader[])[],
+        },
         .. answer.Type is { } type && type.IsAssignableTo(typeof(IVersioned)) ? [WireHeader.ETag] : (WireHeader[])[],
         .. metadata.OfType<TakesIdempotencyKey>().Any() ? [WireHeader.Replayed] : (WireHeader[])[],
         .. metadata.OfType<SetsCookie>().Any() ? [WireHeader.Cookie] : (WireHeader[])[],

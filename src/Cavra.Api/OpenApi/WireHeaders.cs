@@ -11,13 +11,16 @@ internal sealed record WireHeader(string Name, string Description, bool IsAlways
 {
     public static readonly WireHeader RequestId = new("X-Request-Id", "The request's id, which evidence of it has too.", IsAlwaysThere: true);
 
-    public static readonly WireHeader Location = new("Location", "Where the new document is.", IsAlwaysThere: true);
+    public static readonly WireHeader Location = new("Location", "Where the new document is; with 202, where the outcome will be told.", IsAlwaysThere: true);
 
     public static readonly WireHeader ETag = new("ETag", "The document's version, for If-Match.");
 
     public static readonly WireHeader RetryAfter = new("Retry-After", "How many seconds to wait before the next try.");
 
     public static readonly WireHeader Replayed = new(Idempotency.ReplayedHeader, "true, where this is the first answer again.");
+
+    public static readonly WireHeader PreferenceApplied = new(
+        Preferences.AppliedHeader, "respond-async: the answer came before the outcome.", IsAlwaysThere: true);
 
     public static readonly WireHeader Authenticate = new("WWW-Authenticate", "How to present a credential.", IsAlwaysThere: true);
 
@@ -33,7 +36,10 @@ internal sealed record WireHeader(string Name, string Description, bool IsAlways
     public static readonly WireHeader RateLimitPolicy = new("RateLimit-Policy", "The limit itself, in the same spelling.");
 
     public static IReadOnlyList<WireHeader> All { get; } =
-        [RequestId, Location, ETag, RetryAfter, Replayed, Authenticate, Cookie, Disposition, Unbuffered, RateLimit, RateLimitPolicy];
+    [
+        RequestId, Location, ETag, RetryAfter, Replayed, PreferenceApplied, Authenticate, Cookie, Disposition, Unbuffered, RateLimit,
+        RateLimitPolicy,
+    ];
 
     /// <summary>Those of an answer that the operation gave to somebody, whatever it is.</summary>
     public static IReadOnlyList<WireHeader> Common { get; } = [RequestId, RateLimit, RateLimitPolicy];

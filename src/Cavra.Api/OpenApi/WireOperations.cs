@@ -24,6 +24,9 @@ internal sealed class WireOperations : IOperationFilter
             .. metadata.OfType<QueryShape>().SelectMany(shape => QueryOf(shape.Filter)),
             .. metadata.OfType<TakesIdempotencyKey>().Select(_ => Header(Idempotency.Header, "Kept 24 hours: the same key and body get the first answer again.", 255)),
             .. metadata.OfType<TakesIfMatch>().Select(_ => Header("If-Match", "The ETag of the version decided on.", maxLength: null)),
+            .. metadata.OfType<TakesPrefer>().Select(_ => Header(
+                Preferences.Header, "respond-async: answered with 202 once it is begun, where something is to be done and there is room. Others are ignored.",
+                maxLength: null)),
             .. metadata.OfType<TakesLastEventId>().Select(_ => Header(EventEndpoints.LastEventId, "The id of the last event received: the stream goes on after it.", maxLength: null)),
         ];
         operation.Security = metadata.OfType<IAllowAnonymous>().Any()

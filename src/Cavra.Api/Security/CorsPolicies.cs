@@ -20,7 +20,8 @@ internal sealed class CorsPolicies(ApiSettings settings, IServer server) : ICors
         .WithMethods("GET", "POST", "PUT")
         .WithHeaders("Authorization", KeyAuthentication.HeaderName, "Content-Type", "Idempotency-Key", "If-Match", "Prefer", "Last-Event-ID")
         .WithExposedHeaders(
-            "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed", "X-Request-Id")
+            "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "Idempotency-Replayed", "Preference-Applied",
+            "X-Request-Id")
         .AllowCredentials()
         .Build();
 

@@ -18,7 +18,8 @@ internal static class CavraEndpoints
         Func<TBody, HttpContext, IMessage<TAnswer>> message)
         where TBody : notnull => routes.MapBody<TBody, TAnswer>(
             method, pattern, name, summary, (_, _) => CommandLease, answerFollows: false,
-            (body, http) => http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(message(body, http), http.RequestAborted));
+            async (body, http) => await http.FinishAsync(
+                await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(message(body, http), http.RequestAborted)));
 
     /// <summary>
     /// Several steps whose answer comes with the last: a delivery begins, is sent, is recorded. What has begun is finished
@@ -35,7 +36,9 @@ internal static class CavraEndpoints
         this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
         Func<TBody, HttpContext, TimeSpan> lease, Func<TBody, HttpContext, Task<Result<TAnswer>>> steps)
         where TBody : notnull =>
-        routes.MapBody(method, pattern, name, summary, lease, answerFollows: true, steps)
+        routes.MapBody<TBody, TAnswer>(
+                method, pattern, name, summary, lease, answerFollows: true,
+                async (body, http) => await http.FinishAsync(await steps(body, http)))
             .WithMetadata(new DisableRequestTimeoutAttribute());
 
     /// <summary>A query whose parameters are those of <typeparamref name="TFilter"/>.</summary>
@@ -59,9 +62,10 @@ internal static class CavraEndpoints
             .WithMetadata(new QueryShape(typeof(TFilter))).Produces<TView>();
     }
 
-    private static RouteHandlerBuilder MapBody<TBody, TAnswer>(
+    /// <summary>An endpoint that reads a body, refuses what is not well-formed or repeats a known key, and responds to the rest.</summary>
+    public static RouteHandlerBuilder MapBody<TBody, TAnswer>(
         this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
-        Func<TBody, HttpContext, TimeSpan> lease, bool answerFollows, Func<TBody, HttpContext, Task<Result<TAnswer>>> answer)
+        Func<TBody, HttpContext, TimeSpan> lease, bool answerFollows, Func<TBody, HttpContext, Task> respond)
         where TBody : notnull
     {
         var isExpected = WireJson.Options.GetTypeInfo(typeof(TBody)).Properties.Count > 0;
@@ -80,14 +84,10 @@ internal static class CavraEndpoints
             }
 
             var idempotency = http.RequestServices.GetRequiredService<Idempotency>();
-            if (await idempotency.HasAnsweredAsync(http, bytes, lease(body.Value, http), answerFollows))
+            if (!await idempotency.HasAnsweredAsync(http, bytes, lease(body.Value, http), answerFollows))
             {
-                return;
+                await respond(body.Value, http);
             }
-
-            var result = await answer(body.Value, http);
-            await idempotency.FinishAsync(result, CancellationToken.None);
-            await http.AnswerAsync(result);
         }
 
         var created = typeof(TAnswer).IsAssignableTo(typeof(IAddressable));

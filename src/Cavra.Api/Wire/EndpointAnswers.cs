@@ -10,6 +10,13 @@ namespace Cavra.Api.Wire;
 /// <summary>Turns results into answers: the document, its address and version, or the problem.</summary>
 internal static class EndpointAnswers
 {
+    /// <summary>Answers a request with an idempotency key, or without, whose answer is certain now.</summary>
+    public static async Task FinishAsync<TAnswer>(this HttpContext http, Result<TAnswer> result)
+    {
+        await http.RequestServices.GetRequiredService<Idempotency>().FinishAsync(result, CancellationToken.None);
+        await http.AnswerAsync(result);
+    }
+
     public static async Task AnswerAsync<TAnswer>(this HttpContext http, Result<TAnswer> result)
     {
         if (result.Refusal is { } refusal)
@@ -18,10 +25,8 @@ internal static class EndpointAnswers
             return;
         }
 
-        var location = (result.Value as IAddressable)?.Location;
-        await http.WriteAnswerAsync(
-            location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created, location,
-            (result.Value as IVersioned)?.ETag, WireJson.Serialize(result.Value));
+        var head = AnswerHead.Of(result.Value);
+        await http.WriteAnswerAsync(head.Status, head.Location, (result.Value as IVersioned)?.ETag, WireJson.Serialize(result.Value));
     }
 
     public static async Task WriteAnswerAsync(this HttpContext http, int status, string? location, string? etag, string json)
@@ -31,6 +36,11 @@ internal static class EndpointAnswers
         if (location is not null)
         {
             http.Response.Headers.Location = http.Request.PathBase + location;
+        }
+
+        if (status is StatusCodes.Status202Accepted)
+        {
+            http.Response.Headers[Preferences.AppliedHeader] = Preferences.RespondAsync;
         }
 
         if (etag is not null)

@@ -20,8 +20,9 @@ internal static class WorkerRunEndpoints
     public static IEndpointRouteBuilder MapWorkerRuns(this IEndpointRouteBuilder routes)
     {
         var runs = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Worker runs");
-        runs.MapSteps<WorkerRunBody, WorkerRunAnswer>(
-            HttpMethod.Post, "/worker-run", "RunWorker", "Run the retry worker once; dry unless asked otherwise", RunLease, RunAsync);
+        runs.MapDeferrableSteps<WorkerRunBody, WorkerRunAnswer, WorkerRunAccepted>(
+            HttpMethod.Post, "/worker-run", "RunWorker", "Run the retry worker once; dry unless asked otherwise",
+            (_, _) => RunLease, BeginAsync);
         runs.MapQuery<RunFilter, Page<WorkerRunItem>>(
             "/worker-runs", "ListWorkerRuns", "List the worker runs, without their plans",
             (filter, _) => new ListWorkerRuns(
@@ -39,7 +40,7 @@ internal static class WorkerRunEndpoints
         return routes;
     }
 
-    private static async Task<Result<WorkerRunAnswer>> RunAsync(WorkerRunBody body, HttpContext http)
+    private static async Task<Result<BegunSteps<WorkerRunAnswer, WorkerRunAccepted>>> BeginAsync(WorkerRunBody body, HttpContext http)
     {
         var mode = RunModes.Asked(body.DryRun.OrNull, body.Execute.OrNull);
         if (mode.Refusal is { } contradiction)
@@ -49,10 +50,12 @@ internal static class WorkerRunEndpoints
 
         IMessage<BegunRun> begin = mode.Value is RunMode.Live ? body.Over(new BeginLiveRun()) : body.Over(new BeginDryRun());
         var begun = await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(begin, http.RequestAborted);
+        var policy = body.RetryPolicy is { } named ? RetryPolicyBody.PolicyOf(named) : null;
         return begun.Refusal is { } refusal
             ? refusal
-            : await http.RequestServices.GetRequiredService<WorkerRunSteps>()
-                .FinishAsync(begun.Value, body.RetryPolicy is { } named ? RetryPolicyBody.PolicyOf(named) : null);
+            : new BegunSteps<WorkerRunAnswer, WorkerRunAccepted>(
+                WorkerRunAccepted.Of(begun.Value),
+                services => services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun.Value, policy));
     }
 
     /// <summary>Terms of one run; dry unless it asks otherwise.</summary>

@@ -11,6 +11,13 @@ public interface IAddressable
     string? Location { get; }
 }
 
+/// <summary>An answer given before what it tells of is done: with 202, and in <c>Location</c> the path of what will tell the outcome.</summary>
+public interface IAccepted
+{
+    /// <summary>Absolute path, with a query where it takes one.</summary>
+    string Location { get; }
+}
+
 /// <summary>An answer that people decide on: its version is answered as <c>ETag</c> and asked for with <c>If-Match</c>.</summary>
 public interface IVersioned
 {
@@ -35,16 +42,30 @@ public interface IHoldsSecret
     object WithoutSecret { get; }
 }
 
+/// <summary>What is said of an answer before the document itself.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Location">The path in <c>Location</c>; null for none.</param>
+public sealed record AnswerHead(int Status, string? Location)
+{
+    /// <summary>202 for what is yet to be done, 201 for a new document with an address of its own, else 200.</summary>
+    public static AnswerHead Of(object? answer) => answer switch
+    {
+        IAccepted accepted => new AnswerHead(202, accepted.Location),
+        IAddressable { Location: { } location } => new AnswerHead(201, location),
+        _ => new AnswerHead(200, Location: null),
+    };
+}
+
 /// <summary>Keeps an answer the way it was given the first time.</summary>
 public static class IdempotentAnswers
 {
-    /// <summary>Stores the answer with the status it is given: 201 for a document with an address of its own, else 200.</summary>
+    /// <summary>Stores the answer with the status it is given.</summary>
     public static void Finish(this IdempotencyRecord record, object answer)
     {
         var kept = answer is IHoldsSecret secret ? secret.WithoutSecret : answer;
-        var location = (answer as IAddressable)?.Location;
+        var head = AnswerHead.Of(answer);
         record.Finish(
-            location is null ? 200 : 201, location, (answer as IVersioned)?.ETag,
+            head.Status, head.Location, (answer as IVersioned)?.ETag,
             JsonSerializer.Serialize(kept, kept.GetType(), WireJson.Options));
     }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Cavra.Application.Workers;
 
 /// <summary>
-/// What this process has begun towards other people's servers and not ended: turns begin it and go on, so that a receiver that hangs
+/// What this process has begun towards other people's servers and not ended: turns and calls begin it and go on, so that a receiver that hangs
 /// delays nobody else. Each workspace has its own room.
 /// </summary>
 public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals signals, ILogger<WorkInHand> logger)

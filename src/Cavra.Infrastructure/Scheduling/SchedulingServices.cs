@@ -5,20 +5,20 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cavra.Infrastructure.Scheduling;
 
-/// <summary>Registers who this process is as a worker, and, in the worker role, its loops.</summary>
+/// <summary>Registers who this process is as a worker, what it ends before it stops, and, in the worker role, its loops.</summary>
 public static class SchedulingServices
 {
     public static IServiceCollection AddScheduling(this IServiceCollection services) => services
         .AddSingleton<IWorkerIdentity, WorkerIdentity>()
         .AddSingleton<IStopping, Stopping>()
         .AddSingleton<IWindowsReader, WindowsReader>()
-        .AddSingleton<LoopStatuses>();
+        .AddSingleton<LoopStatuses>()
+        .AddSingleton<IHostedService, WorkToEnd>();
 
     /// <summary>Runs every turn in a loop of its own.</summary>
     public static IServiceCollection AddWorkerLoops(this IServiceCollection services)
     {
         // Hosted services stop in the reverse order: the loops first, then what they had begun.
-        services.AddSingleton<IHostedService, WorkToEnd>();
         foreach (var turn in WorkerTurns.All)
         {
             services.AddSingleton(typeof(IHostedService), typeof(WorkerLoop<>).MakeGenericType(turn));

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Cavra.Infrastructure.Scheduling;
 
-/// <summary>Keeps a process that is told to stop until what its loops have begun is ended and recorded.</summary>
+/// <summary>Keeps a process that is told to stop until what its loops and calls have begun is ended and recorded.</summary>
 internal sealed class WorkToEnd(WorkInHand inHand) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Cavra.Api.Tests.WorkerHealth;
+using Cavra.Application.Workers;
 using Cavra.Domain.Evidence;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.HealthAlerts;
 
@@ -49,6 +51,31 @@ public sealed class DeliverHealthAlertTests
                 $"select count(*) from gates_passed where gate = 'routed' and destination_id = '{open.Id.Value}'"),
             Is.EqualTo(1));
         Assert.That(PublicView.Of(answer["plan"], out _)!.ToJsonString(), Is.EqualTo(answer["plan"]!.ToJsonString()));
+    }
+
+    [Test]
+    public async Task Whoever_prefers_an_early_answer_gets_the_plan_at_once_and_the_outcome_at_the_location()
+    {
+        await _scene.AFailedDeliveryAsync();
+        var told = new TaskCompletionSource();
+        _scene.Chat.AnswersWhen(told.Task);
+
+        var answer = await _scene.App.Admin.PostPreferringAsync("respond-async", AlertScene.Deliver);
+
+        var accepted = answer.Accepted();
+        var location = answer.Response.Headers.Location!.ToString();
+        Assert.That(location, Does.StartWith($"{AlertScene.Alerts}?").And.EndWith($"&health_id={accepted.Text("health.health_id")}"));
+        Assert.That(accepted.Text("event_id"), Is.EqualTo((await _scene.Chat.NextAsync()).Headers["webhook-id"]));
+        Assert.That(accepted.Where(member => member.Value is null).Select(member => member.Key), Is.EqualTo(new[] { "delivery", "metadata", "success" }));
+        Assert.That((await _scene.App.Admin.GetJsonAsync(location)).Ok().Number("total"), Is.Zero);
+        told.SetResult();
+        await _scene.App.Services.GetRequiredService<WorkInHand>().WhenDoneAsync().OrHangAsync();
+        var outcome = (await _scene.App.Admin.GetJsonAsync(location)).Ok();
+        Assert.That((outcome.Number("total"), outcome.Flag("items.0.delivery_success")), Is.EqualTo((1, true)));
+        Assert.That(outcome.Text("items.0.event_id"), Is.EqualTo(accepted.Text("event_id")));
+        Assert.That(await _scene.RoutesAsync(), Is.EqualTo(new[] { "chat open 0" }));
+        var again = await _scene.App.Admin.PostPreferringAsync("respond-async", AlertScene.Deliver);
+        Assert.That(again.Ok().Flag("plan.suppressed"), Is.True);
     }
 
     [Test]

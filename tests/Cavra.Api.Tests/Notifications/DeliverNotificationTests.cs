@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Cavra.Application.Workers;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Cavra.Api.Tests.Notifications.NotificationScene;
 
 namespace Cavra.Api.Tests.Notifications;
@@ -128,6 +130,43 @@ public sealed class DeliverNotificationTests
     [TestCase("""{"routing_policy": {"owner_routes": {"a b": {}}}}""", "/routing_policy/owner_routes")]
     public async Task A_malformed_call_names_the_member(string body, string place) =>
         (await _scene.Client.PostJsonAsync($"{Root}/deliver", body)).InvalidAt(place);
+
+    [Test]
+    public async Task Whoever_prefers_an_early_answer_gets_the_plan_at_once_and_the_outcome_at_the_location()
+    {
+        const string Name = "night@backend/1";
+        await App.GivenAScheduleAsync(Uri.EscapeDataString(Name));
+        await App.GivenAScheduleAsync("weekly");
+        var told = new TaskCompletionSource();
+        _scene.Webhook.AnswersWhen(told.Task);
+
+        var answer = await _scene.Client.PostPreferringAsync("respond-async", $"{Root}/deliver", new { schedule_id = Name, retries = 0 });
+
+        var accepted = answer.Accepted();
+        var location = answer.Response.Headers.Location!.ToString();
+        Assert.That(accepted.Text("plan.schedule_id"), Is.EqualTo(Name));
+        Assert.That(accepted.Text("plan_metadata.plan_id"), Is.EqualTo(accepted.Text("plan.plan_id")));
+        Assert.That(accepted.Text("event_id"), Is.EqualTo((await _scene.Webhook.NextAsync()).Headers["webhook-id"]));
+        Assert.That(accepted.Where(member => member.Value is null).Select(member => member.Key), Is.EqualTo(new[] { "delivery", "metadata", "success" }));
+        Assert.That((await _scene.Client.GetJsonAsync(location)).Ok().Number("total"), Is.Zero);
+        told.SetResult();
+        await App.Services.GetRequiredService<WorkInHand>().WhenDoneAsync().OrHangAsync();
+        (await _scene.Client.PostJsonAsync($"{Root}/deliver", new { schedule_id = "weekly", retries = 0 })).Ok();
+        var outcome = (await _scene.Client.GetJsonAsync(location)).Ok();
+        Assert.That((outcome.Number("total"), outcome.Flag("items.0.delivery_success")), Is.EqualTo((1, true)));
+        Assert.That(outcome.Text("items.0.event_id"), Is.EqualTo(accepted.Text("event_id")));
+    }
+
+    [Test]
+    public async Task Nobody_waits_for_what_is_not_sent()
+    {
+        await App.GivenAScheduleAsync("nightly", GivenDrills.AScheduleBody("2027-01-15T09:00:00Z"));
+
+        var answer = await _scene.Client.PostPreferringAsync("respond-async", $"{Root}/deliver", new { retries = 0 });
+
+        Assert.That(answer.Ok().Flag("success"), Is.True);
+        Assert.That(answer.Response.Headers.Contains("Preference-Applied"), Is.False);
+    }
 
     [Test]
     public async Task The_same_idempotency_key_notifies_once()

@@ -45,6 +45,28 @@ public sealed class OpenApiDocumentTests
     }
 
     [Test]
+    public void What_delivers_or_runs_can_be_answered_early_and_nothing_else()
+    {
+        const string Audit = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery";
+        var operations = _document.At("paths").AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(method => (Name: $"{method.Key} {path.Key}", What: method.Value!)))
+            .Where(operation => operation.What["operationId"] is not null).ToList();
+        var early = operations.Where(operation => operation.What["responses"]?["202"] is not null).ToList();
+
+        Assert.That(early.Select(operation => operation.Name), Is.EquivalentTo(new[]
+        {
+            $"post {Audit}", $"post {Audit}/worker-run", $"post {Audit}/worker-health-alerts/deliver",
+            "post /runtime/go-pilot/rollback-drill-notifications/deliver",
+        }));
+        Assert.That(
+            operations.Where(operation => operation.What["parameters"] is not null && Parameters(operation.What.AsObject()).Contains("header Prefer")),
+            Is.EqualTo(early));
+        Assert.That(
+            early.Select(operation => operation.What.At("responses.202.headers").AsObject().Select(header => header.Key)),
+            Is.All.SupersetOf(new[] { "Location", "Preference-Applied" }));
+    }
+
+    [Test]
     public void A_schema_says_what_the_wire_says()
     {
         var key = Schema("ApiKeyView");

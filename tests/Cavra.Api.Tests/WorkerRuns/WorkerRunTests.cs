@@ -1,5 +1,8 @@
 using System.Text.Json.Nodes;
+using Cavra.Application.Workers;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.WorkerRuns;
@@ -141,6 +144,50 @@ public sealed class WorkerRunTests
             Assert.That(answer.At("retry_results").AsArray(), Is.Empty);
         });
         Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from retry_plans"), Is.Zero);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Whoever_prefers_an_early_answer_gets_the_run_as_it_begins_and_finds_how_it_ended_at_the_location(bool dry)
+    {
+        await _app.FailAsync();
+        _app.Clock.Advance(TimeSpan.FromMinutes(20));
+        var held = await _app.Database.Source.OpenConnectionAsync();
+        await using (var hold = new NpgsqlCommand("BEGIN; LOCK TABLE retry_plans IN EXCLUSIVE MODE", held))
+        {
+            await hold.ExecuteNonQueryAsync();
+        }
+
+        var answer = await _app.Admin.PostPreferringAsync("respond-async", $"{Deliveries}/worker-run", new { dry_run = dry }, "once");
+        await held.DisposeAsync();
+        await _app.Services.GetRequiredService<WorkInHand>().WhenDoneAsync().OrHangAsync();
+
+        var begun = answer.Accepted();
+        Assert.Multiple(() =>
+        {
+            Assert.That((begun.Text("run.state"), begun.Flag("run.dry_run")), Is.EqualTo(("running", dry)));
+            Assert.That(begun.Text("metadata.worker_run_id"), Is.EqualTo(begun.Text("run.run_id")));
+            Assert.That(begun["retry_metadata"], Is.Null);
+            Assert.That(begun.At("retry_results").AsArray(), Is.Empty);
+        });
+        var ended = (await _app.Admin.GetJsonAsync(answer.Response.Headers.Location!.ToString())).Ok();
+        Assert.That((ended.Text("run_id"), ended.Text("state")), Is.EqualTo((begun.Text("run.run_id"), "succeeded")));
+        Assert.That(ended.At("retry_results").AsArray(), Has.Count.EqualTo(1));
+        Assert.That(
+            await _app.Database.EvidenceLinesAsync(),
+            Is.EqualTo(new[] { $"begin {(dry ? "dry" : "live")} run: done", "judge retries: done", "complete run: done" }));
+        var again = (await _app.Admin.PostJsonAsync($"{Deliveries}/worker-run", new { dry_run = dry }, "once")).Accepted();
+        Assert.That(again.Text("run.run_id"), Is.EqualTo(begun.Text("run.run_id")));
+    }
+
+    [Test]
+    public async Task A_run_that_its_schedule_skips_is_answered_in_full()
+    {
+        var answer = await _app.Admin.PostPreferringAsync(
+            "respond-async", $"{Deliveries}/worker-run", new { schedule = new { enabled = false } });
+
+        Assert.That(answer.Created().Text("run.state"), Is.EqualTo("skipped_disabled"));
+        Assert.That(answer.Response.Headers.Contains("Preference-Applied"), Is.False);
     }
 
     [Test]

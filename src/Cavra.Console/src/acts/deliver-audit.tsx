@@ -25,7 +25,7 @@ export function DeliverAuditDialog({ close }: { close: () => void }) {
         schedule_id: orNull(scheduleId), owner: orNull(owner),
       }}
       send={(body, key) => answerOf(api.POST(auditDelivery, { params: { header: { 'Idempotency-Key': key } }, body }))}
-      succeeded={({ success }) => success}
+      succeeded={({ success }) => success === true}
       done={({ success, delivery }) => (
         <>
           {success ? 'Delivered.' : 'Not every destination took it; what failed is now an open loop.'}

@@ -21,7 +21,7 @@ export function DeliverNotificationDialog({ close }: { close: () => void }) {
       confirm="Send"
       body={{ provider, force, schedule_id: orNull(scheduleId) }}
       send={(body, key) => answerOf(api.POST(`${notifications}/deliver`, { params: { header: { 'Idempotency-Key': key } }, body }))}
-      succeeded={({ success, delivery }) => success && delivery !== null}
+      succeeded={({ success, delivery }) => success === true && delivery !== null}
       done={({ plan, delivery }) => <><div className="breakable">{plan.reason}</div>{outcomesOf(delivery)}</>}
       evidence={({ plan_metadata, metadata }) => [plan_metadata, metadata]}
       onClose={close}

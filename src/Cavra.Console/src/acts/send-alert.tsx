@@ -23,7 +23,7 @@ export function SendAlertDialog({ close }: { close: () => void }) {
       confirm="Send"
       body={{ provider, force, suppression_window_minutes: numberOf(window) }}
       send={(body, key) => answerOf(api.POST(`${auditDelivery}/worker-health-alerts/deliver`, { params: { header: { 'Idempotency-Key': key } }, body }))}
-      succeeded={({ success, plan }) => success && plan.reason_code === 'routed'}
+      succeeded={({ success, plan }) => success === true && plan.reason_code === 'routed'}
       done={({ plan, delivery }) => {
         switch (plan.reason_code) {
           case 'healthy':
