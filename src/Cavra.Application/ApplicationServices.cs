@@ -39,13 +39,12 @@ public static class ApplicationServices
         services.AddScoped<ConnectorChanges>();
         services.AddScoped<ConnectorTests>();
         services.AddScoped<WorkerHealthReader>();
-        services.AddScoped<HealthAlertOutbox>();
+        services.AddScoped<HealthAlertRouter>();
         services.AddScoped<HealthAlertEscalation>();
         services.AddScoped<AlertRepeater>();
         services.AddScoped<IDeliveryAcceptedHandler, OpenAlertRoutes>();
         services.AddScoped<ScheduleReports>();
         services.AddScoped<NotificationAnswers>();
-        services.AddScoped<NotificationOutbox>();
         services.AddScoped<GateWriter>();
         services.AddScoped<RetryPlanner>();
         services.AddScoped<WorkerRunStarter>();

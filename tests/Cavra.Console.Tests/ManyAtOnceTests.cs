@@ -27,7 +27,7 @@ public sealed class ManyAtOnceTests
         await person.GoToAsync("/console/notifications?tab=escalation&provider=siem", $"Escalation routes ({Schedules})");
 
         await person.OpenActAsync("Resolve");
-        await Expect(person.Dialog.GetByText($"{Schedules} routes of provider siem will be resolved.")).ToBeVisibleAsync();
+        await Expect(person.Dialog.GetByText($"{Schedules} routes of connector siem will be resolved.")).ToBeVisibleAsync();
         await person.Field("Reference").FillAsync("CHG-1042");
         await person.ConfirmAsync("Resolve");
         await person.ProofAsync($"{Schedules} routes resolved.");

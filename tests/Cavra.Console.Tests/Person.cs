@@ -103,6 +103,13 @@ internal sealed class Person : IAsyncDisposable
         _complaints.Clear();
     }
 
+    /// <summary>The browser complained of this or of nothing: whether it did depends on what was under way.</summary>
+    public void MayHaveComplained(string text)
+    {
+        Assert.That(_complaints, Is.All.Contains(text));
+        _complaints.Clear();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();

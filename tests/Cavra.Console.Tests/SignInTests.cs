@@ -67,6 +67,9 @@ public sealed class SignInTests
         await Expect(person.Page.GetByLabel("API key")).ToBeVisibleAsync();
         await person.Page.GotoAsync("/console/loops");
         await Expect(person.Page.GetByLabel("API key")).ToBeVisibleAsync();
+
+        // What the overview was still asking when they signed out is refused.
+        person.MayHaveComplained("401");
     }
 
     [Test]

@@ -9,6 +9,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.Notifications;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Api.HealthAlerts;
@@ -105,7 +106,7 @@ internal static class HealthAlertEndpoints
     /// <param name="Notes">Free text of whoever answered, at most 2,000 characters; null for none.</param>
     /// <param name="AcknowledgedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who answered.</param>
     internal sealed record AcknowledgeBody(
-        string Provider, HealthAlertState AcknowledgementState = HealthAlertState.Acknowledged, string? PlanId = null,
+        string Provider, AcknowledgementState AcknowledgementState = AcknowledgementState.Acknowledged, string? PlanId = null,
         string? ExternalRef = null, string? Notes = null, string? AcknowledgedBy = null)
     {
         public AcknowledgeHealthAlert ToCommand(HealthId health) => new(health, Provider, AcknowledgementState)

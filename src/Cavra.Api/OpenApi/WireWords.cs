@@ -7,7 +7,6 @@ using Cavra.Application.Evidence;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
 using Cavra.Domain.WorkerRuns;
@@ -34,7 +33,7 @@ internal static class WireWords
         [(typeof(AuditDeliveryEndpoints.DestinationsFilter), "state")] = WireName.All<DestinationState>(),
         [(typeof(WorkerRunEndpoints.RunFilter), "state")] = WireName.All<RunState>(),
         [(typeof(NotificationReadEndpoints.RouteFilter), "action")] = WireName.All<RouteAction>(),
-        [(typeof(HealthAlertEndpoints.AlertFilter), "acknowledgement_state")] = WireName.All<HealthAlertState>(),
+        [(typeof(HealthAlertEndpoints.AlertFilter), "acknowledgement_state")] = WireName.All<AcknowledgementState>(),
     };
 
     /// <summary>The words that a parameter takes; null where any text will do.</summary>

@@ -36,17 +36,16 @@ internal sealed class AuditDeliveryStarter(
     public async Task<(AuditDeliveryView Plan, MetadataItem Metadata, StartedRound Round)> BeginAsync(
         BeginAuditDelivery command, BuiltPackage packed, IReadOnlyList<Connector> connectors, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
         var delivery = AuditDelivery.Of(
-            packed.Package, command.Requested, connectors, command.Cadence.Value, command.ScheduleRef, call.Caller.Actor, now);
+            packed.Package, command.Requested, connectors, command.Cadence.Value, command.ScheduleRef, call.Caller.Actor,
+            clock.GetUtcNow());
         db.AuditDeliveries.Add(delivery);
         var view = AuditDeliveryView.Of(delivery);
         var metadata = journal.Prove(delivery, view, before: null, packed.Metadata.EvidenceId);
 
         var links = new EventLinks { AuditId = delivery.AuditId.ToString(), DeliveryId = delivery.Id.ToString(), ScheduleId = packed.Package.Filter.ScheduleId };
-        var what = DeliveryEvent.Of(
-            call.Workspace, DeliverySource.AcknowledgementAudit, delivery.Id.ToString(), WireNames.AuditPackageSchema,
-            packed.View.ToEventData(), links, now);
-        return (view, metadata, await outbox.BeginAsync(what, connectors, delivery, command.Terms, cancellationToken));
+        var message = new Message(
+            DeliverySource.AcknowledgementAudit, delivery.Id.ToString(), WireNames.AuditPackageSchema, packed.View.ToEventData(), links);
+        return (view, metadata, await outbox.BeginAsync(message, connectors, delivery, command.Terms, cancellationToken));
     }
 }

@@ -14,12 +14,14 @@ internal sealed class Outbox(
     ICavraDbContext db, IClaims claims, IConnectorCatalog catalog, IWorkerIdentity identity, EvidenceJournal journal, Call call,
     TimeProvider clock)
 {
-    /// <summary>Addresses a new event and begins the first attempt at each destination.</summary>
+    /// <summary>Makes an event of a message, addresses it and begins the first attempt at each destination.</summary>
     public async Task<StartedRound> BeginAsync(
-        DeliveryEvent what, IReadOnlyList<Connector> connectors, AuditDelivery? delivery, SendTerms terms,
+        Message message, IReadOnlyList<Connector> connectors, AuditDelivery? delivery, SendTerms terms,
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        var what = DeliveryEvent.Of(
+            call.Workspace, message.Source, message.Subject, message.Schema, message.Data, message.Links, now);
         var destinations = connectors.Select(connector => Destination.Of(what, connector, delivery, now)).ToList();
         db.DeliveryEvents.Add(what);
         db.Destinations.AddRange(destinations);
@@ -73,3 +75,11 @@ internal sealed class Outbox(
     private static OutgoingEvent Outgoing(DeliveryEvent what) =>
         new(what.Id.ToString(), what.Type, what.Subject, what.DataSchema, what.OccurredAt, what.Data);
 }
+
+/// <summary>What shall leave, before it is addressed to anybody.</summary>
+/// <param name="Source">What kind of message it is.</param>
+/// <param name="Subject">Wire id of the document it is about.</param>
+/// <param name="Schema">The <c>schema_version</c> of the data.</param>
+/// <param name="Data">Public-safe data, as JSON text.</param>
+/// <param name="Links">Documents that it belongs to.</param>
+internal sealed record Message(DeliverySource Source, string Subject, string Schema, string Data, EventLinks Links);

@@ -2,7 +2,6 @@ using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Notifications;
 using Cavra.Domain.RetryPlans;
 using FluentValidation;
@@ -15,7 +14,7 @@ public sealed class EvidenceFilterValidator : AbstractValidator<EvidenceFilter>
     /// <summary>What an answer can say, whatever it answers.</summary>
     public static IReadOnlyList<string> AcknowledgementStates { get; } =
     [
-        .. WireName.All<AcknowledgementState>().Union(WireName.All<HealthAlertState>()).Union(WireName.All<RetryAcknowledgementState>()),
+        .. WireName.All<AcknowledgementState>().Union(WireName.All<RetryAcknowledgementState>()),
     ];
 
     public EvidenceFilterValidator()

@@ -8,6 +8,7 @@ using Cavra.Domain.Access;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.Notifications;
 using Cavra.Domain.WorkerHealth;
 using FluentValidation;
 using MediatR;
@@ -16,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Records what somebody answers to a worker-health alert; an escalation alerts the escalation connectors.</summary>
-public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, HealthAlertState State)
+public sealed record AcknowledgeHealthAlert(HealthId HealthId, string Provider, AcknowledgementState State)
     : ICommand<EscalatingAnswer<HealthAlertAcknowledgementAnswer>>
 {
     public static Permission Permission => Permissions.HealthAlertAcknowledge;
@@ -58,7 +59,7 @@ public sealed record HealthAlertAcknowledgementAnswer(
 public sealed record HealthAlertAcknowledgementView(
     string SchemaVersion, string Product, HealthAlertAcknowledgementId AcknowledgementId, HealthId HealthId,
     HealthAlertPlanId PlanId, string Provider, IReadOnlyList<string> Providers, IReadOnlyList<string> UndeliveredProviders,
-    HealthAlertState AcknowledgementState,
+    AcknowledgementState AcknowledgementState,
     string? ExternalRef, string? Notes, string AcknowledgedBy, string? OnBehalfOf, DateTimeOffset AcknowledgedAt)
 {
     public static HealthAlertAcknowledgementView Of(HealthAlertAcknowledgement given) => new(

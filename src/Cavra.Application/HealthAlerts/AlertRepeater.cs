@@ -10,7 +10,7 @@ namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Repeats alerts that nobody has answered, and escalates those that were repeated often enough.</summary>
 internal sealed class AlertRepeater(
-    HealthAlertOutbox outbox, IConnectorCatalog catalog, EvidenceJournal journal, Call call, TimeProvider clock)
+    HealthAlertRouter router, IConnectorCatalog catalog, EvidenceJournal journal, Call call, TimeProvider clock)
 {
     /// <summary>Counts each alert that is due as sent again, and begins to send; null when no connector is left to send to.</summary>
     public async Task<StartedRound?> BeginAsync(
@@ -42,7 +42,7 @@ internal sealed class AlertRepeater(
             Force = true,
             By = call.Caller.Actor.Display,
         };
-        var begun = await outbox.RouteAsync(health, request, SendTerms.Default, cancellationToken);
+        var begun = await router.RouteAsync(health, request, SendTerms.Default, cancellationToken);
         return begun.Value.Round;
     }
 

@@ -64,7 +64,7 @@ internal sealed class DeliverHealthAlertValidator : AbstractValidator<DeliverHea
     }
 }
 
-internal sealed class DeliverHealthAlertHandler(WorkerHealthReader workerHealth, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
+internal sealed class DeliverHealthAlertHandler(WorkerHealthReader workerHealth, HealthAlertRouter router, IConnectorCatalog catalog, Call call)
     : IRequestHandler<DeliverHealthAlert, Result<BegunAlert>>
 {
     public async Task<Result<BegunAlert>> Handle(DeliverHealthAlert command, CancellationToken cancellationToken)
@@ -85,7 +85,7 @@ internal sealed class DeliverHealthAlertHandler(WorkerHealthReader workerHealth,
             By = call.Caller.Actor.Display,
             OnBehalfOf = command.OnBehalfOf?.Value,
         };
-        return await outbox.RouteAsync(
+        return await router.RouteAsync(
             await workerHealth.ReadAsync(terms, cancellationToken), request, new SendTerms(command.Retries, command.TimeoutSeconds),
             cancellationToken);
     }

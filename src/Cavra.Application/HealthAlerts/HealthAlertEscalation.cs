@@ -10,7 +10,7 @@ using Cavra.Domain.WorkerHealth;
 namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Alerts the escalation connectors to worker health as it is now.</summary>
-internal sealed class HealthAlertEscalation(WorkerHealthReader workerHealth, HealthAlertOutbox outbox, IConnectorCatalog catalog, Call call)
+internal sealed class HealthAlertEscalation(WorkerHealthReader workerHealth, HealthAlertRouter router, IConnectorCatalog catalog, Call call)
 {
     /// <summary>Begins the round; null when health is back meanwhile, or no connector takes escalations.</summary>
     public async Task<StartedRound?> BeginAsync(CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class HealthAlertEscalation(WorkerHealthReader workerHealth, Hea
             Force = true,
             By = call.Caller.Actor.Display,
         };
-        var begun = await outbox.RouteAsync(health, request, SendTerms.Default, cancellationToken);
+        var begun = await router.RouteAsync(health, request, SendTerms.Default, cancellationToken);
         return begun.Value.Round;
     }
 }

@@ -7,7 +7,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.Notifications;
 using FluentValidation;
 using MediatR;
 
@@ -42,7 +42,7 @@ internal sealed class ListHealthAlertsValidator : AbstractValidator<ListHealthAl
     {
         RuleFor(query => query.Filter.Evidence).SetValidator(new EvidenceFilterValidator()).OverridePropertyName("");
         RuleFor(query => query.Filter.AcknowledgementState)
-            .IsOneOf(WireName.All<HealthAlertState>()).OverridePropertyName("AcknowledgementState");
+            .IsOneOf(WireName.All<AcknowledgementState>()).OverridePropertyName("AcknowledgementState");
     }
 }
 

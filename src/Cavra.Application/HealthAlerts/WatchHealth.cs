@@ -33,7 +33,7 @@ public sealed record WatchAnswer(WatchStep Step, StartedRound? Round) : IReports
 }
 
 internal sealed class WatchHealthHandler(
-    ICavraDbContext db, WorkerHealthReader workerHealth, HealthAlertOutbox outbox, AlertRepeater followUp, IConnectorCatalog catalog,
+    ICavraDbContext db, WorkerHealthReader workerHealth, HealthAlertRouter router, AlertRepeater followUp, IConnectorCatalog catalog,
     EvidenceJournal journal, Call call, TimeProvider clock) : IRequestHandler<WatchHealth, Result<WatchAnswer>>
 {
     public async Task<Result<WatchAnswer>> Handle(WatchHealth command, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ internal sealed class WatchHealthHandler(
         }
 
         var request = new HealthAlertRequest { Connectors = ConnectorChoice.All, By = call.Caller.Actor.Display };
-        var begun = await outbox.RouteAsync(health, episode, request, SendTerms.Default, cancellationToken);
+        var begun = await router.RouteAsync(health, episode, request, SendTerms.Default, cancellationToken);
         return begun.Refusal is { } refusal ? refusal : new WatchAnswer(WatchStep.Route, begun.Value.Round);
     }
 
@@ -75,6 +75,6 @@ internal sealed class WatchHealthHandler(
         var told = episode.End(clock.GetUtcNow());
         routes.ForEach(route => route.Recover());
         journal.Prove(episode, episode.Evidence.Summary);
-        return new WatchAnswer(WatchStep.Resolve, await outbox.ResolveAsync(health, episode, told, cancellationToken));
+        return new WatchAnswer(WatchStep.Resolve, await router.ResolveAsync(health, episode, told, cancellationToken));
     }
 }

@@ -1,11 +1,14 @@
+using System.Text.Json;
 using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Drills;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Drills;
 using Cavra.Domain.Evidence;
@@ -40,7 +43,7 @@ public sealed record BegunNotification(
     ActorView Actor) : IBetweenSteps;
 
 internal sealed class BeginNotificationDeliveryHandler(
-    ICavraDbContext db, ScheduleReports reports, NotificationOutbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, ScheduleReports reports, Outbox outbox, IConnectorCatalog catalog, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<BeginNotificationDelivery, Result<BegunNotification>>
 {
     public async Task<Result<BegunNotification>> Handle(BeginNotificationDelivery command, CancellationToken cancellationToken)
@@ -70,10 +73,22 @@ internal sealed class BeginNotificationDeliveryHandler(
         db.NotificationRoutes.AddRange(plan.OpenRoutes());
         var (reported, view) = (DrillScheduleReportView.Of(report), NotificationPlanView.Of(plan));
         var metadata = journal.Prove(plan, view);
-        var round = await outbox.BeginAsync(reported, view, command.Terms, cancellationToken);
+        var round = view.SelectedProviders.Count == 0
+            ? null
+            : await outbox.BeginAsync(
+                MessageOf(reported, view), [.. view.SelectedProviders.Select(name => catalog.Find(name)!)], delivery: null,
+                command.Terms, cancellationToken);
 
         return new BegunNotification(reported, view, metadata, round, plan.HasNoReceiver, ActorView.Of(call.Caller));
     }
+
+    // Its public fields alone leave.
+    private static Message MessageOf(DrillScheduleReportView schedule, NotificationPlanView plan) => new(
+        DeliverySource.Notification,
+        plan.PlanId.ToString(),
+        WireNames.NotificationPlanSchema,
+        PublicView.Of(JsonSerializer.SerializeToNode(new { schedule, plan }, WireJson.Options), out _)!.ToJsonString(WireJson.Options),
+        new EventLinks { PlanId = plan.PlanId.ToString(), ScheduleId = plan.ScheduleId });
 
     private NotificationCall CallOf(BeginNotificationDelivery command) => new()
     {

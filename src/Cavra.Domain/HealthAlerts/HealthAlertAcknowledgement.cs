@@ -2,6 +2,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Notifications;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Domain.HealthAlerts;
@@ -31,7 +32,7 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
     /// <summary>Those of the connectors that had not taken the alert when it was answered, in ordinal order.</summary>
     public IReadOnlyList<string> Undelivered { get; init; } = [];
 
-    public required HealthAlertState AcknowledgementState { get; init; }
+    public required AcknowledgementState AcknowledgementState { get; init; }
 
     public required string? ExternalRef { get; init; }
 
@@ -44,10 +45,10 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
     public required DateTimeOffset AcknowledgedAt { get; init; }
 
     /// <summary>Whether it answers what the alert asked.</summary>
-    public bool Settles => AcknowledgementState is HealthAlertState.Acknowledged or HealthAlertState.Resolved;
+    public bool Settles => AcknowledgementState is AcknowledgementState.Acknowledged or AcknowledgementState.Resolved;
 
     /// <summary>Whether the escalation connectors are to be alerted.</summary>
-    public bool Escalates => AcknowledgementState is HealthAlertState.Escalated;
+    public bool Escalates => AcknowledgementState is AcknowledgementState.Escalated;
 
     public EvidenceFacts Evidence => new(
         WireNames.HealthAlertAcknowledgementKind, "worker-health alert", Ids.Format(Id), new Dictionary<string, object?>
@@ -120,17 +121,17 @@ public sealed class HealthAlertAcknowledgement : IEvidenced
     }
 
     private static void Apply(
-        HealthAlertState state, HealthAlertRoute route, IReadOnlyCollection<HealthAlertRoute> routes, DateTimeOffset now)
+        AcknowledgementState state, HealthAlertRoute route, IReadOnlyCollection<HealthAlertRoute> routes, DateTimeOffset now)
     {
         switch (state)
         {
-            case HealthAlertState.Acknowledged or HealthAlertState.Resolved:
+            case AcknowledgementState.Acknowledged or AcknowledgementState.Resolved:
                 Settle(route, routes, now);
                 break;
-            case HealthAlertState.Dismissed:
+            case AcknowledgementState.Dismissed:
                 route.Dismiss();
                 break;
-            case HealthAlertState.Escalated:
+            case AcknowledgementState.Escalated:
                 route.Escalate(now);
                 break;
             default:

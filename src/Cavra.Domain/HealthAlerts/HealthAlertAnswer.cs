@@ -1,17 +1,9 @@
 using Cavra.Domain.Access;
 using Cavra.Domain.Connectors;
+using Cavra.Domain.Notifications;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Domain.HealthAlerts;
-
-/// <summary>What somebody answers to a worker-health alert.</summary>
-public enum HealthAlertState
-{
-    Acknowledged,
-    Dismissed,
-    Escalated,
-    Resolved,
-}
 
 /// <summary>An answer to a worker-health alert, as it was given; its texts have passed the redactor.</summary>
 public sealed record HealthAlertAnswer
@@ -23,7 +15,7 @@ public sealed record HealthAlertAnswer
     /// <summary>The connectors for which it answers.</summary>
     public required ConnectorChoice Connectors { get; init; }
 
-    public required HealthAlertState State { get; init; }
+    public required AcknowledgementState State { get; init; }
 
     /// <summary>The plan that routed it; null for whichever did.</summary>
     public HealthAlertPlanId? PlanId { get; init; }

@@ -14,16 +14,16 @@ public sealed class HealthAlertAcknowledgementTests
         WorkspaceId = Given.Workspace,
         HealthId = Trouble.HealthId,
         Connectors = Choice("chat"),
-        State = HealthAlertState.Acknowledged,
+        State = AcknowledgementState.Acknowledged,
         Notes = "On it.",
         By = "dana",
     };
 
-    [TestCase(HealthAlertState.Acknowledged, ExpectedResult = RouteState.Settled)]
-    [TestCase(HealthAlertState.Resolved, ExpectedResult = RouteState.Settled)]
-    [TestCase(HealthAlertState.Dismissed, ExpectedResult = RouteState.Dismissed)]
-    [TestCase(HealthAlertState.Escalated, ExpectedResult = RouteState.Open)]
-    public RouteState An_answer_does_to_the_alert_what_it_says(HealthAlertState state)
+    [TestCase(AcknowledgementState.Acknowledged, ExpectedResult = RouteState.Settled)]
+    [TestCase(AcknowledgementState.Resolved, ExpectedResult = RouteState.Settled)]
+    [TestCase(AcknowledgementState.Dismissed, ExpectedResult = RouteState.Dismissed)]
+    [TestCase(AcknowledgementState.Escalated, ExpectedResult = RouteState.Open)]
+    public RouteState An_answer_does_to_the_alert_what_it_says(AcknowledgementState state)
     {
         var route = Delivered(Trouble, Noon);
 
@@ -31,7 +31,7 @@ public sealed class HealthAlertAcknowledgementTests
 
         Assert.That(acknowledgement.Settles, Is.EqualTo(route.State is RouteState.Settled));
         Assert.That(acknowledgement.Escalates, Is.EqualTo(route.EscalatedAt is not null));
-        Assert.That(acknowledgement.Escalates, Is.EqualTo(state is HealthAlertState.Escalated));
+        Assert.That(acknowledgement.Escalates, Is.EqualTo(state is AcknowledgementState.Escalated));
         return route.State;
     }
 

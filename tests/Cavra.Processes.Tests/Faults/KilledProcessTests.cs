@@ -112,7 +112,7 @@ internal sealed class KilledProcessTests
 
         Assert.That(
             await _scene.Database.EvidenceLinesAsync(), Has.None.Contains("faulted").And.Some.EqualTo("record interruptions: done"));
-        Assert.That(entries, Has.Count.EqualTo(2));
+        Assert.That(entries, Has.Count.EqualTo(1));
         var history = (await _admin.GetJsonAsync(
             $"{Notifications}?delivery_id={destination.Text("delivery_id")}&metadata_kind=release-connector-delivery")).Ok();
         Assert.That(history.Number("total"), Is.EqualTo(1));

@@ -67,6 +67,8 @@ export function SessionGate({ children }: { children: ReactNode }) {
   }), [queries]);
 
   const signOut = useCallback(async () => {
+    // What is still being asked would be refused once the session has ended.
+    await queries.cancelQueries();
     await endSession();
     rememberSignedIn(false);
     forgetOthers(queries);

@@ -18,7 +18,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.HealthAlerts;
 
 /// <summary>Decides whom worker health is sent to and begins to send it: for people, and for the worker that watches.</summary>
-internal sealed class HealthAlertOutbox(
+internal sealed class HealthAlertRouter(
     ICavraDbContext db, IClaims claims, IConnectorCatalog catalog, Outbox outbox, EvidenceJournal journal, Call call, TimeProvider clock)
 {
     /// <summary>Makes a plan for the episode that is open now, or for a new one; see the other overload.</summary>
@@ -89,10 +89,10 @@ internal sealed class HealthAlertOutbox(
             return null;
         }
 
-        var what = DeliveryEvent.Of(
-            call.Workspace, DeliverySource.WorkerHealthAlert, health.HealthId.ToString(), WireNames.WorkerHealthSchema,
-            DataOf(health, status, episode, maxAlerts), links, clock.GetUtcNow());
-        return await outbox.BeginAsync(what, connectors, delivery: null, terms, cancellationToken);
+        var message = new Message(
+            DeliverySource.WorkerHealthAlert, health.HealthId.ToString(), WireNames.WorkerHealthSchema,
+            DataOf(health, status, episode, maxAlerts), links);
+        return await outbox.BeginAsync(message, connectors, delivery: null, terms, cancellationToken);
     }
 
     /// <summary>The health document less what it lists one by one, with the key that makes an episode one thing to a receiver.</summary>
