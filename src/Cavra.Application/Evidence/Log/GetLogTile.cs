@@ -52,8 +52,7 @@ internal sealed class GetEntryTileHandler(ICavraDbContext db) : IRequestHandler<
             return EvidenceRefusals.NoSuchTile;
         }
 
-        var first = asked.Index * LogTile.FullWidth;
-        var end = first + asked.Width;
+        var (first, end) = (asked.First, asked.End);
         var documents = await db.LoggedEntries
             .Where(logged => logged.Index >= first && logged.Index < end)
             .OrderBy(logged => logged.Index)
@@ -66,7 +65,7 @@ internal sealed class GetEntryTileHandler(ICavraDbContext db) : IRequestHandler<
         }
 
         var bundle = new ArrayBufferWriter<byte>();
-        documents.ForEach(document => EntryBundle.Write(bundle, Encoding.UTF8.GetBytes(document)));
+        documents.ForEach(document => EntryBundle.Write(bundle, document));
         return LogFile.Tile(bundle.WrittenMemory);
     }
 }

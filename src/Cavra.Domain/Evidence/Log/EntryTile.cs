@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Text;
 
 namespace Cavra.Domain.Evidence.Log;
 
@@ -13,6 +14,12 @@ public readonly record struct EntryTile(long Index, int Width)
 
     // A log has at most as many entries as a long can number.
     private const long MaxIndex = long.MaxValue / LogTile.FullWidth;
+
+    /// <summary>The place of its first entry.</summary>
+    public long First => Index * LogTile.FullWidth;
+
+    /// <summary>The place after its last entry.</summary>
+    public long End => First + Width;
 
     public bool IsFull => Width == LogTile.FullWidth;
 
@@ -88,6 +95,9 @@ public static class EntryBundle
         to.Advance(sizeof(ushort));
         to.Write(entry);
     }
+
+    /// <summary>Appends one entry as it is hashed: its document in UTF-8.</summary>
+    public static void Write(IBufferWriter<byte> to, string document) => Write(to, Encoding.UTF8.GetBytes(document));
 
     /// <summary>
     /// Reads 1 to 256 entries that fill the bundle to its last byte. They are parts of the bundle's memory, not copies.
