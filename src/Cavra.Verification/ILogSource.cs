@@ -1,3 +1,6 @@
+using System.IO.Compression;
+using System.Net;
+
 namespace Cavra.Verification;
 
 /// <summary>Where the files of a log or of an export are read from.</summary>
@@ -10,4 +13,81 @@ public interface ILogSource
     /// <returns>Null when there is no such file.</returns>
     /// <exception cref="InvalidDataException">The file is longer, damaged, or there twice.</exception>
     Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken);
+}
+
+/// <summary>A directory that an export was unpacked into, or that holds a log's files.</summary>
+public sealed class DirectorySource(string directory) : ILogSource
+{
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(directory, path);
+        if (!File.Exists(file))
+        {
+            return null;
+        }
+
+        try
+        {
+            await using var stream = File.OpenRead(file);
+            return await stream.ReadAsync(mostBytes, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidDataException("not readable", failure);
+        }
+    }
+}
+
+/// <summary>A log that is served: a tiled log's prefix, which for Cavra is <c>/evidence</c>.</summary>
+/// <param name="client">With the prefix, ending in a slash, as its base address, and a credential if one is needed.</param>
+public sealed class HttpSource(HttpClient client) : ILogSource
+{
+    /// <inheritdoc/>
+    /// <exception cref="HttpRequestException">The server can't be reached or refuses.</exception>
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        using var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        if (answer.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        answer.EnsureSuccessStatusCode();
+        await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        return await stream.ReadAsync(mostBytes, cancellationToken);
+    }
+}
+
+/// <summary>An export as it was handed over. Nothing of it is ever unpacked onto the disk.</summary>
+public sealed class ZipSource : ILogSource, IDisposable
+{
+    private readonly ZipArchive _archive;
+    private readonly ILookup<string, ZipArchiveEntry> _entries;
+
+    private ZipSource(ZipArchive archive) =>
+        (_archive, _entries) = (archive, archive.Entries.ToLookup(entry => entry.FullName, StringComparer.Ordinal));
+
+    /// <summary>Opens an archive.</summary>
+    /// <exception cref="InvalidDataException">It is no zip archive, or damaged.</exception>
+    /// <exception cref="IOException">It can't be read.</exception>
+    public static ZipSource Open(string path) => new(new ZipArchive(File.OpenRead(path), ZipArchiveMode.Read));
+
+    public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
+    {
+        var found = _entries[path].ToList();
+        if (found.Count == 0)
+        {
+            return null;
+        }
+
+        if (found.Count > 1)
+        {
+            throw new InvalidDataException("in the archive more than once");
+        }
+
+        await using var stream = await found[0].OpenAsync(cancellationToken);
+        return await stream.ReadAsync(mostBytes, cancellationToken);
+    }
+
+    public void Dispose() => _archive.Dispose();
 }

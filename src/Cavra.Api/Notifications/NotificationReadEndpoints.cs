@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Cavra.Api.Evidence;
 using Cavra.Api.Wire;
 using Cavra.Application.Evidence;
 using Cavra.Application.Notifications;
@@ -25,37 +26,6 @@ internal static class NotificationReadEndpoints
             "/suppression-trends", "GetSuppressionTrends", "How often, for whom and why notifications were held back",
             (filter, _) => new GetSuppressionTrends(filter.ScheduleId, filter.Provider, filter.Owner, filter.Since));
         return routes;
-    }
-
-    internal sealed record RecordFilter(
-        string? ScheduleId = null, string? Provider = null, string? MetadataKind = null, string? AcknowledgementState = null,
-        string? ConnectorDeliverySource = null, bool? DeliverySuccess = null, string? AlertLevel = null, string? AuditId = null,
-        string? DeliveryId = null, string? RetryPlanId = null, string? HealthId = null, string? Cadence = null, string? Actor = null,
-        DateTimeOffset? Since = null, DateTimeOffset? Until = null,
-        [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
-        [Range(0, PageRequest.MaxOffset)] int Offset = 0,
-        string? Cursor = null)
-    {
-        public PageRequest Page => new(Limit, Offset, Cursor);
-
-        public EvidenceFilter Evidence => new()
-        {
-            ScheduleId = ScheduleId,
-            Provider = Provider,
-            MetadataKind = MetadataKind,
-            AcknowledgementState = AcknowledgementState,
-            ConnectorDeliverySource = ConnectorDeliverySource,
-            DeliverySuccess = DeliverySuccess,
-            AlertLevel = AlertLevel,
-            AuditId = AuditId,
-            DeliveryId = DeliveryId,
-            RetryPlanId = RetryPlanId,
-            HealthId = HealthId,
-            Cadence = Cadence,
-            Actor = Actor,
-            Since = Since,
-            Until = Until,
-        };
     }
 
     internal sealed record RouteFilter(

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using Cavra.Api.Security;
+using Cavra.Application.Wire;
 using Microsoft.OpenApi;
 using Swashbuckle.AspNetCore.Swagger;
 using Swashbuckle.AspNetCore.SwaggerGen;
@@ -77,5 +80,42 @@ internal static class OpenApiServices
         http.Response.ContentType = "application/json; charset=utf-8";
         var text = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, http.RequestAborted);
         await http.Response.WriteAsync(text, http.RequestAborted);
+    }
+}
+
+/// <summary>
+/// Names schemas after their types. Where two features have a type of the same name, the second is led by its feature's.
+/// </summary>
+internal sealed class SchemaNames
+{
+    private readonly ConcurrentDictionary<string, Type> _taken = new();
+
+    public string Of(Type type)
+    {
+        var name = Plain(type);
+        return _taken.GetOrAdd(name, type) == type ? name : Feature(type) + name;
+    }
+
+    private static string Plain(Type type) => type.IsGenericType
+        ? string.Concat(type.GetGenericArguments().Select(Plain)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+        : type.Name;
+
+    private static string Feature(Type type) => type.Namespace![(type.Namespace!.LastIndexOf('.') + 1)..];
+}
+
+/// <summary>How types look on the wire, as the serializer writes them: typed ids are text, optional members are what they hold.</summary>
+internal sealed class WireContracts : ISerializerDataContractResolver
+{
+    private readonly JsonSerializerDataContractResolver _json = new(WireJson.Options);
+
+    public DataContract GetDataContractForType(Type type)
+    {
+        var held = WireTypes.Held(type);
+        if (WireTypes.PrefixOf(held) is not null)
+        {
+            return DataContract.ForPrimitive(type, DataType.String, dataFormat: null);
+        }
+
+        return typeof(JsonNode).IsAssignableFrom(held) ? DataContract.ForDynamic(type) : _json.GetDataContractForType(held);
     }
 }

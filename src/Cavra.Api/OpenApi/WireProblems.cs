@@ -1,5 +1,6 @@
 using Cavra.Api.Problems;
 using Microsoft.OpenApi;
+using Swashbuckle.AspNetCore.SwaggerGen;
 
 namespace Cavra.Api.OpenApi;
 
@@ -26,4 +27,16 @@ internal static class WireProblems
         StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable => [WireHeader.RetryAfter],
         _ => [],
     };
+}
+
+/// <summary>Puts into the document what several operations refer to: headers, and answers with a problem.</summary>
+internal sealed class WireComponents : IDocumentFilter
+{
+    public void Apply(OpenApiDocument swaggerDoc, DocumentFilterContext context)
+    {
+        var components = swaggerDoc.Components ??= new OpenApiComponents();
+        components.Headers = WireHeader.All.ToDictionary(header => header.Name, header => (IOpenApiHeader)header.ToOpenApi());
+        components.Responses = WireProblems.All(
+            context.SchemaGenerator.GenerateSchema(typeof(Problem), context.SchemaRepository), swaggerDoc);
+    }
 }

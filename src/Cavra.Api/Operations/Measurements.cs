@@ -1,6 +1,9 @@
+using System.Diagnostics;
+using System.Reflection;
 using Cavra.Application.Pipeline;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.Extensions.Diagnostics.Metrics;
+using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -39,5 +42,31 @@ internal static class Measurements
         }
 
         return services;
+    }
+}
+
+/// <summary>The version of this program.</summary>
+internal static class ProductVersion
+{
+    /// <summary>E.g. <c>0.1.0</c>, without the build's commit.</summary>
+    public static string Text { get; } =
+        typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+}
+
+/// <summary>Takes every tag off a span whose value a caller could have typed: path, query, host, agent. Route templates stay.</summary>
+internal sealed class SpanTagFilter : BaseProcessor<Activity>
+{
+    private static readonly HashSet<string> Kept = new(StringComparer.Ordinal)
+    {
+        "http.request.method", "http.response.status_code", "http.route", "url.scheme", "network.protocol.version", "error.type",
+        "cavra.outcome",
+    };
+
+    public override void OnEnd(Activity data)
+    {
+        foreach (var (name, _) in data.TagObjects.Where(tag => !Kept.Contains(tag.Key)).ToList())
+        {
+            data.SetTag(name, null);
+        }
     }
 }

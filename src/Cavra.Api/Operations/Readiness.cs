@@ -1,4 +1,5 @@
 using Cavra.Application.Workers;
+using Cavra.Domain.Evidence;
 using Cavra.Infrastructure.Persistence;
 using Npgsql;
 
@@ -40,4 +41,38 @@ internal sealed class Readiness(Migrator migrator, LoopStatuses statuses, TimePr
             return HealthCheck.Fail("database", "The database does not answer.");
         }
     }
+}
+
+/// <summary>How this process is doing, for whoever restarts it or sends it requests.</summary>
+/// <param name="SchemaVersion">Version of this document.</param>
+/// <param name="Product">Always CAVRA.</param>
+/// <param name="Status">live or ready; with not_ before it where a check fails.</param>
+/// <param name="Checks">What was looked at, one by one.</param>
+internal sealed record HealthDocument(string SchemaVersion, string Product, string Status, IReadOnlyList<HealthCheck> Checks)
+{
+    private const string Schema = "cavra.operations.health.v1";
+
+    /// <summary>The process runs; whether it can work is not asked, for a restart would not help.</summary>
+    public static HealthDocument Live { get; } = Of("live", []);
+
+    /// <param name="status">What it is when nothing fails.</param>
+    /// <param name="checks">What was looked at.</param>
+    public static HealthDocument Of(string status, IReadOnlyList<HealthCheck> checks) => new(
+        Schema, WireNames.Product, checks.All(check => check.Passed) ? status : $"not_{status}", checks);
+}
+
+/// <summary>One thing that was looked at. Its message is a fixed sentence: anybody may read it.</summary>
+/// <param name="Id">Stable name of what was looked at.</param>
+/// <param name="Status">pass or fail.</param>
+/// <param name="Message">One fixed sentence; anybody may read it.</param>
+internal sealed record HealthCheck(string Id, string Status, string Message)
+{
+    private const string Passing = "pass";
+
+    public static HealthCheck Pass(string id, string message) => new(id, Passing, message);
+
+    public static HealthCheck Fail(string id, string message) => new(id, "fail", message);
+
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool Passed => Status is Passing;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Cavra.Api.Configuration;
 using Cavra.Api.Problems;
 
 namespace Cavra.Api.RateLimits;
@@ -46,4 +47,27 @@ internal sealed class TokenBuckets(string policy, Rate rate) : IDisposable
     private long Left(string caller) => _buckets.GetStatistics(caller)?.CurrentAvailablePermits ?? rate.Burst;
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>Every bucket of this process.</summary>
+internal sealed class RateLimiters(ApiSettings settings) : IDisposable
+{
+    public TokenBuckets Address { get; } = new("address", settings.Rates.Address);
+
+    public TokenBuckets Open { get; } = new("open", settings.Rates.Open);
+
+    public TokenBuckets FailedAuthentication { get; } = new("authentication", settings.Rates.FailedAuthentication);
+
+    public TokenBuckets Reads { get; } = new("read", settings.Rates.Reads);
+
+    public TokenBuckets Writes { get; } = new("write", settings.Rates.Writes);
+
+    public void Dispose()
+    {
+        Address.Dispose();
+        Open.Dispose();
+        FailedAuthentication.Dispose();
+        Reads.Dispose();
+        Writes.Dispose();
+    }
 }

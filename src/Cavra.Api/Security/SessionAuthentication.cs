@@ -2,6 +2,7 @@ using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
+using Microsoft.Net.Http.Headers;
 
 namespace Cavra.Api.Security;
 
@@ -42,4 +43,40 @@ internal sealed class SessionAuthentication(ISessionDirectory sessions, Credenti
         (call.Caller, call.Session) = (presented.Holder, presented.Standing);
         return null;
     }
+}
+
+/// <summary>Metadata: calling the endpoint shows nobody's presence, so that a session lasts no longer for it.</summary>
+internal sealed record IsNoActivity;
+
+/// <summary>Marks what people open in a browser: whoever must sign in first is shown where, instead of a problem document.</summary>
+internal sealed class IsForPeople
+{
+    /// <summary>Whether a browser asks for such a page.</summary>
+    public static bool Asks(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IsForPeople>() is not null
+        && http.Request.GetTypedHeaders().Accept.Any(accepted => accepted.MediaType.Equals("text/html", StringComparison.OrdinalIgnoreCase));
+}
+
+/// <summary>Whether a request comes from a page of Cavra's own, by what the browser says of it and no page can change.</summary>
+internal static class SameOrigin
+{
+    private const string FetchSite = "Sec-Fetch-Site";
+
+    private const string Same = "same-origin";
+
+    /// <summary>Whether it changes nothing, or comes from an own page beyond doubt.</summary>
+    public static bool MayActBySession(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)
+        || (request.Headers.TryGetValue(FetchSite, out var site) ? site == Same : request.Headers.Origin == OriginOf(request));
+
+    /// <summary>
+    /// Whether it may sign in: not from somebody else's page, which could sign a visitor in as somebody of its own choosing.
+    /// Programs that are no browsers say nothing of an origin.
+    /// </summary>
+    public static bool MaySignIn(HttpRequest request) =>
+        request.Headers.TryGetValue(FetchSite, out var site) && site != "none"
+            ? site == Same
+            : !request.Headers.TryGetValue(HeaderNames.Origin, out var origin) || origin == OriginOf(request);
+
+    private static string OriginOf(HttpRequest request) => $"{request.Scheme}://{request.Host}";
 }

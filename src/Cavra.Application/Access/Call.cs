@@ -53,3 +53,25 @@ public sealed record IdempotencyClaim(string KeyDigest, byte[] RequestDigest, Ti
     /// <summary>True once the key is taken by a committed change of this call.</summary>
     public bool Taken { get; set; }
 }
+
+/// <summary>The session that a call is made in.</summary>
+/// <param name="Id">The session's id.</param>
+/// <param name="ExpiresAt">When it ends at the latest.</param>
+/// <param name="IdleExpiresAt">When it ends if nobody is active until then.</param>
+public sealed record ActiveSession(ConsoleSessionId Id, DateTimeOffset ExpiresAt, DateTimeOffset IdleExpiresAt)
+{
+    public static ActiveSession Of(ConsoleSession session, SessionTerms terms) =>
+        new(session.Id, session.ExpiresAt, session.IdleExpiresAt(terms));
+}
+
+/// <summary>Who did it, as answers show it.</summary>
+/// <param name="Actor">The key's name, or the token's e-mail, user name or subject.</param>
+/// <param name="Subject">The credential's own id.</param>
+/// <param name="Issuer">Who vouches for the subject.</param>
+/// <param name="Roles">The roles held at that moment.</param>
+/// <param name="Workspace">The workspace's name.</param>
+public sealed record ActorView(string Actor, string Subject, string Issuer, IReadOnlyList<string> Roles, string Workspace)
+{
+    public static ActorView Of(Caller caller) => new(
+        caller.Actor.Display, caller.Actor.Subject, caller.Actor.Issuer, caller.Actor.Roles, caller.WorkspaceName);
+}

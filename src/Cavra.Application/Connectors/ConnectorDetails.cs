@@ -1,3 +1,5 @@
+using Cavra.Application.AuditDeliveries;
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 
@@ -44,4 +46,14 @@ public sealed record ConnectorTestView(
         test.Report?.Fault, test.Report?.Error,
         test.Report?.RetryAfter is { } wait ? (int)Math.Min(int.MaxValue, Math.Ceiling(wait.TotalSeconds)) : null,
         test.Report?.AnswerExcerpt, test.Report?.Request);
+}
+
+/// <summary>Takes a begun test over the network and has it recorded: the same engine, guard and care as of a live delivery.</summary>
+public sealed class ConnectorTests(DeliveryRounds rounds)
+{
+    public async Task<Result<ConnectorTestAnswer>> FinishAsync(BegunConnectorTest begun)
+    {
+        var report = await rounds.SendAsync(begun.DeliveryRequest);
+        return await rounds.RecordAsync(new RecordConnectorTest(begun.TestId, report), begun.Terms.Lease);
+    }
 }

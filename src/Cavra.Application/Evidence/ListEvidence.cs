@@ -8,6 +8,7 @@ using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using FluentValidation;
 using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Evidence;
 
@@ -43,4 +44,26 @@ internal sealed class ListEvidenceHandler(ICavraDbContext db) : IRequestHandler<
         await query.Filter.Of(db).NewestFirst(entry => entry.Id).ToPageAsync(
             query.Page, EvidenceView.Of, view => view.EvidenceId.Value, WireNames.EvidenceListSchema, cancellationToken)
             .WithLogIndexAsync(db, cancellationToken);
+}
+
+/// <summary>Shows one evidence entry.</summary>
+public sealed record GetEvidence(EvidenceId EvidenceId) : IQuery<EvidenceView>
+{
+    public static Permission Permission => Permissions.RecordsRead;
+}
+
+internal sealed class GetEvidenceHandler(ICavraDbContext db) : IRequestHandler<GetEvidence, Result<EvidenceView>>
+{
+    public async Task<Result<EvidenceView>> Handle(GetEvidence query, CancellationToken cancellationToken)
+    {
+        var entry = await db.Evidence.AsNoTracking().SingleOrDefaultAsync(entry => entry.Id == query.EvidenceId, cancellationToken);
+
+        if (entry is null)
+        {
+            return EvidenceRefusals.NotFound;
+        }
+
+        var logged = await db.LoggedEntries.AsNoTracking().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancellationToken);
+        return EvidenceView.Of(entry) with { Sequence = logged?.Index };
+    }
 }

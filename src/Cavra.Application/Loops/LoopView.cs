@@ -1,7 +1,13 @@
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Loops;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Loops;
 
@@ -46,4 +52,52 @@ public sealed record LoopGateView(
     public static LoopGateView Of(GateView gate) => new(
         gate.Gate, gate.Applies, gate.IsPassed, gate.Fact?.PassedAt, gate.Fact?.Actor, gate.Fact?.EvidenceId,
         gate.Elapsed is { } elapsed ? (long)elapsed.TotalSeconds : null);
+}
+
+/// <summary>Shows the loop of a destination: each gate with its instant, its actor and its evidence.</summary>
+public sealed record GetLoop(DestinationId DestinationId) : IQuery<LoopView>
+{
+    public static Permission Permission => Permissions.LoopsRead;
+}
+
+internal sealed class GetLoopHandler(ICavraDbContext db, TimeProvider clock) : IRequestHandler<GetLoop, Result<LoopView>>
+{
+    public async Task<Result<LoopView>> Handle(GetLoop query, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var destination = await db.Destinations.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == query.DestinationId, cancellationToken);
+        if (destination is null)
+        {
+            return LoopRefusals.NotFound;
+        }
+
+        var facts = await db.GateFactsAsync([destination], cancellationToken);
+        return DeliveryLoop.Of(destination, facts[destination.Id], now) is { } loop ? LoopView.Of(loop, now) : LoopRefusals.NotFound;
+    }
+}
+
+/// <summary>Shows the loops of these destinations, in their order; a destination that never failed and was never held has none.</summary>
+public sealed record GetLoops(IReadOnlyList<DestinationId> Destinations) : IQuery<IReadOnlyList<LoopView>>
+{
+    public static Permission Permission => Permissions.LoopsRead;
+}
+
+internal sealed class GetLoopsHandler(ICavraDbContext db, TimeProvider clock) : IRequestHandler<GetLoops, Result<IReadOnlyList<LoopView>>>
+{
+    public async Task<Result<IReadOnlyList<LoopView>>> Handle(GetLoops query, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var found = await db.Destinations.AsNoTracking().Where(row => query.Destinations.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        var facts = await db.GateFactsAsync(found.Values, cancellationToken);
+        LoopView[] loops =
+        [
+            .. from id in query.Destinations
+               where found.ContainsKey(id)
+               let loop = DeliveryLoop.Of(found[id], facts[id], now)
+               where loop is not null
+               select LoopView.Of(loop, now),
+        ];
+        return loops;
+    }
 }

@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using MediatR;
@@ -28,3 +29,15 @@ public interface ICommand<TAnswer> : IMessage<TAnswer>, ICommandBase;
 
 /// <summary>Reads, and changes nothing.</summary>
 public interface IQuery<TView> : IMessage<TView>, IAuthorised;
+
+/// <summary>Sends a request through the pipeline to its handler. For endpoints and worker loops; handlers do not send.</summary>
+public interface IDispatcher
+{
+    Task<Result<TAnswer>> SendAsync<TAnswer>(IMessage<TAnswer> message, CancellationToken cancellationToken);
+}
+
+internal sealed class Dispatcher(IMediator mediator) : IDispatcher
+{
+    public Task<Result<TAnswer>> SendAsync<TAnswer>(IMessage<TAnswer> message, CancellationToken cancellationToken) =>
+        mediator.Send(message, cancellationToken);
+}

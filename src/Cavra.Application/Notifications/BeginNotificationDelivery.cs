@@ -13,6 +13,7 @@ using Cavra.Domain.Connectors;
 using Cavra.Domain.Drills;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Notifications;
+using FluentValidation;
 using MediatR;
 
 namespace Cavra.Application.Notifications;
@@ -102,4 +103,49 @@ internal sealed class BeginNotificationDeliveryHandler(
                 route.Value.EscalationOwner?.Value)),
         ],
     };
+}
+
+/// <summary>The shape of a call to notify.</summary>
+internal sealed class BeginNotificationDeliveryValidator : AbstractValidator<BeginNotificationDelivery>
+{
+    public BeginNotificationDeliveryValidator()
+    {
+        RuleFor(command => command.ScheduleId).IsName();
+        RuleFor(command => command.Provider).HasCharacters(1, ConnectorChoice.MaxLength);
+        RuleFor(command => command.OwnerRoutes)
+            .Must(routes => routes.Keys.All(Name.IsWellFormed) && routes.Values.All(route =>
+                route.Providers.All(provider => Name.IsWellFormed(provider.Value))
+                && (route.EscalationOwner is null || Name.IsWellFormed(route.EscalationOwner.Value))))
+            .WithMessage("Owners, providers and escalation owners must be names.")
+            .Must(routes => routes.Values.All(route => route.AcknowledgementMinutes
+                is null or (>= 1 and <= DrillSchedule.MaxAcknowledgementMinutes)))
+            .WithMessage($"Minutes are 1 to {DrillSchedule.MaxAcknowledgementMinutes}.")
+            .OverridePropertyName("RoutingPolicy.OwnerRoutes");
+        RuleFor(command => command.Terms.Retries)
+            .InclusiveBetween(0, SendTerms.MaxRetries).WithMessage($"0 to {SendTerms.MaxRetries}.").OverridePropertyName("Retries");
+        RuleFor(command => command.Terms.TimeoutSeconds)
+            .InclusiveBetween(SendTerms.MinTimeoutSeconds, SendTerms.MaxTimeoutSeconds)
+            .WithMessage($"{SendTerms.MinTimeoutSeconds} to {SendTerms.MaxTimeoutSeconds}.").OverridePropertyName("TimeoutSeconds");
+        RuleFor(command => command.OnBehalfOf).IsReference().OverridePropertyName("GeneratedBy");
+    }
+}
+
+/// <summary>What came of a call to notify, from the decision to the receivers' answers. Where nothing was sent, the event id is the plan's.</summary>
+/// <param name="Schedule">How the schedule stands.</param>
+/// <param name="Plan">Whom it was sent to, and who was left out and why.</param>
+/// <param name="Delivery">What came of the attempts; null where nothing was sent.</param>
+/// <param name="PlanMetadata">Public view of the evidence entry that proves the plan.</param>
+/// <param name="Metadata">Public view of the evidence entry that proves the delivery; null where nothing was sent.</param>
+/// <param name="Success">Whether every connector took it, or nothing had to be sent.</param>
+/// <param name="EventId">Id of the event sent; the plan's id where nothing was.</param>
+/// <param name="Actor">Who did it, as the credential says.</param>
+public sealed record NotificationDeliveryAnswer(
+    DrillScheduleReportView Schedule, NotificationPlanView Plan, ConnectorDeliveryView? Delivery, MetadataItem PlanMetadata,
+    MetadataItem? Metadata, bool Success, string EventId, ActorView Actor)
+{
+    /// <param name="begun">What was decided.</param>
+    /// <param name="round">How it ended; null when nothing was to be sent.</param>
+    public static NotificationDeliveryAnswer Of(BegunNotification begun, RoundAnswer? round) => new(
+        begun.Schedule, begun.Plan, round?.Delivery, begun.PlanMetadata, round?.Metadata, round?.Success ?? !begun.HasNoReceiver,
+        round?.Delivery.EventId.ToString() ?? begun.Plan.PlanId.ToString(), begun.Actor);
 }

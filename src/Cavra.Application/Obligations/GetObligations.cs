@@ -1,9 +1,16 @@
+using System.Diagnostics;
 using Cavra.Application.Access;
+using Cavra.Application.HealthAlerts;
+using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
+using Cavra.Application.Notifications;
 using Cavra.Application.Ports;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Loops;
+using Cavra.Domain.Notifications;
 using Cavra.Domain.Obligations;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -49,4 +56,47 @@ internal sealed class GetObligationsHandler(ICavraDbContext db, Call call, TimeP
             WireNames.ObligationsSchema, WireNames.Product, now, [.. oldestFirst.Where(item => item.IsOwn).Select(item => item.View)],
             [.. oldestFirst.Where(item => !item.IsOwn).Select(item => item.View)]);
     }
+}
+
+/// <summary>What was counted of one kind.</summary>
+internal sealed record Owed(int Count, DateTimeOffset OldestAt, int? Breached);
+
+/// <summary>What is owed of one kind.</summary>
+/// <param name="Kind">Which.</param>
+/// <param name="Count">How many there are: the total of the list.</param>
+/// <param name="CountIsLowerBound">Whether there are more than lists count.</param>
+/// <param name="BreachedCount">How many of them are older than an answer may take; null where none is demanded within a time.</param>
+/// <param name="OldestAt">Since when the oldest is open.</param>
+/// <param name="Href">Path and filter of the list that holds exactly these.</param>
+/// <param name="AwaitedRoles">The roles that can discharge it.</param>
+public sealed record ObligationView(
+    ObligationKind Kind, int Count, bool CountIsLowerBound, int? BreachedCount, DateTimeOffset OldestAt, string Href,
+    IReadOnlyList<string> AwaitedRoles)
+{
+    private const int CountedAtMost = Page<ObligationView>.CountedAtMost;
+
+    internal static ObligationView Of(Obligation obligation, Owed owed) => new(
+        obligation.Kind, Math.Min(owed.Count, CountedAtMost), owed.Count > CountedAtMost,
+        owed.Breached is { } breached ? Math.Min(breached, CountedAtMost) : null, owed.OldestAt, obligation.Href,
+        obligation.AwaitedRoles);
+}
+
+/// <summary>What is owed of each kind, counted over the rows that the kind's list shows.</summary>
+internal static class ObligationQueries
+{
+    /// <summary>One row, or none where nothing is owed.</summary>
+    public static IQueryable<Owed> Owed(this ICavraDbContext db, ObligationKind kind, DateTimeOffset now) => kind switch
+    {
+        ObligationKind.Review => db.Destinations.OpenLoops(now).WaitingAt(Gate.Reviewed, db.GatesPassed).GroupBy(_ => 1)
+            .Select(all => new Owed(all.Count(), all.Min(loop => loop.OpenSince ?? loop.LeaseUntil)!.Value, null)),
+        ObligationKind.AcknowledgeAlert => db.HealthAlertRoutes.Outstanding().GroupBy(_ => 1)
+            .Select(all => new Owed(
+                all.Count(), all.Min(alert => alert.UnacknowledgedSince),
+                all.Count(alert => alert.UnacknowledgedSince.AddMinutes(alert.AcknowledgementMinutes) < now))),
+        ObligationKind.AcknowledgeRoute => db.NotificationRoutes.Outstanding().GroupBy(_ => 1)
+            .Select(all => new Owed(
+                all.Count(), all.Min(route => route.CreatedAt),
+                all.Count(route => route.CreatedAt.AddMinutes(route.OwnerMinutes ?? AcknowledgementTime.DefaultMinutes) < now))),
+        _ => throw new UnreachableException($"{kind} is no kind of obligation."),
+    };
 }

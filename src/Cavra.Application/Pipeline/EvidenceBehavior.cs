@@ -1,3 +1,4 @@
+using System.Text;
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
@@ -114,5 +115,25 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         }
 
         return record;
+    }
+}
+
+/// <summary>A request's name in words: <c>AcknowledgeRetryPlan</c> is <c>acknowledge retry plan</c>.</summary>
+public static class CommandName
+{
+    public static string Of(Type request)
+    {
+        var words = new StringBuilder();
+        foreach (var c in request.Name)
+        {
+            if (char.IsUpper(c) && words.Length > 0)
+            {
+                words.Append(' ');
+            }
+
+            words.Append(char.ToLowerInvariant(c));
+        }
+
+        return words.ToString();
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cavra.Application.Operations;
 using Cavra.Domain.Abstractions;
 using MediatR;
@@ -35,4 +36,12 @@ internal sealed partial class TimingBehavior<TRequest, TResponse>(
 
     [LoggerMessage(Level = LogLevel.Debug, Message = "{Request} {Outcome} in {Milliseconds:F1} ms")]
     private static partial void Finished(ILogger logger, string request, string outcome, double milliseconds);
+}
+
+/// <summary>What is traced. Spans hold Cavra's own words only; what is counted is in <see cref="Operations.CavraMetrics"/>.</summary>
+public static class Telemetry
+{
+    public const string Name = "Cavra";
+
+    public static ActivitySource Source { get; } = new(Name);
 }

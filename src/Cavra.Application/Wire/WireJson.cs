@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Cavra.Domain.Abstractions;
 
 namespace Cavra.Application.Wire;
 
@@ -58,4 +60,45 @@ public static class WireJson
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
+}
+
+/// <summary>Typed ids in their wire form.</summary>
+public sealed class IdConverterFactory : JsonConverterFactory
+{
+    public override bool CanConvert(Type typeToConvert) =>
+        typeToConvert.IsValueType
+        && typeToConvert.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>));
+
+    public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+        (JsonConverter)Activator.CreateInstance(typeof(IdConverter<>).MakeGenericType(typeToConvert))!;
+
+    private sealed class IdConverter<TId> : JsonConverter<TId>
+        where TId : struct, IId<TId>
+    {
+        public override TId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType is JsonTokenType.String && Ids.TryParse<TId>(reader.GetString(), out var id)
+                ? id
+                : throw new JsonException($"An id here is {TId.Prefix}- and 32 lowercase hexadecimal digits.");
+
+        public override void Write(Utf8JsonWriter writer, TId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(Ids.Format(value));
+    }
+}
+
+/// <summary>Instants as ISO 8601: written in UTC with a Z, read only with an offset.</summary>
+public sealed class InstantConverter : JsonConverter<DateTimeOffset>
+{
+    private const string Written = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
+
+    public static string Format(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture);
+
+    public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.TokenType is JsonTokenType.String ? reader.GetString() : null;
+        return InstantText.TryRead(text, out var instant) is { } rule ? throw new JsonException(rule) : instant;
+    }
+
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(Format(value));
 }

@@ -2,6 +2,7 @@ using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
@@ -22,5 +23,32 @@ internal sealed class GetWorkerRunHandler(ICavraDbContext db) : IRequestHandler<
         return run is null
             ? WorkerRunRefusals.NotFound
             : WorkerRunView.Of(run, await db.PlanOfAsync(run, cancellationToken));
+    }
+}
+
+/// <summary>Reads worker runs.</summary>
+internal static class WorkerRunReading
+{
+    /// <summary>The plan a run went by, with its decisions; null when it made none.</summary>
+    public static async Task<RetryPlan?> PlanOfAsync(this ICavraDbContext db, WorkerRun run, CancellationToken cancellationToken) =>
+        run.RetryPlanId is { } id
+            ? await db.RetryPlans.AsNoTracking().Include(plan => plan.Decisions)
+                .SingleOrDefaultAsync(plan => plan.Id == id, cancellationToken)
+            : null;
+
+    /// <summary>
+    /// An instant in the newest window that was run in a mode, by hand or by the schedule; null when none was. A run by hand
+    /// counts for the window it was started in, whatever interval it was asked for with.
+    /// </summary>
+    public static async Task<DateTimeOffset?> LastRunAsync(
+        this IQueryable<WorkerRun> runs, RunMode mode, CancellationToken cancellationToken)
+    {
+        var last = await runs.Where(run => run.Mode == mode && run.State != RunState.SkippedDisabled)
+            .OrderByDescending(run => run.StartedAt)
+            .Select(run => new { run.Trigger, run.WindowStart, run.StartedAt })
+            .FirstOrDefaultAsync(cancellationToken);
+        return last is null ? null
+            : last.Trigger is RunTrigger.Schedule ? last.WindowStart
+            : last.StartedAt;
     }
 }

@@ -8,6 +8,7 @@ using Cavra.Infrastructure.Persistence;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Cavra.Cli.Databases;
 
@@ -57,4 +58,21 @@ internal sealed class LocalInstance : IAsyncDisposable
 
     private Task<bool> IsCurrentAsync(Terminal terminal, CancellationToken cancellationToken) => Schema.IsCurrentAsync(
         _host.Services.GetRequiredService<Migrator>(), _database.IsEmbedded, terminal, cancellationToken);
+}
+
+/// <summary>Why the database can't be used, for a person. Server names and users stay out of it.</summary>
+internal static class DatabaseFailure
+{
+    /// <summary>One sentence; null when the failure is not the database's.</summary>
+    public static string? Of(Exception failure) => failure switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            "The database refuses the user or the password.",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "There is no such database on that server.",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
+            "The database's user may not do this; migrations need the role that owns the tables.",
+        _ when DatabaseAway.Is(failure) => "The database does not answer.",
+        NpgsqlException => "The database cannot be used.",
+        _ => failure.InnerException is { } inner ? Of(inner) : null,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Cavra.Cli.Databases;
 using Cavra.Cli.Terminals;
 using Cavra.Infrastructure.Configuration;
@@ -59,4 +60,20 @@ internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal t
         await using var database = opened.Value;
         return (await DatabaseCheck.LookAsync(database.ConnectionString, cancellationToken), isEmbedded && !database.IsEmbedded);
     }
+}
+
+/// <summary>One thing the doctor looked at.</summary>
+/// <param name="Check">What it is.</param>
+/// <param name="Status"><c>pass</c>, <c>warn</c> or <c>fail</c>.</param>
+/// <param name="Message">What was found and, unless it is well, what to do.</param>
+internal sealed record DoctorFinding(string Check, string Status, string Message)
+{
+    [JsonIgnore]
+    public bool Failed => Status is "fail";
+
+    public static DoctorFinding Pass(string check, string message) => new(check, "pass", message);
+
+    public static DoctorFinding Warn(string check, string message) => new(check, "warn", message);
+
+    public static DoctorFinding Fail(string check, string message) => new(check, "fail", message);
 }

@@ -1,6 +1,10 @@
+using System.Net.Sockets;
 using Cavra.Api;
 using Cavra.Api.Configuration;
 using Cavra.Api.Hosting;
+using Cavra.Cli.Databases;
+using Cavra.Infrastructure.Configuration;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
@@ -48,4 +52,62 @@ internal sealed class StartChecks(string urls, string? dataDirectory, IReadOnlyD
                 ? new StartFailure("Kestrel__Certificates__Default__Path names a file that is not there.", ExitCode.Usage)
                 : null;
     }
+}
+
+/// <summary>Whether the data directory can be made, or written to. Leaves nothing behind.</summary>
+internal static class WritableDirectory
+{
+    /// <summary>Why not; null when it can be.</summary>
+    public static StartFailure? Failure(string directory)
+    {
+        var full = Path.GetFullPath(directory);
+        try
+        {
+            var there = full;
+            while (!Directory.Exists(there))
+            {
+                if (File.Exists(there))
+                {
+                    return Unusable(full);
+                }
+
+                there = Path.GetDirectoryName(there)!;
+            }
+
+            var probe = Path.Combine(there, $".cavra-{Path.GetRandomFileName()}");
+            Directory.CreateDirectory(probe);
+            Directory.Delete(probe);
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Unusable(full);
+        }
+    }
+
+    private static StartFailure Unusable(string directory) => new(
+        $"The data directory {directory} can't be made or written to: name another with --data-dir, or let this user write there.",
+        ExitCode.Unreachable);
+}
+
+/// <summary>Why the service could not start, for a person.</summary>
+/// <param name="Why">One clear message.</param>
+/// <param name="ExitCode">How the command ends.</param>
+internal sealed record StartFailure(string Why, int ExitCode)
+{
+    /// <summary>What is known of the failure; null for a fault of Cavra itself.</summary>
+    public static StartFailure? Of(Exception failure) => failure switch
+    {
+        InvalidSettingsException => new StartFailure(failure.Message, Cli.ExitCode.Usage),
+        IOException { InnerException: AddressInUseException } => new StartFailure(
+            $"{failure.Message} Stop what listens there, or serve elsewhere with --urls.", Cli.ExitCode.Unreachable),
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => new StartFailure(
+            "This user may not listen on that port. Choose one above 1023 with --urls.", Cli.ExitCode.Unreachable),
+        SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => new StartFailure(
+            "This machine has no such address. Serve on another with --urls.", Cli.ExitCode.Unreachable),
+        UnauthorizedAccessException or DirectoryNotFoundException or FileNotFoundException => new StartFailure(
+            "The data directory can't be made or written to: name another with --data-dir.", Cli.ExitCode.Unreachable),
+        _ when DatabaseFailure.Of(failure) is { } why => new StartFailure(why, Cli.ExitCode.Unreachable),
+        _ => null,
+    };
 }

@@ -55,3 +55,13 @@ internal static class PlanRetries
         string Connector, string DeliveryId, string Action, string Reason, string ReasonCode, int RetryCount, int MaxRetryAttempts,
         DateTimeOffset? NextRetryAt = null);
 }
+
+/// <summary><c>cavra retry</c>: decide what becomes of failed audit deliveries.</summary>
+internal static class RetryCommands
+{
+    public static Command Create(Terminal terminal) => new("retry", "Plan retries of failed audit deliveries, and decide on them.")
+    {
+        PlanRetries.Create(terminal),
+        AcknowledgeRetries.Create(terminal),
+    };
+}

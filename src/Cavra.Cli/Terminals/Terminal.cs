@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Spectre.Console;
 
 namespace Cavra.Cli.Terminals;
@@ -87,5 +88,30 @@ internal sealed class Terminal
         }
 
         return console;
+    }
+}
+
+/// <summary>Text from elsewhere, made harmless: a terminal obeys control characters.</summary>
+internal static class PlainText
+{
+    public static string Of(string text) =>
+        text.Any(IsUnwanted) ? string.Concat(text.Select(c => IsUnwanted(c) ? '\uFFFD' : c)) : text;
+
+    private static bool IsUnwanted(char c) => char.IsControl(c) && c is not '\n';
+}
+
+/// <summary>A refusal, for a person.</summary>
+internal static class RefusalText
+{
+    /// <summary>Prints it, and answers the exit code it means.</summary>
+    public static int Print(Terminal terminal, Refusal refusal)
+    {
+        terminal.Fail($"{refusal.Message} ({refusal.Code})");
+        foreach (var (member, rules) in refusal.Errors)
+        {
+            terminal.Fail($"  {member}: {string.Join(" ", rules)}");
+        }
+
+        return refusal.Kind is RefusalKind.Invalid ? ExitCode.Usage : ExitCode.Refused;
     }
 }

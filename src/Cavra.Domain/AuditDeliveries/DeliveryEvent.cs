@@ -83,3 +83,14 @@ public readonly record struct DeliveryEventId(Guid Value) : IId<DeliveryEventId>
 
     public override string ToString() => Ids.Format(this);
 }
+
+/// <summary>What something is sent for.</summary>
+public enum DeliverySource
+{
+    Notification,
+
+    /// <summary>Evidence: the only source that opens loops and needs governed retries.</summary>
+    AcknowledgementAudit,
+    WorkerHealthAlert,
+    RecoveryEscalation,
+}

@@ -6,6 +6,15 @@ namespace Cavra.Domain.AuditDeliveries;
 
 public sealed partial class Destination
 {
+    private readonly List<Gate> _passed = [];
+
+    /// <summary>The gates that it has passed since it was read; whoever proves what was done writes them down.</summary>
+    /// <remarks>
+    /// Two gates are passed by many destinations at once, without any of them being read: a plan notices them, and an alert that
+    /// was taken routes them.
+    /// </remarks>
+    public IReadOnlyList<Gate> Passed => _passed;
+
     /// <summary>Whether the retry was accepted by somebody who knew of every failure there is.</summary>
     public bool IsRetryAccepted =>
         Review is { State: RetryAcknowledgementState.Accepted } review && review.FailedAttempts == FailedAttempts;
@@ -45,3 +54,18 @@ public sealed partial class Destination
         }
     }
 }
+
+/// <summary>What the newest retry acknowledgement decided about a destination.</summary>
+/// <param name="AcknowledgementId">The acknowledgement.</param>
+/// <param name="State">What it says.</param>
+/// <param name="At">When it was given.</param>
+/// <param name="By">Who gave it, as documents show it.</param>
+/// <param name="DeferredUntil">No retry before this instant; null unless deferred.</param>
+/// <param name="FailedAttempts">How many failures the reviewer knew of: a later one makes the review outdated.</param>
+public sealed record DestinationReview(
+    RetryAcknowledgementId AcknowledgementId,
+    RetryAcknowledgementState State,
+    DateTimeOffset At,
+    string By,
+    DateTimeOffset? DeferredUntil,
+    int FailedAttempts);

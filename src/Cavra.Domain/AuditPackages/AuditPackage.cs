@@ -130,3 +130,9 @@ public readonly record struct AuditPackageId(Guid Value) : IId<AuditPackageId>
 
     public override string ToString() => Ids.Format(this);
 }
+
+public static class AuditPackageRefusals
+{
+    public static readonly Refusal NotFound =
+        new(RefusalKind.NotFound, "audit_package.not_found", "There is no such audit package.");
+}

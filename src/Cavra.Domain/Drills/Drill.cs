@@ -110,3 +110,22 @@ public sealed class Drill : IEvidenced
         EvidenceRefs = EvidenceRefs,
     };
 }
+
+/// <summary>Identifies a drill's record in Cavra; the drill's own id is the caller's text.</summary>
+public readonly record struct DrillRecordId(Guid Value) : IId<DrillRecordId>
+{
+    public static string Prefix => "gordrill";
+
+    public static DrillRecordId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}
+
+public static class DrillRefusals
+{
+    public static readonly Refusal AlreadyRecorded = new(RefusalKind.Conflict, "drill.already_recorded",
+        "A drill with this id is already recorded for this environment; records are not changed.");
+
+    public static readonly Refusal NotYetExecuted = new(RefusalKind.Impossible, "drill.not_yet_executed",
+        "A drill can only be recorded after it was executed.");
+}

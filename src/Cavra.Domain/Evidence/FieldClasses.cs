@@ -64,3 +64,49 @@ public static class FieldClasses
 
     private static string[] Split(string names) => names.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries);
 }
+
+/// <summary>Who may see a field.</summary>
+public enum FieldClass
+{
+    /// <summary>May leave Cavra: in evidence, events, answers and log lines.</summary>
+    Public,
+
+    /// <summary>Kept, and never sent out.</summary>
+    Internal,
+
+    /// <summary>Never kept at all.</summary>
+    Secret,
+}
+
+/// <summary>The fields that are never kept: undeclared ones are treated alike, these are so on purpose.</summary>
+internal static class SecretFields
+{
+    private const string Credentials =
+        """
+        actor_claims actor_token authorization client_secret cookie key one_time password secret token webhook_signature
+        """;
+
+    /// <summary>Every name, separated by white space.</summary>
+    public static string Names { get; } = string.Join('\n',
+        Credentials);
+}
+
+/// <summary>The fields that are kept and never sent out.</summary>
+internal static class InternalFields
+{
+    private const string ConnectorsConfiguration =
+        """
+        alert_connectors allow_networks ca_file client_certificate_file endpoint_fingerprint escalation failure_limit
+        fingerprint heartbeat_url max_concurrency max_per_second proxy_url token_env token_file url_env
+        url_file
+        """;
+
+    private const string WhatOnlyOperatorsNeed =
+        """
+        answer_excerpt idempotency_key lease_id lease_until
+        """;
+
+    /// <summary>Every name, separated by white space.</summary>
+    public static string Names { get; } = string.Join('\n',
+        ConnectorsConfiguration, WhatOnlyOperatorsNeed);
+}

@@ -1,3 +1,7 @@
+using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Evidence;
+
 namespace Cavra.Domain.Loops;
 
 /// <summary>The gates between a failed delivery and the proof that it was dealt with, in their order.</summary>
@@ -40,4 +44,56 @@ public sealed record GateFact(Gate Gate, DateTimeOffset PassedAt, string Actor, 
 public sealed record GateView(Gate Gate, bool Applies, GateFact? Fact, TimeSpan? Elapsed)
 {
     public bool IsPassed => Fact is not null;
+}
+
+/// <summary>Whom a loop awaits: the roles that can pass a gate.</summary>
+public static class GateRoles
+{
+    /// <summary>The roles that can pass the gate, in the order of the design.</summary>
+    public static IReadOnlyList<string> Of(Gate gate) => gate switch
+    {
+        Gate.Noticed => Roles.With(Permissions.RetryPlan),
+        Gate.Routed => Roles.With(Permissions.HealthAlertDeliver),
+        Gate.Reviewed => Roles.With(Permissions.RetryAcknowledge),
+        Gate.Approved => [Roles.Approver],
+        Gate.Executed => Roles.With(Permissions.RetryExecute),
+
+        // What was sent again in vain is looked into by whoever runs the loop.
+        _ => [Roles.Operator],
+    };
+}
+
+/// <summary>The record that a destination passed a gate of its loop, beside the evidence that proves it. Never changed.</summary>
+public sealed class GatePassed
+{
+    private GatePassed()
+    {
+    }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required DestinationId DestinationId { get; init; }
+
+    public required Gate Gate { get; init; }
+
+    /// <summary>With workspace, destination and gate, the key: a gate can be passed more than once, the earliest counts.</summary>
+    public required EvidenceId EvidenceId { get; init; }
+
+    public required DateTimeOffset PassedAt { get; init; }
+
+    /// <summary>Who passed it, as documents show it.</summary>
+    public required string Actor { get; init; }
+
+    public GateFact Fact => new(Gate, PassedAt, Actor, EvidenceId.ToString());
+
+    public static GatePassed By(
+        WorkspaceId workspace, DestinationId destination, Gate gate, string actor, EvidenceId evidence, DateTimeOffset now) => new()
+        {
+            WorkspaceId = workspace,
+            DestinationId = destination,
+            Gate = gate,
+            EvidenceId = evidence,
+            PassedAt = now,
+            Actor = actor,
+        };
 }

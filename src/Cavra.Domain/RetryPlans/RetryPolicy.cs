@@ -94,3 +94,17 @@ public sealed record RetryPolicy(
         return BinaryPrimitives.ReadUInt32BigEndian(hash) / (uint.MaxValue + 1d);
     }
 }
+
+public static class RetryPlanRefusals
+{
+    public static readonly Refusal NotFound =
+        new(RefusalKind.NotFound, "retry_plan.not_found", "There is no such retry plan.");
+
+    public static readonly Refusal PolicyOutOfRange =
+        new(RefusalKind.Invalid, "retry_plan.policy_out_of_range", "The retry policy is not valid.");
+
+    public static readonly Refusal DecisionAbsent = new(
+        RefusalKind.Conflict,
+        "retry_plan.decision_absent",
+        "The plan holds no decision for that provider, delivery and package.");
+}

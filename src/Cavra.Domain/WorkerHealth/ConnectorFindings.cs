@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Domain.WorkerHealth;
 
@@ -44,5 +45,77 @@ internal static class ConnectorFindings
         (1, true) => $"Connector {connector} has 1 open failure, and its circuit is open.",
         (_, false) => $"Connector {connector} has {count} open failures.",
         (_, true) => $"Connector {connector} has {count} open failures, and its circuit is open.",
+    };
+}
+
+/// <summary>Which health alerts somebody should have answered by now.</summary>
+internal static class AlertFindings
+{
+    /// <summary>How many connectors a message names; the others are counted.</summary>
+    private const int Named = 5;
+
+    public static HealthFinding? Unacknowledged(HealthSnapshot snapshot, DateTimeOffset now)
+    {
+        var late = snapshot.UnsettledAlerts.Where(alert => now > Deadline(alert)).OrderBy(Deadline).ToArray();
+        if (late.Length == 0)
+        {
+            return null;
+        }
+
+        string[] connectors = [.. late.Select(alert => alert.Connector).Distinct().Order(StringComparer.Ordinal)];
+        return new HealthFinding
+        {
+            Category = HealthCategory.UnacknowledgedAlert,
+            Severity = AlertLevel.Warning,
+            Count = late.Length,
+            Since = Deadline(late[0]),
+            Message = late.Length == 1
+                ? $"1 worker-health alert has not been settled in time: {List(connectors)}."
+                : $"{late.Length} worker-health alerts have not been settled in time: {List(connectors)}.",
+            Connectors = connectors,
+            Recommendation = HealthOperations.AcknowledgeAlert(
+                HealthCategory.UnacknowledgedAlert, "Acknowledge, resolve or escalate the alert.", late[0].HealthId,
+                connectors is [var only] ? only : null),
+        };
+    }
+
+    private static DateTimeOffset Deadline(UnsettledAlert alert) =>
+        alert.UnacknowledgedSince + TimeSpan.FromMinutes(alert.AcknowledgementMinutes);
+
+    private static string List(string[] names) =>
+        names.Length <= Named
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(Named))} and {names.Length - Named} more";
+}
+
+/// <summary>Whether evidence can be proved.</summary>
+internal static class EvidenceFindings
+{
+    /// <summary>How long an entry may wait for the log, this much included.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    public static HealthFinding? Unsigned(HealthSnapshot snapshot, DateTimeOffset now) => snapshot.EvidenceStop switch
+    {
+        null when snapshot.UnsignedSince is { } since && now - since > Patience => Finding(
+            since,
+            "Evidence is written but not signed: entries have been waiting for the log for more than a minute.",
+            "Start a worker (CAVRA_ROLES: worker or both) that has the log's signing key; see its log where one runs."),
+        null => null,
+        { Reason: LogStop.Damaged } stop => Finding(
+            stop.Since, "Evidence is written but not signed: the stored log is not what was signed last, so that something has changed it.",
+            "Run cavra evidence fsck to see what was changed, and put the database back to where it was sound."),
+        var stop => Finding(
+            stop.Since, "Evidence is written but not signed: a signing key of the log is missing or unreadable.",
+            "Give the workers the file of the log's signing key, or sign with a new key: cavra evidence keys rotate."),
+    };
+
+    private static HealthFinding Finding(DateTimeOffset since, string message, string advice) => new()
+    {
+        Category = HealthCategory.EvidenceUnsigned,
+        Severity = AlertLevel.Critical,
+        Count = 1,
+        Since = since,
+        Message = message,
+        Recommendation = HealthOperations.ListLogKeys(HealthCategory.EvidenceUnsigned, advice),
     };
 }

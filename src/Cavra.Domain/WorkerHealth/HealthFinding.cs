@@ -1,4 +1,6 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
 
@@ -40,3 +42,67 @@ public sealed record HealthRecommendation(HealthCategory Category, string Text, 
 /// <param name="Since">Since when it is so.</param>
 public sealed record HealthAlertLine(
     AlertLevel Severity, HealthCategory Category, string Message, long Count, DateTimeOffset Since);
+
+/// <summary>The kinds of trouble that worker health knows, in the order in which it tells them.</summary>
+public enum HealthCategory
+{
+    /// <summary>Whole windows passed without a run.</summary>
+    MissedWorkerRun,
+
+    /// <summary>The newest finished run failed or timed out.</summary>
+    FailedWorkerRun,
+
+    /// <summary>A run has been going longer than it may.</summary>
+    WorkerOverrun,
+
+    /// <summary>Open destinations are not retried by plan any more.</summary>
+    AttemptsExhausted,
+
+    /// <summary>Open destinations are to be retried.</summary>
+    RetryableDeliveries,
+
+    /// <summary>Connectors have open failures.</summary>
+    ConnectorFailure,
+
+    /// <summary>No recent plan covers open destinations.</summary>
+    StaleRetryPlan,
+
+    /// <summary>The schedule is off while destinations are open.</summary>
+    DisabledSchedule,
+
+    /// <summary>Nobody settled a delivered alert within its minutes.</summary>
+    UnacknowledgedAlert,
+
+    /// <summary>Entries have waited for the log for more than a minute.</summary>
+    EvidenceUnsigned,
+}
+
+/// <summary>The operations that recommendations send people to, by the names and paths they have in the OpenAPI document.</summary>
+internal static class HealthOperations
+{
+    private const string Deliveries = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery";
+
+    public static HealthRecommendation RunWorker(HealthCategory category, string text) =>
+        new(category, text, "RunWorker", Deliveries + "/worker-run");
+
+    public static HealthRecommendation GetRun(HealthCategory category, string text, WorkerRunId run) =>
+        new(category, text, "GetWorkerRun", $"{Deliveries}/worker-runs/{run}");
+
+    public static HealthRecommendation PlanRetry(HealthCategory category, string text) =>
+        new(category, text, "PlanRetries", Deliveries + "/retry-plan");
+
+    public static HealthRecommendation AcknowledgeRetry(HealthCategory category, string text, RetryPlanId retryPlanId) =>
+        new(category, text, "AcknowledgeRetryPlan", $"{Deliveries}/retry-plans/{retryPlanId}/acknowledgements");
+
+    public static HealthRecommendation TestConnector(HealthCategory category, string text, string connector) =>
+        new(category, text, "TestConnector", $"/connectors/{Uri.EscapeDataString(connector)}/test", connector);
+
+    public static HealthRecommendation PutSchedule(HealthCategory category, string text) =>
+        new(category, text, "DefineWorkerSchedule", Deliveries + "/worker-schedule");
+
+    public static HealthRecommendation ListLogKeys(HealthCategory category, string text) =>
+        new(category, text, "ListLogKeys", "/evidence/keys");
+
+    public static HealthRecommendation AcknowledgeAlert(HealthCategory category, string text, HealthId health, string? connector) =>
+        new(category, text, "AcknowledgeHealthAlert", $"{Deliveries}/worker-health-alerts/{health}/acknowledgements", connector);
+}

@@ -5,8 +5,18 @@ using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.WorkerRuns;
 
+/// <summary>Names one worker run.</summary>
+public readonly record struct WorkerRunId(Guid Value) : IId<WorkerRunId>
+{
+    public static string Prefix => "gordackworker";
+
+    public static WorkerRunId From(Guid value) => new(value);
+
+    public override string ToString() => Ids.Format(this);
+}
+
 /// <summary>One execution, dry or live, of the retry worker for one window of its schedule.</summary>
-public sealed class WorkerRun : IEvidenced
+public sealed partial class WorkerRun : IEvidenced
 {
     /// <summary>How long a worker may be silent before its run is taken from it, counted from its last beat.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
@@ -81,22 +91,6 @@ public sealed class WorkerRun : IEvidenced
 
     public EvidenceFacts Evidence => RunEvidence.Of(this);
 
-    /// <summary>Starts a run under a lease.</summary>
-    public static WorkerRun Start(RunOrder order, DateTimeOffset now)
-    {
-        var run = Of(order, now);
-        (run.State, run.BeatAt, run.LeaseUntil) = (RunState.Running, now, now + Lease);
-        return run;
-    }
-
-    /// <summary>Records that a run was asked for while its schedule is disabled; it sends nothing.</summary>
-    public static WorkerRun SkipDisabled(RunOrder order, DateTimeOffset now)
-    {
-        var run = Of(order, now);
-        (run.State, run.BeatAt, run.LeaseUntil, run.CompletedAt) = (RunState.SkippedDisabled, now, now, now);
-        return run;
-    }
-
     /// <summary>Whether it has taken longer than it may; the worker asks between two deliveries.</summary>
     public bool IsOverTime(DateTimeOffset now) =>
         State is RunState.Running && now - StartedAt > TimeSpan.FromMinutes(MaxRuntimeMinutes);
@@ -159,29 +153,6 @@ public sealed class WorkerRun : IEvidenced
         Failure = RunFailure.Interrupted;
         return End(RunState.Failed, RunWork.Nothing, now);
     }
-
-    private static WorkerRun Of(RunOrder order, DateTimeOffset now) => new()
-    {
-        WorkspaceId = order.WorkspaceId,
-        Id = Ids.New<WorkerRunId>(now),
-        GeneratedAt = now,
-        GeneratedBy = order.GeneratedBy,
-        OnBehalfOf = order.OnBehalfOf,
-        Trigger = order.Trigger,
-        Mode = order.Mode,
-        WindowStart = order.Window.Start,
-        WindowEnd = order.Window.End,
-        IntervalMinutes = order.Terms.IntervalMinutes,
-        ScheduleEnabled = order.Terms.Enabled,
-        Cadence = order.Cadence ?? order.Terms.Cadence,
-        WorkerName = order.WorkerName,
-        Provider = order.Provider,
-        MaxRetryDeliveries = order.MaxRetryDeliveries,
-        MaxRuntimeMinutes = order.Terms.MaxRuntimeMinutes,
-        MissedWindows = order.MissedWindows,
-        Late = order.Trigger is RunTrigger.Schedule && Misfire.IsLate(order.Window, order.Terms.Grace, now),
-        StartedAt = now,
-    };
 
     private Refusal? WhyNotHeld(DateTimeOffset now)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Connectors;
@@ -41,4 +42,22 @@ public static class DeliveryServices
                 provider.GetServices<IProvider>(),
                 provider.GetRequiredService<IRedactor>())
             : null;
+}
+
+/// <summary>
+/// Gives HTTP's own instruments to meters that no exporter knows by name: their tags hold receivers' addresses.
+/// </summary>
+internal sealed class NullMeterFactory : IMeterFactory
+{
+    private readonly Meter _meter = new("Cavra.Delivery.Unobserved");
+
+    private NullMeterFactory()
+    {
+    }
+
+    public static NullMeterFactory Instance { get; } = new();
+
+    public Meter Create(MeterOptions options) => _meter;
+
+    public void Dispose() => _meter.Dispose();
 }

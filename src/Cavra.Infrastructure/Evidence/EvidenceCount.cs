@@ -1,4 +1,7 @@
+using Cavra.Application.Ports;
 using Cavra.Domain.Access;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Infrastructure.Evidence;
 
@@ -21,4 +24,14 @@ internal sealed class EvidenceCount
     public required int Slot { get; init; }
 
     public required long Value { get; init; }
+}
+
+/// <summary>Adds up what was counted in each slot: a few rows a number, whatever has happened.</summary>
+internal sealed class TallyReader(CavraDbContext db) : IEvidenceCounts
+{
+    public async Task<EvidenceCounts> ReadAsync(CancellationToken cancellationToken) =>
+        new(await db.Tallies
+            .GroupBy(tally => tally.Metric)
+            .Select(counted => new { Metric = counted.Key, Value = counted.Sum(tally => tally.Value) })
+            .ToDictionaryAsync(counted => counted.Metric, counted => counted.Value, cancellationToken));
 }

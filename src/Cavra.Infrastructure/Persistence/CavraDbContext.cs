@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
@@ -81,5 +82,19 @@ internal sealed partial class CavraDbContext(DbContextOptions<CavraDbContext> op
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CavraDbContext).Assembly);
         WorkspaceFilter.Apply(modelBuilder, () => CurrentWorkspace);
+    }
+}
+
+/// <summary>Gives every entity with a workspace a query filter on it, so that no query can forget to name its workspace.</summary>
+internal static class WorkspaceFilter
+{
+    public static void Apply(ModelBuilder model, Expression<Func<WorkspaceId>> current)
+    {
+        foreach (var entity in model.Model.GetEntityTypes().Where(type => type.FindProperty("WorkspaceId") is not null))
+        {
+            var row = Expression.Parameter(entity.ClrType);
+            model.Entity(entity.ClrType).HasQueryFilter(
+                Expression.Lambda(Expression.Equal(Expression.Property(row, "WorkspaceId"), current.Body), row));
+        }
     }
 }

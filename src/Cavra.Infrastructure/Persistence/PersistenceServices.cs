@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -49,5 +50,16 @@ public static class PersistenceServices
         // Statements seen five times are prepared on the connection by themselves.
         settings.MaxAutoPrepare = settings.MaxAutoPrepare is 0 ? 100 : settings.MaxAutoPrepare;
         return builder.Build();
+    }
+}
+
+/// <summary>Gives the migration tool a context; it never connects.</summary>
+internal sealed class DesignTimeFactory : IDesignTimeDbContextFactory<CavraDbContext>
+{
+    public CavraDbContext CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<CavraDbContext>();
+        PersistenceServices.Configure(options, NpgsqlDataSource.Create("Host=localhost;Database=cavra"));
+        return new CavraDbContext(options.Options);
     }
 }

@@ -106,3 +106,9 @@ internal sealed class Redactor(RedactionOptions options) : IRedactor
         return (text, marks);
     }
 }
+
+/// <summary>Finds one family of secrets in a text, in time linear in its length, whatever the text.</summary>
+internal interface IRedactionRule
+{
+    void Find(string text, SecretSpans findings);
+}

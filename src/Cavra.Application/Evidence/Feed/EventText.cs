@@ -1,5 +1,6 @@
 using System.Text;
 using Cavra.Application.Wire;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Feed;
 
 namespace Cavra.Application.Evidence.Feed;
@@ -34,4 +35,13 @@ public static class EventText
 
     private static void Append(StringBuilder text, FeedPosition position, string name, string data) =>
         text.Append("id: ").Append(position).Append("\nevent: ").Append(name).Append("\ndata: ").Append(data).Append("\n\n");
+}
+
+/// <summary>What a stream of events says of an entry: enough to know what to read anew. It has a sequence once the log has taken it in.</summary>
+public sealed record EvidenceEvent(
+    EvidenceId EvidenceId, string? MetadataKind, string Action, string Outcome, string? ResourceId, string? ResourceType, string Actor,
+    DateTimeOffset CreatedAt, long? Sequence)
+{
+    public static EvidenceEvent Of(FeedEntry entry) => new(
+        entry.Id, entry.Kind, entry.Action, entry.Outcome, entry.ResourceId, entry.ResourceType, entry.Actor, entry.CreatedAt, entry.Index);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Cavra.Domain.Abstractions;
 
 namespace Cavra.Domain.Evidence.Feed;
 
@@ -108,4 +109,11 @@ public sealed class FeedPosition
 
     private static ImmutableSortedSet<string> Sorted(IEnumerable<FeedMark> marks) =>
         marks.Select(mark => mark.Text).ToImmutableSortedSet(StringComparer.Ordinal);
+}
+
+/// <summary>Why somebody is not told of entries.</summary>
+public static class FeedRefusals
+{
+    public static readonly Refusal PositionUnreadable = new(
+        RefusalKind.Invalid, "events.position_unreadable", "Last-Event-ID is no id of an event: leave it out to be told of what comes next.");
 }

@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+
 namespace Cavra.Domain.Evidence.Feed;
 
 /// <summary>What there was at one instant: what the log has from an index on, and what awaits it. Each entry is in one of both.</summary>
@@ -27,3 +29,32 @@ public sealed record FeedStep(FeedPosition Position, IReadOnlyList<FeedItem> Ite
 /// <param name="Position">Where a reader is who has been told of it.</param>
 /// <param name="Entry">The entry.</param>
 public sealed record FeedItem(FeedPosition Position, FeedEntry Entry);
+
+/// <summary>What is told of a committed entry. It has an index once the log has taken it in.</summary>
+public sealed record FeedEntry(
+    EvidenceId Id, long? Index, string? Kind, string Action, string Outcome, string? ResourceType, string? ResourceId, string Actor,
+    DateTimeOffset CreatedAt)
+{
+    public FeedMark Mark { get; } = FeedMark.Of(Id);
+}
+
+/// <summary>Stands for an entry in a position: 72 bits of its id, most of them random, as 12 characters.</summary>
+public readonly record struct FeedMark
+{
+    public const int Length = 12;
+
+    private const int Bytes = 9;
+
+    private FeedMark(string text) => Text = text;
+
+    public string Text { get; }
+
+    public static FeedMark Of(EvidenceId id) => new(Base64Url.EncodeToString(id.Value.ToByteArray(bigEndian: true).AsSpan(^Bytes..)));
+
+    public static bool TryParse(ReadOnlySpan<char> text, out FeedMark mark)
+    {
+        var isOne = text.Length is Length && Base64Url.IsValid(text) && !text.ContainsAny(" =\t\r\n");
+        mark = isOne ? new FeedMark(text.ToString()) : default;
+        return isOne;
+    }
+}

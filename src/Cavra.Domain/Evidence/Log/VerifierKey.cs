@@ -70,3 +70,20 @@ public sealed record VerifierKey(string Name, uint KeyId, byte[] PublicKey)
         return new VerifierKey(name, BinaryPrimitives.ReadUInt32BigEndian(digest), publicKey) { Kind = kind };
     }
 }
+
+/// <summary>What a key's signatures are over, in the numbers C2SP <c>signed-note</c> assigns.</summary>
+public enum NoteKeyKind : byte
+{
+    /// <summary>The note's text.</summary>
+    Ed25519 = 0x01,
+
+    /// <summary>The note's text below the time of signing: what witnesses make.</summary>
+    Ed25519Cosigner = 0x04,
+}
+
+/// <summary>What a workspace's log is called, in its checkpoints and as the name of the keys that sign them.</summary>
+public static class LogOrigin
+{
+    /// <summary><c>cavra/instance/workspace</c>, without a scheme, as C2SP <c>tlog-checkpoint</c> asks for.</summary>
+    public static string Of(string instance, string workspace) => $"cavra/{instance}/{workspace}";
+}

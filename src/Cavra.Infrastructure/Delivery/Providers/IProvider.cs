@@ -1,3 +1,4 @@
+using Cavra.Application.Ports;
 using Cavra.Infrastructure.Connectors;
 
 namespace Cavra.Infrastructure.Delivery.Providers;
@@ -21,3 +22,13 @@ internal interface IProvider
     /// <summary>Makes one try, by as many requests as the vendor needs, and judges the answers.</summary>
     Task<TryOutcome> TryAsync(DeliveryTry dispatch, CancellationToken cancellationToken);
 }
+
+/// <summary>One try, as a provider gets it.</summary>
+/// <param name="Workspace">The workspace's name.</param>
+/// <param name="Event">What to send.</param>
+/// <param name="Endpoint">Where to.</param>
+/// <param name="Settings">What the provider read from the connector file.</param>
+/// <param name="Now">When the try began.</param>
+/// <param name="Http">The way to send: guarded, bounded, with the connector's headers and credentials.</param>
+internal sealed record DeliveryTry(
+    string Workspace, OutgoingEvent Event, Uri Endpoint, object Settings, DateTimeOffset Now, HttpExchange Http);

@@ -1,7 +1,11 @@
+using Cavra.Application.Workers;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Feed;
 using Cavra.Infrastructure.Persistence;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace Cavra.Infrastructure.Evidence.Feed;
@@ -54,4 +58,15 @@ internal sealed class FeedReader(NpgsqlDataSource source)
     }
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}
+
+/// <summary>Registers what tells of committed entries, in processes that serve the API.</summary>
+public static class EvidenceFeedServices
+{
+    public static IServiceCollection AddEvidenceFeed(this IServiceCollection services) => services
+        .AddSingleton<FeedReader>()
+        .AddSingleton(provider => new EvidenceFeed(
+            provider.GetRequiredService<FeedReader>(), provider.GetRequiredService<LoopSignals>(), provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EvidenceFeed>>()))
+        .AddSingleton<IHostedService>(provider => provider.GetRequiredService<EvidenceFeed>());
 }

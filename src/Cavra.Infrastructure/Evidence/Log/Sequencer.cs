@@ -1,3 +1,4 @@
+using System.Text;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Evidence.Log;
@@ -5,6 +6,7 @@ using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Verification;
 using Microsoft.Extensions.Logging;
+using NSec.Cryptography;
 using Npgsql;
 
 namespace Cavra.Infrastructure.Evidence.Log;
@@ -123,4 +125,18 @@ internal sealed partial class Sequencer(
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The evidence log of workspace {Workspace} is not what was signed last: nothing is signed until it is. cavra evidence fsck tells more.")]
     private static partial void Damaged(ILogger logger, string workspace);
+}
+
+/// <summary>Signs checkpoints as C2SP <c>signed-note</c> has it, with every key of the ring.</summary>
+internal static class CheckpointSigner
+{
+    public static SignedNote Sign(Checkpoint checkpoint, IReadOnlyList<Key> keys)
+    {
+        var text = Encoding.UTF8.GetBytes(checkpoint.Body);
+        return keys.Aggregate(new SignedNote(checkpoint.Body, []), (note, key) =>
+        {
+            var verifier = VerifierKey.OfEd25519(checkpoint.Origin, key.PublicKey.Export(KeyBlobFormat.RawPublicKey));
+            return note.With(new NoteSignature(verifier.Name, verifier.KeyId, SignatureAlgorithm.Ed25519.Sign(key, text)));
+        });
+    }
 }

@@ -30,7 +30,6 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
     // An index that is not there ends the bundle: what comes after it would stand at the wrong place.
     private async Task<byte[]> BundleAsync(EntryTile bundle, CancellationToken cancellationToken)
     {
-        var first = bundle.Index * LogTile.FullWidth;
         await using var command = Command(
             """
             SELECT logged.index, entry.document
@@ -38,23 +37,23 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
             JOIN evidence_entries AS entry ON entry.workspace_id = $1 AND entry.id = logged.entry_id
             WHERE logged.workspace_id = $1 AND logged.index >= $2 AND logged.index < $3
             ORDER BY logged.index
-            """, first, first + bundle.Width);
+            """, bundle.First, bundle.End);
         var bytes = new ArrayBufferWriter<byte>();
-        var next = first;
+        var next = bundle.First;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken) && rows.GetInt64(0) == next)
         {
-            var entry = Encoding.UTF8.GetBytes(rows.GetString(1));
-            if (entry.Length > EntryBundle.MostBytes)
+            var document = rows.GetString(1);
+            if (Encoding.UTF8.GetByteCount(document) > EntryBundle.MostBytes)
             {
                 throw new LongEntryException(next);
             }
 
-            EntryBundle.Write(bytes, entry);
+            EntryBundle.Write(bytes, document);
             next++;
         }
 
-        return next == first + bundle.Width ? bytes.WrittenSpan.ToArray() : throw new MissingEntryException(next);
+        return next == bundle.End ? bytes.WrittenSpan.ToArray() : throw new MissingEntryException(next);
     }
 
     private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object[] values)

@@ -12,6 +12,16 @@ namespace Cavra.Infrastructure.Persistence.Claims;
 /// <summary>Locks rows in a transaction that ends when the context saves or discards.</summary>
 internal sealed class Claims(CavraDbContext db, Call call) : IClaims
 {
+    private static readonly string DueDestinations = EmbeddedSql.Read("DueDestinations.sql");
+
+    private static readonly string LeftBehindDestinations = EmbeddedSql.Read("LeftBehindDestinations.sql");
+
+    private static readonly string HeldDestinations = EmbeddedSql.Read("HeldDestinations.sql");
+
+    private static readonly string ConnectorStates = EmbeddedSql.Read("ConnectorStates.sql");
+
+    private static readonly string NewConnectorStates = EmbeddedSql.Read("NewConnectorStates.sql");
+
     public async Task WorkspaceAsync(CancellationToken cancellationToken)
     {
         await BeginAsync(cancellationToken);
@@ -21,25 +31,25 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     public async Task<IReadOnlyList<Destination>> DueAsync(
         IReadOnlyCollection<string> open, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(
-            ClaimStatements.DueDestinations, cancellationToken, Named("open", open.ToArray()), Named("now", now), Named("max", max));
+            DueDestinations, cancellationToken, Named("open", open.ToArray()), Named("now", now), Named("max", max));
 
     public async Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(
-            ClaimStatements.LeftBehindDestinations, cancellationToken, Named("now", now), Named("max", max));
+            LeftBehindDestinations, cancellationToken, Named("now", now), Named("max", max));
 
     public async Task<IReadOnlyList<Destination>> HeldAsync(string connector, CancellationToken cancellationToken) =>
-        await LockAsync<Destination>(ClaimStatements.HeldDestinations, cancellationToken, Named("connector", connector));
+        await LockAsync<Destination>(HeldDestinations, cancellationToken, Named("connector", connector));
 
     public async Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsAsync(
         IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var wanted = names.Distinct().ToArray();
-        var known = await LockAsync<ConnectorState>(ClaimStatements.ConnectorStates, cancellationToken, Named("names", wanted));
+        var known = await LockAsync<ConnectorState>(ConnectorStates, cancellationToken, Named("names", wanted));
         if (known.Count < wanted.Length)
         {
             await db.Database.ExecuteSqlRawAsync(
-                ClaimStatements.NewConnectorStates, [Workspace(), Named("names", wanted), Named("closed", WireJson.Serialize(CircuitBreaker.Closed))], cancellationToken);
-            known = await LockAsync<ConnectorState>(ClaimStatements.ConnectorStates, cancellationToken, Named("names", wanted));
+                NewConnectorStates, [Workspace(), Named("names", wanted), Named("closed", WireJson.Serialize(CircuitBreaker.Closed))], cancellationToken);
+            known = await LockAsync<ConnectorState>(ConnectorStates, cancellationToken, Named("names", wanted));
         }
 
         return known.ToDictionary(state => state.Name);

@@ -38,3 +38,11 @@ internal sealed class WorkerScheduleConfiguration : IEntityTypeConfiguration<Wor
         builder.Property<uint>("Version").IsRowVersion();
     }
 }
+
+/// <summary>What worker health is found by.</summary>
+internal sealed class WorkerHealthConfiguration : IEntityTypeConfiguration<WorkerRun>
+{
+    public void Configure(EntityTypeBuilder<WorkerRun> builder) =>
+        builder.HasIndex(run => new { run.WorkspaceId, run.CompletedAt })
+            .HasFilter("completed_at is not null and state <> 'skipped_disabled'").HasDatabaseName("ix_worker_runs_ended");
+}
