@@ -3,6 +3,7 @@ using Cavra.Domain.Access;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.Notifications;
 using static Cavra.Domain.Tests.HealthAlerts.Given;
 
 namespace Cavra.Domain.Tests.HealthAlerts;
