@@ -75,7 +75,8 @@ internal static class CavraCommand
     /// <summary>Runs one command line and answers its exit code. Whatever happens, a person never sees a stack trace.</summary>
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken)
     {
-        var parsed = Create(terminal).Parse(arguments);
+        // A text that begins with @ is a text, not the name of a file with more arguments.
+        var parsed = Create(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var invocation = new InvocationConfiguration
         {
             Output = terminal.OutputWriter,

@@ -59,7 +59,7 @@ internal sealed record NetworkSettings(
 
         if (!ServerUrls.AreValid(urls))
         {
-            reader.Reject(Metrics, "must hold addresses such as http://10.0.0.5:9090, separated by semicolons");
+            reader.Reject(Metrics, "must hold addresses such as http://10.0.0.5:9090, separated by semicolons; a host's name is none");
             return [];
         }
 

@@ -19,7 +19,10 @@ internal static class ServerUrls
 
     public static int PortOf(string url) => BindingAddress.Parse(url).Port;
 
+    // A name would be listened to on every address of the machine, whatever it resolves to; so only numbers, localhost and the
+    // stars, which say so, are addresses.
     private static bool IsAddress(string text) =>
         Uri.TryCreate(text.Replace("//*", "//any-host", StringComparison.Ordinal).Replace("//+", "//any-host", StringComparison.Ordinal), UriKind.Absolute, out var url)
-        && url.Scheme is "http" or "https" && url.UserInfo is "" && url.AbsolutePath is "/" && url.Query is "";
+        && url.Scheme is "http" or "https" && url.UserInfo is "" && url.AbsolutePath is "/" && url.Query is ""
+        && (url.HostNameType is UriHostNameType.IPv4 or UriHostNameType.IPv6 || url.Host is "localhost" or "any-host");
 }

@@ -44,11 +44,14 @@ internal sealed class MonitoringListener
     // No credential is looked at, so that no database is asked for one.
     private static RouteEndpoint Opened(RouteEndpoint endpoint) => new(
         endpoint.RequestDelegate!, endpoint.RoutePattern, endpoint.Order,
-        new EndpointMetadataCollection([.. endpoint.Metadata, new AllowAnonymousAttribute()]), endpoint.DisplayName);
+        new EndpointMetadataCollection([.. endpoint.Metadata, new AllowAnonymousAttribute(), new IsAskedByMonitoring()]), endpoint.DisplayName);
 }
 
 /// <summary>Metadata: the endpoint is served on the addresses that only monitoring reaches, too.</summary>
 internal sealed record IsForMonitoring;
+
+/// <summary>Metadata: the request came in on an address that only monitoring reaches.</summary>
+internal sealed record IsAskedByMonitoring;
 
 /// <summary>What keeps the service running: health for machines, figures for people.</summary>
 internal static class OperationsEndpoints

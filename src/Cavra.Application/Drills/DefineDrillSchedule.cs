@@ -2,6 +2,7 @@ using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Drills;
@@ -110,6 +111,6 @@ internal sealed class DefineDrillScheduleHandler(ICavraDbContext db, EvidenceJou
         (null, null) => null,
         (null, _) => CommonRefusals.VersionMissing,
         (_, null) => CommonRefusals.StaleVersion,
-        _ => ifMatch == before.Version() ? null : CommonRefusals.StaleVersion,
+        _ => VersionMatch.Names(ifMatch, before.Version()) ? null : CommonRefusals.StaleVersion,
     };
 }

@@ -12,6 +12,9 @@ namespace Cavra.Application.Operations;
 /// </summary>
 public sealed class CavraMetrics
 {
+    // The library's own bounds are meant for milliseconds.
+    private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
     private readonly Histogram<double> _requests;
     private readonly Counter<long> _evidence;
     private readonly Counter<long> _attempts;
@@ -24,7 +27,9 @@ public sealed class CavraMetrics
     {
         (_loops, _clock) = (loops, clock);
         var meter = meters.Create(Telemetry.Name);
-        _requests = meter.CreateHistogram<double>("cavra.requests", "s", "Commands and queries by outcome");
+        _requests = meter.CreateHistogram(
+            "cavra.requests", "s", "Commands and queries by outcome", tags: null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = Seconds });
         _evidence = meter.CreateCounter<long>("cavra.evidence.writes", description: "Evidence entries written, by outcome");
         _attempts = meter.CreateCounter<long>("cavra.attempts", description: "Delivery attempts by outcome and failure class");
         _missedWindows = meter.CreateCounter<long>(

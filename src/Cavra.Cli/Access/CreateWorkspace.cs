@@ -25,7 +25,7 @@ internal static class CreateWorkspace
             var (workspace, directory) = (parsed.GetRequiredValue(name), parsed.GetRequiredValue(dataDirectory));
             // The path is made of the name only when the name is one, so that it stays in the directory.
             var file = parsed.GetValue(keyFile) ?? Path.Combine(directory, Path.GetFileName(workspace) + ".key");
-            return LocalInstance.UseAsync(
+            return LocalInstance.UseOrMakeAsync(
                 directory, terminal, instance => RunAsync(instance, workspace, file, terminal, cancellationToken), cancellationToken);
         });
         return command;

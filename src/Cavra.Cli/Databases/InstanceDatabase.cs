@@ -1,3 +1,4 @@
+using Cavra.Cli.Hosting;
 using Cavra.Cli.Terminals;
 using Cavra.Domain.Abstractions;
 using Cavra.Infrastructure.Configuration;
@@ -23,6 +24,10 @@ internal sealed class InstanceDatabase : IAsyncDisposable
 
     public bool IsEmbedded => _server is not null;
 
+    /// <summary>Whether there is one to be found: one elsewhere counts, for only asking tells.</summary>
+    public static bool Exists(string dataDirectory, Terminal terminal) =>
+        terminal.Variable(Variable) is not null || Directory.Exists(Path.Combine(dataDirectory, "postgres"));
+
     /// <summary>Finds or starts it.</summary>
     /// <exception cref="InvalidSettingsException">What the setting holds is no connection string.</exception>
     public static async Task<Result<InstanceDatabase>> OpenAsync(
@@ -35,7 +40,12 @@ internal sealed class InstanceDatabase : IAsyncDisposable
                 : throw new InvalidSettingsException([$"{Variable} is not a PostgreSQL connection string."]);
         }
 
-        var what = Directory.Exists(Path.Combine(dataDirectory, "postgres"))
+        if (WritableDirectory.Failure(dataDirectory) is { } unusable)
+        {
+            return new Refusal(RefusalKind.Impossible, "data_directory.unusable", unusable.Why);
+        }
+
+        var what = Exists(dataDirectory, terminal)
             ? "Looking for the embedded PostgreSQL, and starting it unless it runs…"
             : "Making the embedded PostgreSQL, which takes up to a minute…";
         terminal.Progress(what);

@@ -24,6 +24,19 @@ internal sealed class LocalInstance : IAsyncDisposable
     public static async Task<int> UseAsync(
         string dataDirectory, Terminal terminal, Func<LocalInstance, Task<int>> act, CancellationToken cancellationToken)
     {
+        if (!InstanceDatabase.Exists(dataDirectory, terminal))
+        {
+            terminal.Fail($"There is no Cavra in {Path.GetFullPath(dataDirectory)}: cavra api makes one on its first start.");
+            return ExitCode.Unreachable;
+        }
+
+        return await UseOrMakeAsync(dataDirectory, terminal, act, cancellationToken);
+    }
+
+    /// <summary>The same, where one is made if there is none.</summary>
+    public static async Task<int> UseOrMakeAsync(
+        string dataDirectory, Terminal terminal, Func<LocalInstance, Task<int>> act, CancellationToken cancellationToken)
+    {
         await using var database = InstanceDatabase.OrSay(
             await InstanceDatabase.OpenOrJoinAsync(dataDirectory, terminal, cancellationToken), terminal);
         if (database is null)

@@ -35,7 +35,14 @@ internal static class CheckEvidence
         }
 
         var ending = ExitCode.Fine;
-        foreach (var workspace in await check.WorkspacesAsync(cancellationToken))
+        var workspaces = await check.WorkspacesAsync(cancellationToken);
+        if (!workspaces.Any(workspace => workspace.Name == Domain.Access.Workspace.DefaultName))
+        {
+            terminal.Fail("missing. The database holds no default workspace, so there is no log to check.");
+            return ExitCode.Unwell;
+        }
+
+        foreach (var workspace in workspaces)
         {
             var earlier = since is null || workspace.Name != Domain.Access.Workspace.DefaultName
                 ? null

@@ -24,7 +24,7 @@ internal static class RunApi
         {
             if (result.GetValueOrDefault<string>() is { } text && !ServerUrls.AreValid(text))
             {
-                result.AddError($"{UrlsOption} must hold addresses such as {DefaultUrls}.");
+                result.AddError($"{UrlsOption} must hold addresses such as {DefaultUrls}; a host's name is none: write its address, localhost, or * for every address.");
             }
         });
         var dataDirectory = DataDirectoryOption.Create();

@@ -39,7 +39,7 @@ internal sealed record RunningServer(int ProcessId, IReadOnlyList<string> Addres
         {
             var file = FileIn(dataDirectory);
             var words = File.ReadAllText(file).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            return words.Length > 1 && int.TryParse(words[0], CultureInfo.InvariantCulture, out var process)
+            return words.Length > 1 && words[1..].All(IsAddress) && int.TryParse(words[0], CultureInfo.InvariantCulture, out var process)
                 && HasRunSince(process, File.GetLastWriteTimeUtc(file)) ? new RunningServer(process, words[1..]) : null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -56,6 +56,9 @@ internal sealed record RunningServer(int ProcessId, IReadOnlyList<string> Addres
             File.Delete(_file);
         }
     }
+
+    private static bool IsAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https";
 
     private static string FileIn(string dataDirectory) => Path.Combine(dataDirectory, "server.pid");
 

@@ -46,7 +46,8 @@ internal sealed class PoolMetrics : IDisposable
         Counter<int> => new Record<int>(_meter.CreateCounter<int>(of.Name, of.Unit, of.Description).Add),
         Counter<long> => new Record<long>(_meter.CreateCounter<long>(of.Name, of.Unit, of.Description).Add),
         UpDownCounter<int> => new Record<int>(_meter.CreateUpDownCounter<int>(of.Name, of.Unit, of.Description).Add),
-        Histogram<double> => new Record<double>(_meter.CreateHistogram<double>(of.Name, of.Unit, of.Description).Record),
+        Histogram<double> histogram => new Record<double>(
+            _meter.CreateHistogram(of.Name, of.Unit, of.Description, tags: null, histogram.Advice).Record),
         ObservableUpDownCounter<int> => Watched(
             _meter.CreateObservableUpDownCounter(of.Name, Look<int>(of), of.Unit, of.Description)),
         ObservableGauge<double> => Watched(_meter.CreateObservableGauge(of.Name, Look<double>(of), of.Unit, of.Description)),

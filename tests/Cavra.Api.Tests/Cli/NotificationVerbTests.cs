@@ -44,7 +44,7 @@ internal sealed class NotificationVerbTests
         (await RunAsync("notifications", "deliver")).Ends(0);
 
         var answered = (await RunAsync(
-            "notifications", "ack", "nightly", "--connector", "webhook", "--state", "resolved", "--note", "Done.", "--external-ref", "CHG-17")).Ends(0);
+            "notifications", "ack", "nightly", "--connector", "webhook", "--state", "resolved", "--note", "@lee Done.", "--external-ref", "CHG-17")).Ends(0);
 
         var outstanding = (await RunAsync("notifications", "routes", "--outstanding", "--schedule", "nightly")).Ends(0).Output.Trim();
         var json = (await RunAsync("notifications", "routes", "--owner", "release-governance", "--json")).Ends(0).Json;
@@ -54,6 +54,9 @@ internal sealed class NotificationVerbTests
             Assert.That(outstanding, Is.EqualTo("2026-11-02 09:00:00Z\tnightly\tplatform-oncall\tsiem-webhook\tdeliver\t-\t-"));
             Assert.That(json.Text("items.0.acknowledgement_state"), Is.EqualTo("resolved"));
         });
+        Assert.That(
+            await _scene.App.Database.ColumnAsync("select notes from notification_acknowledgements"), Is.EqualTo(new[] { "@lee Done." }),
+            "a text is no name of a file");
         Assert.That((await RunAsync("notifications", "ack", "nowhere", "--connector", "webhook")).Ends(4).Error, Is.Not.Empty);
         Assert.That((await RunAsync("notifications", "routes", "--action", "hope")).Ends(2).Error, Does.Contain("hope"));
     }

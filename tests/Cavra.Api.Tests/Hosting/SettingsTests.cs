@@ -71,6 +71,7 @@ public sealed class SettingsTests
     [TestCase("CAVRA_METRICS_URLS", "9090")]
     [TestCase("CAVRA_METRICS_URLS", "ftp://127.0.0.1:9090")]
     [TestCase("CAVRA_METRICS_URLS", "http://127.0.0.1:9090/metrics")]
+    [TestCase("CAVRA_METRICS_URLS", "http://metrics.internal.example:9090")]
     [TestCase("CAVRA_METRICS_URLS", ";")]
     public void A_value_that_breaks_its_rule_is_refused(string name, string value) =>
         Assert.That(() => Read((name, value)), Throws.TypeOf<InvalidSettingsException>().With.Message.Contains(name));

@@ -48,6 +48,7 @@ public sealed class MetricsTests
         {
             Assert.That((int)response.StatusCode, Is.EqualTo(200));
             Assert.That(text, Does.Match("""cavra_requests_seconds_count\{[^}]*outcome="access.key_not_found",[^}]*request="RevokeApiKey"|request="RevokeApiKey",[^}]*outcome="access.key_not_found" """.Trim()));
+            Assert.That(text, Does.Match("""cavra_requests_seconds_bucket\{.*le="0.005".*\} \d""").And.Match("""db_client_.*_seconds_bucket\{.*le="0.00[15]".*\} \d"""));
             Assert.That(text, Does.Match("""cavra_attempts_total\{.*failure_class="server_error".*\} \d"""));
             Assert.That(text, Does.Match("""cavra_destinations_open\{.*state="failed".*\} 3 """.Trim()));
             Assert.That(text, Does.Match("""cavra_destinations_oldest_age_seconds\{.*state="failed".*\} 90"""));
