@@ -17,7 +17,7 @@ internal static class AuditDeliveryEndpoints
 {
     public static IEndpointRouteBuilder MapAuditDeliveries(this IEndpointRouteBuilder routes)
     {
-        var deliveries = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Audit deliveries");
+        var deliveries = routes.MapGroup(ContractPaths.AuditDelivery).WithTags("Audit deliveries");
         deliveries.MapDeferrableSteps<DeliverBody, AuditDeliveryAnswer, AuditDeliveryAccepted>(
             HttpMethod.Post, "", "DeliverAuditPackage", "Pack the acknowledgements, or take a package, and deliver it",
             (body, http) => TermsOf(body).LeaseOf(http.RequestServices.GetRequiredService<IConnectorCatalog>().All.Count), BeginAsync)

@@ -10,7 +10,7 @@ internal static class AuditPackageEndpoints
     public static IEndpointRouteBuilder MapAuditPackages(this IEndpointRouteBuilder routes)
     {
         routes.MapCommand<PackBody, AuditPackageAnswer>(
-            HttpMethod.Post, WirePaths.Notifications + "/acknowledgements/audit-package", "PackAuditPackage",
+            HttpMethod.Post, ContractPaths.Notifications + "/acknowledgements/audit-package", "PackAuditPackage",
             "Pack the notification routes with their newest acknowledgements",
             (body, _) => new PackAuditPackage(
                 Named(body.ScheduleId), Named(body.Provider), Named(body.Owner), FreeText.Optional(body.GeneratedBy)))

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Cavra.Api.Wire;
 using Cavra.Application.Drills;
 using Cavra.Application.Wire;
+using Cavra.Domain.Evidence;
 
 namespace Cavra.Api.Drills;
 
@@ -10,7 +11,7 @@ internal static class DrillEndpoints
 {
     public static IEndpointRouteBuilder MapDrills(this IEndpointRouteBuilder routes)
     {
-        var drills = routes.MapGroup(WirePaths.Runtime).WithTags("Drills");
+        var drills = routes.MapGroup(ContractPaths.Runtime).WithTags("Drills");
         drills.MapQuery<ReportFilter, DrillScheduleReportView>(
             "/rollback-drill-schedule", "GetDrillScheduleReport", "How a drill schedule stands now",
             (filter, _) => new GetDrillScheduleReport(filter.ScheduleId)).MayRefuse(StatusCodes.Status404NotFound);

@@ -23,7 +23,7 @@ internal static class HealthAlertEndpoints
 
     public static IEndpointRouteBuilder MapHealthAlerts(this IEndpointRouteBuilder routes)
     {
-        var alerts = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Worker-health alerts");
+        var alerts = routes.MapGroup(ContractPaths.AuditDelivery).WithTags("Worker-health alerts");
         alerts.MapDeferrableSteps<DeliverBody, HealthAlertDeliveryAnswer, HealthAlertDeliveryAccepted>(
             HttpMethod.Post, "/worker-health-alerts/deliver", "DeliverHealthAlert", "Send worker health to connectors",
             (_, _) => DeliveryLease, BeginAsync);

@@ -3,6 +3,7 @@ using Cavra.Api.Wire;
 using Cavra.Application.Loops;
 using Cavra.Application.Wire;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Evidence;
 
 namespace Cavra.Api.Loops;
 
@@ -11,7 +12,7 @@ internal static class LoopEndpoints
 {
     public static IEndpointRouteBuilder MapLoops(this IEndpointRouteBuilder routes)
     {
-        var loops = routes.MapGroup(WirePaths.AuditDelivery + "/loops").WithTags("Loops");
+        var loops = routes.MapGroup(ContractPaths.AuditDelivery + "/loops").WithTags("Loops");
         loops.MapQuery<LoopsFilter, Page<LoopView>>(
             "", "ListLoops", "List loops: the open ones oldest first, then the ended ones newest first", (filter, _) => filter.ToQuery());
         loops.MapQuery<NoParameters, LoopGatesView>(

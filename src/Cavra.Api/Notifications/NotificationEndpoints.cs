@@ -20,7 +20,7 @@ internal static class NotificationEndpoints
 
     public static IEndpointRouteBuilder MapNotifications(this IEndpointRouteBuilder routes)
     {
-        var notifications = routes.MapGroup(WirePaths.Notifications).WithTags("Notifications");
+        var notifications = routes.MapGroup(ContractPaths.Notifications).WithTags("Notifications");
         notifications.MapDeferrableSteps<DeliverBody, NotificationDeliveryAnswer, NotificationDeliveryAccepted>(
             HttpMethod.Post, "/deliver", "DeliverNotification", "Plan the notification of a due drill, and deliver it",
             (_, _) => DeliveryLease, BeginAsync).MayRefuse(StatusCodes.Status404NotFound);

@@ -4,6 +4,7 @@ using Cavra.Api.Wire;
 using Cavra.Application.Evidence;
 using Cavra.Application.Notifications;
 using Cavra.Application.Wire;
+using Cavra.Domain.Evidence;
 
 namespace Cavra.Api.Notifications;
 
@@ -12,7 +13,7 @@ internal static class NotificationReadEndpoints
 {
     public static IEndpointRouteBuilder MapNotificationReads(this IEndpointRouteBuilder routes)
     {
-        var notifications = routes.MapGroup(WirePaths.Notifications).WithTags("Notifications");
+        var notifications = routes.MapGroup(ContractPaths.Notifications).WithTags("Notifications");
         notifications.MapQuery<RecordFilter, Page<MetadataItem>>(
             "", "ListRecords", "The record history", (filter, _) => new ListRecords(filter.Evidence, filter.Page));
         notifications.MapQuery<NoParameters, NotificationDashboardView>(

@@ -17,7 +17,7 @@ internal static class RetryPlanEndpoints
 
     public static IEndpointRouteBuilder MapRetryPlans(this IEndpointRouteBuilder routes)
     {
-        var plans = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Retry plans");
+        var plans = routes.MapGroup(ContractPaths.AuditDelivery).WithTags("Retry plans");
         plans.MapCommand<PlanBody, RetryPlanAnswer>(
             HttpMethod.Post, "/retry-plan", "PlanRetries", "Plan what to do about every failed or held audit delivery",
             (body, _) => new PlanRetries(RetryPolicyBody.PolicyOf(body.RetryPolicy))

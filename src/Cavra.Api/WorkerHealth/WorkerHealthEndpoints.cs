@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Cavra.Api.Wire;
 using Cavra.Application.WorkerHealth;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Api.WorkerHealth;
@@ -10,7 +11,7 @@ internal static class WorkerHealthEndpoints
 {
     public static IEndpointRouteBuilder MapWorkerHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGroup(WirePaths.AuditDelivery).WithTags("Worker health").MapQuery<HealthFilter, WorkerHealthView>(
+        routes.MapGroup(ContractPaths.AuditDelivery).WithTags("Worker health").MapQuery<HealthFilter, WorkerHealthView>(
             "/worker-health", "GetWorkerHealth", "What is wrong now, and what to do about it",
             (filter, _) => new GetWorkerHealth(new HealthTerms(filter.ExpectedIntervalMinutes, filter.StaleMetadataMinutes)));
         return routes;

@@ -19,7 +19,7 @@ internal static class WorkerRunEndpoints
 
     public static IEndpointRouteBuilder MapWorkerRuns(this IEndpointRouteBuilder routes)
     {
-        var runs = routes.MapGroup(WirePaths.AuditDelivery).WithTags("Worker runs");
+        var runs = routes.MapGroup(ContractPaths.AuditDelivery).WithTags("Worker runs");
         runs.MapDeferrableSteps<WorkerRunBody, WorkerRunAnswer, WorkerRunAccepted>(
             HttpMethod.Post, "/worker-run", "RunWorker", "Run the retry worker once; dry unless asked otherwise",
             (_, _) => RunLease, BeginAsync);

@@ -2,6 +2,7 @@ using Cavra.Application.Access;
 using Cavra.Application.AuditPackages;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Domain.Evidence;
 
 namespace Cavra.Application.AuditDeliveries;
 
@@ -19,7 +20,7 @@ public sealed record AuditDeliveryAccepted(
     ConnectorDeliveryView? Delivery, MetadataItem? Metadata, bool? Success, ActorView Actor) : IAccepted
 {
     private const string Destinations =
-        "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery/destinations";
+        ContractPaths.AuditDelivery + "/destinations";
 
     string IAccepted.Location => $"{Destinations}?delivery_id={DeliveryPlan.DeliveryId}";
 

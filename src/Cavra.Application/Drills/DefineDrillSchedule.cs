@@ -71,7 +71,7 @@ public sealed record DrillScheduleAnswer(DrillScheduleView Schedule, MetadataIte
 
     string? IVersioned.ETag => Schedule.Version();
 
-    string? IAddressable.Location => IsNew ? $"/runtime/go-pilot/rollback-drill-schedules/{Uri.EscapeDataString(Schedule.ScheduleId)}" : null;
+    string? IAddressable.Location => IsNew ? $"{ContractPaths.Runtime}/rollback-drill-schedules/{Uri.EscapeDataString(Schedule.ScheduleId)}" : null;
 }
 
 internal sealed class DefineDrillScheduleHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)

@@ -17,6 +17,11 @@ namespace Cavra.Application.Drills;
 /// <param name="OwnerRoutes">How single owners are told, by owner.</param>
 /// <param name="MaintenanceWindows">Times in which nobody is notified.</param>
 /// <param name="OwnerCalendars">When single owners are not there, by owner.</param>
+/// <param name="Product">Not looked at: a schedule that was read can be put back as it is.</param>
+/// <param name="Id">Not looked at, as the product.</param>
+/// <param name="CreatedAt">Not looked at, as the product.</param>
+/// <param name="ChangedAt">Not looked at, as the product.</param>
+/// <param name="ChangedBy">Not looked at, as the product: who changes it, the credential says.</param>
 public sealed record DrillScheduleDocument(
     int IntervalDays,
     IReadOnlyList<string> Owners,
@@ -29,7 +34,12 @@ public sealed record DrillScheduleDocument(
     DateTimeOffset? NextDueAt = null,
     IReadOnlyDictionary<string, DrillScheduleDocument.OwnerRouteBody>? OwnerRoutes = null,
     IReadOnlyList<DrillScheduleDocument.MaintenanceWindowBody>? MaintenanceWindows = null,
-    IReadOnlyDictionary<string, DrillScheduleDocument.OwnerCalendarBody>? OwnerCalendars = null)
+    IReadOnlyDictionary<string, DrillScheduleDocument.OwnerCalendarBody>? OwnerCalendars = null,
+    string? Product = null,
+    string? Id = null,
+    DateTimeOffset? CreatedAt = null,
+    DateTimeOffset? ChangedAt = null,
+    string? ChangedBy = null)
 {
     /// <summary>The environment of a document that names none.</summary>
     public const string DefaultEnvironment = "production";

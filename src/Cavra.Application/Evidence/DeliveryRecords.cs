@@ -7,7 +7,7 @@ namespace Cavra.Application.Evidence;
 internal static class DeliveryRecords
 {
     /// <summary>The record history.</summary>
-    public const string History = "/runtime/go-pilot/rollback-drill-notifications";
+    public const string History = ContractPaths.Notifications;
 
     /// <summary>What was alerted, delivered and answered about worker health.</summary>
     public const string Alerts = History + "/acknowledgements/audit-delivery/worker-health-alerts";

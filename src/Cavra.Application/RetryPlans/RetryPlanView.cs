@@ -86,7 +86,7 @@ public sealed record RetryPlanItem(
 internal static class RetryPlanVersion
 {
     /// <summary>Path of the plans.</summary>
-    public const string Plans = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery/retry-plans";
+    public const string Plans = ContractPaths.AuditDelivery + "/retry-plans";
 
     public static string Of(RetryPlanId plan, int answers) => $"\"{plan}.{answers}\"";
 

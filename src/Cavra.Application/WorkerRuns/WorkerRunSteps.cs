@@ -3,6 +3,7 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
@@ -74,7 +75,7 @@ public sealed record WorkerRunAnswer(
     : IAddressable
 {
     /// <summary>Path of the runs.</summary>
-    internal const string Runs = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery/worker-runs";
+    internal const string Runs = ContractPaths.AuditDelivery + "/worker-runs";
 
     string IAddressable.Location => $"{Runs}/{Run.RunId}";
 }

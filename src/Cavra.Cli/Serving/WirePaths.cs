@@ -1,9 +1,11 @@
+using Cavra.Domain.Evidence;
+
 namespace Cavra.Cli.Serving;
 
 /// <summary>The addresses of the HTTP contract that the command calls.</summary>
 internal static class WirePaths
 {
-    public const string Runtime = "/runtime/go-pilot";
+    public const string Runtime = ContractPaths.Runtime;
 
     public const string Schedules = Runtime + "/rollback-drill-schedules";
 
@@ -11,7 +13,7 @@ internal static class WirePaths
 
     public const string Drills = Runtime + "/rollback-drills";
 
-    public const string Notifications = Runtime + "/rollback-drill-notifications";
+    public const string Notifications = ContractPaths.Notifications;
 
     public const string NotificationDelivery = Notifications + "/deliver";
 
@@ -19,7 +21,7 @@ internal static class WirePaths
 
     public const string NotificationDashboard = Notifications + "/dashboard";
 
-    public const string AuditDelivery = Notifications + "/acknowledgements/audit-delivery";
+    public const string AuditDelivery = ContractPaths.AuditDelivery;
 
     public const string Destinations = AuditDelivery + "/destinations";
 

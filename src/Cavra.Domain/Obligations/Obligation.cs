@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Loops;
 
 namespace Cavra.Domain.Obligations;
@@ -24,12 +25,8 @@ public enum ObligationKind
 /// <param name="Href">Path and filter of the list that holds exactly what is owed.</param>
 public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, Permission SeenWith, string Href)
 {
-    private const string Notifications = "/runtime/go-pilot/rollback-drill-notifications";
-
-    private const string Deliveries = Notifications + "/acknowledgements/audit-delivery";
-
     /// <summary>Path and filter of the list of the open loops that wait at the gate.</summary>
-    public static string LoopsAt(Gate gate) => $"{Deliveries}/loops?gate={WireName.Of(gate)}&open=true";
+    public static string LoopsAt(Gate gate) => $"{ContractPaths.AuditDelivery}/loops?gate={WireName.Of(gate)}&open=true";
 
     /// <summary>Every kind there is.</summary>
     public static IReadOnlyList<Obligation> All { get; } =
@@ -37,10 +34,10 @@ public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, 
         new(ObligationKind.Review, Permissions.RetryAcknowledge, Permissions.LoopsRead, LoopsAt(Gate.Reviewed)),
         new(
             ObligationKind.AcknowledgeAlert, Permissions.HealthAlertAcknowledge, Permissions.RecordsRead,
-            Deliveries + "/worker-health-alerts/outstanding"),
+            ContractPaths.AuditDelivery + "/worker-health-alerts/outstanding"),
         new(
             ObligationKind.AcknowledgeRoute, Permissions.NotificationAcknowledge, Permissions.RecordsRead,
-            Notifications + "/routes?outstanding=true"),
+            ContractPaths.Notifications + "/routes?outstanding=true"),
     ];
 
     /// <summary>The roles that can discharge it, in the order of the design.</summary>

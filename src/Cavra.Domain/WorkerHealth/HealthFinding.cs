@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
@@ -80,7 +81,7 @@ public enum HealthCategory
 /// <summary>The operations that recommendations send people to, by the names and paths they have in the OpenAPI document.</summary>
 internal static class HealthOperations
 {
-    private const string Deliveries = "/runtime/go-pilot/rollback-drill-notifications/acknowledgements/audit-delivery";
+    private const string Deliveries = ContractPaths.AuditDelivery;
 
     public static HealthRecommendation RunWorker(HealthCategory category, string text) =>
         new(category, text, "RunWorker", Deliveries + "/worker-run");

@@ -1,7 +1,7 @@
-namespace Cavra.Api.Wire;
+namespace Cavra.Domain.Evidence;
 
-/// <summary>The paths that the wire contract abbreviates.</summary>
-internal static class WirePaths
+/// <summary>The paths that the wire contract abbreviates; documents point to each other by them.</summary>
+public static class ContractPaths
 {
     /// <summary><c>R</c>.</summary>
     public const string Runtime = "/runtime/go-pilot";
