@@ -22,7 +22,7 @@ const filters: Filter[] = [
 
 const columns: Column<RouteRow>[] = [
   { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 185 },
-  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 100 },
+  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 125 },
   { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 150 },
   { id: 'next', header: 'Next', cell: (row) => row.escalation_owner ?? '–', text: (row) => row.escalation_owner, width: 135 },
   { id: 'told', header: 'Told', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 140 },

@@ -19,7 +19,7 @@ const columns: Column<RouteRow>[] = [
   { id: 'created', header: 'When', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 110 },
   { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 195 },
   { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 175 },
-  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 105 },
+  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 125 },
   { id: 'action', header: 'Route action', cell: (row) => <State value={row.action} />, text: (row) => row.action, width: 110 },
   { id: 'reason', header: 'Why', cell: (row) => row.reason, text: (row) => row.reason, width: 160 },
   { id: 'category', header: 'Category', cell: (row) => words(row.category), text: (row) => row.category, hidden: true },
