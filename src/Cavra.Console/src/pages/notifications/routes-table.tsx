@@ -16,12 +16,12 @@ const filters: Filter[] = [
 ];
 
 const columns: Column<RouteRow>[] = [
-  { id: 'created', header: 'When', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 110 },
-  { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 195 },
-  { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 175 },
-  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 125 },
-  { id: 'action', header: 'Route action', cell: (row) => <State value={row.action} />, text: (row) => row.action, width: 110 },
-  { id: 'reason', header: 'Why', cell: (row) => row.reason, text: (row) => row.reason, width: 160 },
+  { id: 'created', header: 'When', cell: (row) => <Since at={row.route_created_at} />, text: (row) => row.route_created_at, width: 105 },
+  { id: 'schedule', header: 'Drill schedule', cell: (row) => row.schedule_id, text: (row) => row.schedule_id, width: 185 },
+  { id: 'owner', header: 'Owner', cell: (row) => row.owner, text: (row) => row.owner, width: 170 },
+  { id: 'connector', header: 'Connector', cell: (row) => row.connector, text: (row) => row.connector, width: 115 },
+  { id: 'action', header: 'Route action', cell: (row) => <State value={row.action} />, text: (row) => row.action, width: 105 },
+  { id: 'reason', header: 'Why', cell: (row) => row.reason, text: (row) => row.reason, width: 150 },
   { id: 'category', header: 'Category', cell: (row) => words(row.category), text: (row) => row.category, hidden: true },
   {
     id: 'state', header: 'Answer', width: 145,
