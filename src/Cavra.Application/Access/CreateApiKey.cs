@@ -58,15 +58,13 @@ internal sealed class CreateApiKeyHandler(ICavraDbContext db, EvidenceJournal jo
 {
     public Task<Result<ApiKeyAnswer>> Handle(CreateApiKey command, CancellationToken cancellationToken)
     {
-        var secret = KeySecret.New();
-        var key = ApiKey.Issue(
-            call.Workspace, command.Name!.Value, command.Roles, KeySecret.Hash(secret), command.ExpiresAt, command.AllowNetworks,
-            call.Caller.Actor.Display, clock.GetUtcNow());
+        var (key, text) = NewKey.Issue(
+            call, call.Workspace, command.Name!.Value, command.Roles, clock.GetUtcNow(), command.ExpiresAt, command.AllowNetworks);
         db.ApiKeys.Add(key);
 
         var metadata = journal.Prove(key, ApiKeyView.Of(key, call.Caller.WorkspaceName));
         return Task.FromResult(Result<ApiKeyAnswer>.Of(new ApiKeyAnswer(
             WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, call.Caller.WorkspaceName,
-            key.ExpiresAt, KeySecret.Compose(key.Id, secret), metadata, ActorView.Of(call.Caller))));
+            key.ExpiresAt, text, metadata, ActorView.Of(call.Caller))));
     }
 }

@@ -41,15 +41,12 @@ internal sealed class IssueAdministratorKeyHandler(ICavraDbContext db, EvidenceJ
             return AccessRefusals.WorkspaceNotFound;
         }
 
-        var secret = KeySecret.New();
-        var key = ApiKey.Issue(
-            workspace.Id, command.Name.Value, command.Roles, KeySecret.Hash(secret), expiresAt: null, [], call.Caller.Actor.Display,
-            clock.GetUtcNow());
+        var (key, text) = NewKey.Issue(call, workspace.Id, command.Name.Value, command.Roles, clock.GetUtcNow());
         db.ApiKeys.Add(key);
 
         var metadata = journal.Prove(key, ApiKeyView.Of(key, workspace.Name));
         return new ApiKeyAnswer(
-            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, workspace.Name, key.ExpiresAt, KeySecret.Compose(key.Id, secret), metadata,
-            ActorView.Of(call.Caller));
+            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, workspace.Name, key.ExpiresAt,
+            text, metadata, ActorView.Of(call.Caller));
     }
 }

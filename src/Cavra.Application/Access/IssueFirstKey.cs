@@ -34,13 +34,10 @@ internal sealed class IssueFirstKeyHandler(
             return new FirstKeyAnswer(IsChanged: false);
         }
 
-        var secret = KeySecret.New();
-        var key = ApiKey.Issue(
-            call.Workspace, command.Name.Value, command.Roles, KeySecret.Hash(secret), expiresAt: null, [], call.Caller.Actor.Display,
-            clock.GetUtcNow());
+        var (key, text) = NewKey.Issue(call, call.Workspace, command.Name.Value, command.Roles, clock.GetUtcNow());
 
         // The file comes first: a key that was stored and never handed out would lock everybody out.
-        files.Write(command.File, KeySecret.Compose(key.Id, secret));
+        files.Write(command.File, text);
         db.ApiKeys.Add(key);
         journal.Prove(key, ApiKeyView.Of(key, call.Caller.WorkspaceName));
         return new FirstKeyAnswer(IsChanged: true);

@@ -37,6 +37,23 @@ public static class KeySecret
     }
 }
 
+/// <summary>A key that has just been made, and its text, which is kept nowhere.</summary>
+/// <param name="Key">What is stored.</param>
+/// <param name="Text">What its holder presents.</param>
+internal sealed record NewKey(ApiKey Key, string Text)
+{
+    /// <summary>Makes a key in the name of whoever calls.</summary>
+    public static NewKey Issue(
+        Call call, WorkspaceId workspace, string name, IReadOnlyList<string> roles, DateTimeOffset now,
+        DateTimeOffset? expiresAt = null, IReadOnlyList<string>? allowNetworks = null)
+    {
+        var secret = KeySecret.New();
+        var key = ApiKey.Issue(
+            workspace, name, roles, KeySecret.Hash(secret), expiresAt, allowNetworks ?? [], call.Caller.Actor.Display, now);
+        return new NewKey(key, KeySecret.Compose(key.Id, secret));
+    }
+}
+
 /// <summary>256 random bits in 43 base64url characters: what a key, a session and a sign-in link are recognised by.</summary>
 public static class RandomToken
 {

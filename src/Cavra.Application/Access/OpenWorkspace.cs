@@ -51,14 +51,12 @@ internal sealed class OpenWorkspaceHandler(ICavraDbContext db, EvidenceJournal j
 
         var now = clock.GetUtcNow();
         var workspace = Workspace.Open(command.Name.Value, now);
-        var secret = KeySecret.New();
-        var key = ApiKey.Issue(
-            workspace.Id, "administrator", command.KeyRoles, KeySecret.Hash(secret), expiresAt: null, [], call.Caller.Actor.Display, now);
+        var (key, text) = NewKey.Issue(call, workspace.Id, "administrator", command.KeyRoles, now);
         db.Workspaces.Add(workspace);
         db.ApiKeys.Add(key);
 
         var view = WorkspaceView.Of(workspace);
         return new OpenedWorkspaceAnswer(
-            view, KeySecret.Compose(key.Id, secret), journal.Prove(workspace, view), ActorView.Of(call.Caller));
+            view, text, journal.Prove(workspace, view), ActorView.Of(call.Caller));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Cavra.Application.Access;
 
 namespace Cavra.Application.Workers;
@@ -39,27 +38,6 @@ public sealed class EarlyAnswers(WorkInHand inHand)
         finally
         {
             Interlocked.Decrement(ref _underWay);
-        }
-    }
-}
-
-/// <summary>Calls a loop to its next turn before its rest is over.</summary>
-public sealed class LoopSignals
-{
-    /// <summary>The loop that tells event streams of committed entries.</summary>
-    public const string EvidenceFeed = "evidence_feed";
-
-    private readonly ConcurrentDictionary<string, TaskCompletionSource> _bells = new();
-
-    /// <summary>Ends with the next ring for the loop.</summary>
-    public Task Rung(string loop) => _bells.GetOrAdd(loop, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
-
-    /// <summary>Calls a loop; one that is at work takes another turn after it.</summary>
-    public void Ring(string loop)
-    {
-        if (_bells.TryRemove(loop, out var bell))
-        {
-            bell.SetResult();
         }
     }
 }

@@ -47,16 +47,3 @@ internal static class MigrateDatabase
         }
     }
 }
-
-/// <summary>Where this instance keeps its data.</summary>
-internal static class DataDirectoryOption
-{
-    public const string Default = ".cavra";
-
-    public static Option<string> Create() => new("--data-dir")
-    {
-        Description = $"Directory of this instance's files. Holds the database too, unless {InstanceDatabase.Variable} names one.",
-        DefaultValueFactory = _ => Default,
-        HelpName = "directory",
-    };
-}

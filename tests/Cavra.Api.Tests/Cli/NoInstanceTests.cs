@@ -8,16 +8,16 @@ public sealed class NoInstanceTests
     [TestCase("evidence", "fsck")]
     [TestCase("workspaces", "list")]
     [TestCase("signin")]
-    [TestCase("keys", "recover", "--out", "recovered.key")]
+    [TestCase("keys", "recover", "--out", "{0}.key")]
     public async Task A_directory_without_an_instance_is_left_as_it_is(params string[] command)
     {
         var directory = Path.Combine(Path.GetTempPath(), $"cavra-test-{Path.GetRandomFileName()}");
 
-        var run = (await CliRun.Of([.. command, "--data-dir", directory])).Ends(3);
+        var run = (await CliRun.Of([.. command.Select(word => word.Replace("{0}", directory, StringComparison.Ordinal)), "--data-dir", directory])).Ends(3);
 
         Assert.That(run.Error, Does.Contain("There is no Cavra in").And.Contain(directory));
         Assert.That(Directory.Exists(directory), Is.False);
-        Assert.That(File.Exists("recovered.key"), Is.False);
+        Assert.That(File.Exists($"{directory}.key"), Is.False);
     }
 
     [TestCase("ftp://x not-url")]

@@ -2,6 +2,8 @@ using System.Net;
 using Cavra.Api.Configuration;
 using Cavra.Api.RateLimits;
 using Cavra.Testing;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.RateLimits;
@@ -83,6 +85,21 @@ public sealed class RateLimitTests
         (await nobody.GetJsonAsync("/health/live")).Problem(429, "rate.limited");
     }
 
+    [Test]
+    public async Task What_monitoring_asks_on_its_own_address_and_what_others_ask_cost_each_other_nothing()
+    {
+        await using var app = await StartAsync(
+            new RateSettings(Plenty, Plenty, Plenty, Plenty) { Open = Hourly(1) }, ("CAVRA_METRICS_URLS", "http://127.0.0.1:0"));
+        var nobody = app.Client(key: null);
+        using var monitoring = TestClient.OfAWorker(
+            new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Last()));
+
+        (await nobody.GetJsonAsync("/health/live")).Ok();
+        (await nobody.GetJsonAsync("/health/live")).Problem(429, "rate.limited");
+        (await monitoring.GetJsonAsync("/health/live")).Ok();
+        (await monitoring.GetJsonAsync("/health/live")).Problem(429, "rate.limited");
+    }
+
     [TestCase(1, ExpectedResult = 1)]
     [TestCase(10, ExpectedResult = 1)]
     [TestCase(11, ExpectedResult = 2)]
@@ -91,7 +108,8 @@ public sealed class RateLimitTests
 
     private static Rate Hourly(int burst) => new(1, burst) { Period = TimeSpan.FromHours(1) };
 
-    private static Task<CavraApp> StartAsync(RateSettings rates) => CavraApp.StartAsync(
+    private static Task<CavraApp> StartAsync(RateSettings rates, params (string Name, string Value)[] settings) => CavraApp.StartAsync(
+        settings: settings.ToDictionary(setting => setting.Name, setting => (string?)setting.Value),
         configure: builder => builder.Services.AddSingleton(ApiSettings.Read(builder.Configuration) with { Rates = rates }));
 
     private static string Header(Answer answer, string name) => answer.Response.Headers.GetValues(name).Single();
