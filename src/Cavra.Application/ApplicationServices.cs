@@ -1,4 +1,5 @@
 using Cavra.Application.Access;
+using Cavra.Application.Approvals;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.AuditPackages;
 using Cavra.Application.Connectors;
@@ -11,6 +12,7 @@ using Cavra.Application.Messaging;
 using Cavra.Application.Notifications;
 using Cavra.Application.Operations;
 using Cavra.Application.Pipeline;
+using Cavra.Application.Policies;
 using Cavra.Application.RetryPlans;
 using Cavra.Application.WorkerHealth;
 using Cavra.Application.WorkerRuns;
@@ -47,6 +49,11 @@ public static class ApplicationServices
         services.AddScoped<NotificationAnswers>();
         services.AddScoped<GateWriter>();
         services.AddScoped<RetryPlanner>();
+        services.AddScoped<PolicyReader>();
+        services.AddScoped<ApprovalSettings>();
+        services.AddScoped<RetryFacts>();
+        services.AddScoped<ExecutionRecorder>();
+        services.AddScoped<LiveRetries>();
         services.AddScoped<WorkerRunStarter>();
         services.AddScoped<RunHeartbeat>();
         services.AddScoped<WorkerRunSteps>();

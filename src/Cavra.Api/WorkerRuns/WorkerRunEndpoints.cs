@@ -55,7 +55,7 @@ internal static class WorkerRunEndpoints
             ? refusal
             : new BegunSteps<WorkerRunAnswer, WorkerRunAccepted>(
                 WorkerRunAccepted.Of(begun.Value),
-                services => services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun.Value, policy));
+                services => services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun.Value, policy, new SendTerms(body.Retries, body.TimeoutSeconds)));
     }
 
     /// <summary>Terms of one run; dry unless it asks otherwise.</summary>

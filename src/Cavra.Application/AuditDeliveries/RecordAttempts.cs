@@ -2,6 +2,7 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.WorkerRuns;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
@@ -32,11 +33,14 @@ public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Me
     : IReportsChange, IBetweenSteps
 {
     public bool Success => Delivery.Success;
+
+    /// <summary>The records of the live retries among the attempts.</summary>
+    public IReadOnlyList<ProvenExecution> Executions { get; init; } = [];
 }
 
 internal sealed class RecordAttemptsHandler(
     ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryAcceptedHandler> followers, GateWriter gates,
-    EvidenceJournal journal, TimeProvider clock)
+    ExecutionRecorder executions, EvidenceJournal journal, TimeProvider clock)
     : IRequestHandler<RecordAttempts, Result<RoundAnswer>>
 {
     public async Task<Result<RoundAnswer>> Handle(RecordAttempts command, CancellationToken cancellationToken)
@@ -55,6 +59,8 @@ internal sealed class RecordAttemptsHandler(
         var destinations = await db.Destinations.Where(destination => tried.Contains(destination.Id))
             .ToDictionaryAsync(destination => destination.Id, cancellationToken);
 
+        var sending = await executions.SendingAsync(destinations.Values, cancellationToken);
+        var executed = new List<ProvenExecution>();
         foreach (var (intent, report) in command.Made)
         {
             var destination = destinations[intent.DestinationId];
@@ -69,6 +75,10 @@ internal sealed class RecordAttemptsHandler(
             db.Attempts.Add(recorded.Value);
             var evidence = journal.Prove(recorded.Value, AttemptView.Of(recorded.Value));
             gates.Write(destination, evidence.EvidenceId);
+            if (executions.Record(sending, recorded.Value, evidence.EvidenceId) is { } proven)
+            {
+                executed.Add(proven);
+            }
         }
 
         var delivery = ConnectorDelivery.Of(what, attempts, now);
@@ -76,7 +86,7 @@ internal sealed class RecordAttemptsHandler(
         var metadata = journal.Prove(delivery, view);
         await FollowAsync(what, [.. command.Made.Where(made => made.IsTaken).Select(made => destinations[made.Intent.DestinationId])],
             metadata, cancellationToken);
-        return new RoundAnswer(view, metadata);
+        return new RoundAnswer(view, metadata) { Executions = executed };
     }
 
     private async Task FollowAsync(

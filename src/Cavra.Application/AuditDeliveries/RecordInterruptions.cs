@@ -1,6 +1,8 @@
 using Cavra.Application.Evidence;
+using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.WorkerRuns;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
@@ -23,18 +25,23 @@ public sealed record InterruptionsAnswer(IReadOnlyList<AttemptView> Attempts) : 
     public bool IsChanged => Attempts.Count > 0;
 }
 
-internal sealed class RecordInterruptionsHandler(ICavraDbContext db, IClaims claims, EvidenceJournal journal, TimeProvider clock)
+internal sealed class RecordInterruptionsHandler(
+    ICavraDbContext db, IClaims claims, GateWriter gates, ExecutionRecorder executions, EvidenceJournal journal, TimeProvider clock)
     : IRequestHandler<RecordInterruptions, Result<InterruptionsAnswer>>
 {
     public async Task<Result<InterruptionsAnswer>> Handle(RecordInterruptions command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var attempts = new List<Attempt>();
-        foreach (var destination in await claims.LeftBehindAsync(now, RecordInterruptions.Batch, cancellationToken))
+        var left = await claims.LeftBehindAsync(now, RecordInterruptions.Batch, cancellationToken);
+        var sending = await executions.SendingAsync(left, cancellationToken);
+        foreach (var destination in left)
         {
             var attempt = destination.LeaseRanOut(now).Value;
             db.Attempts.Add(attempt);
-            journal.Prove(attempt, AttemptView.Of(attempt));
+            var evidence = journal.Prove(attempt, AttemptView.Of(attempt));
+            gates.Write(destination, evidence.EvidenceId);
+            executions.Record(sending, attempt, evidence.EvidenceId);
             attempts.Add(attempt);
         }
 

@@ -1,4 +1,5 @@
 using Cavra.Domain.Access;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
@@ -8,6 +9,7 @@ using Cavra.Domain.Evidence.Log;
 using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
+using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Microsoft.EntityFrameworkCore;
@@ -16,6 +18,14 @@ namespace Cavra.Application.Ports;
 
 public partial interface ICavraDbContext
 {
+    DbSet<Approval> Approvals { get; }
+
+    DbSet<ApprovalPlan> ApprovalPlans { get; }
+
+    DbSet<PlannedApproval> PlannedApprovals { get; }
+
+    DbSet<ApprovalDecision> ApprovalDecisions { get; }
+
     DbSet<AuditPackage> AuditPackages { get; }
 
     DbSet<AuditDelivery> AuditDeliveries { get; }
@@ -66,6 +76,10 @@ public partial interface ICavraDbContext
     DbSet<NotificationAcknowledgement> NotificationAcknowledgements { get; }
 
     DbSet<EscalationPlan> EscalationPlans { get; }
+
+    DbSet<PolicyVersion> PolicyVersions { get; }
+
+    DbSet<RunRetry> RunRetries { get; }
 
     DbSet<RetryPlan> RetryPlans { get; }
 

@@ -1,3 +1,4 @@
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 
@@ -6,7 +7,7 @@ namespace Cavra.Application.Ports;
 /// <summary>
 /// Takes rows of the caller's workspace for the command being done, so that nobody else takes them meanwhile. They are tracked,
 /// and stay locked until the command is saved or its changes are discarded. A row that somebody else has is passed over, never
-/// waited for; only the state of connectors, which every attempt counts in, is waited for.
+/// waited for; only the state of connectors, which every attempt counts in, and what a live run is about to send, are waited for.
 /// </summary>
 public interface IClaims
 {
@@ -23,6 +24,12 @@ public interface IClaims
 
     /// <summary>Destinations whose lease has run out, longest first.</summary>
     Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
+    /// <summary>Destinations by their ids, in their order; waits for whoever has one of them in hand.</summary>
+    Task<IReadOnlyList<Destination>> DestinationsAsync(IEnumerable<DestinationId> ids, CancellationToken cancellationToken);
+
+    /// <summary>The approvals of destinations that have not ended; waits for whoever decides about one of them.</summary>
+    Task<IReadOnlyList<Approval>> OpenApprovalsAsync(IEnumerable<DestinationId> destinations, CancellationToken cancellationToken);
 
     /// <summary>Destinations that are held for a connector, oldest first.</summary>
     Task<IReadOnlyList<Destination>> HeldAsync(string connector, CancellationToken cancellationToken);

@@ -1,5 +1,7 @@
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
+using Cavra.Domain.Policies;
 using Cavra.Domain.WorkerHealth;
 using Cavra.Domain.WorkerRuns;
 
@@ -43,6 +45,11 @@ public sealed record HealthFacts
 
     public required IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; }
 
+    public required WorkspacePolicy Policy { get; init; }
+
+    /// <summary>Approvals that have not ended.</summary>
+    public required IReadOnlyList<ApprovalFact> OpenApprovals { get; init; }
+
     public required EvidenceStop? EvidenceStop { get; init; }
 
     /// <summary>When the oldest entry was written that the log has not taken in; null when none waits.</summary>
@@ -57,3 +64,14 @@ public sealed record HealthFacts
 /// <param name="Count">How many; at least 1.</param>
 /// <param name="Since">When the oldest first failed.</param>
 public sealed record OtherFailures(string Connector, int Count, DateTimeOffset Since);
+
+/// <summary>An approval that has not ended, as stored.</summary>
+/// <param name="DestinationId">The destination.</param>
+/// <param name="Connector">Its connector.</param>
+/// <param name="State">Requested or approved.</param>
+/// <param name="Binding">What it is for.</param>
+/// <param name="RequestedAt">When it was asked for.</param>
+/// <param name="ExpiresAt">The first instant at which it may no longer be used; null while nobody has approved.</param>
+public sealed record ApprovalFact(
+    DestinationId DestinationId, string Connector, ApprovalState State, ApprovalBinding Binding, DateTimeOffset RequestedAt,
+    DateTimeOffset? ExpiresAt);

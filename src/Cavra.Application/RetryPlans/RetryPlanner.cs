@@ -1,6 +1,7 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Loops;
+using Cavra.Application.Policies;
 using Cavra.Application.Ports;
 using Cavra.Application.WorkerRuns;
 using Cavra.Domain.AuditDeliveries;
@@ -15,14 +16,15 @@ namespace Cavra.Application.RetryPlans;
 /// Plans over what is open now: for a person who asks for a plan and for a worker run alike. Its cost depends on what is open.
 /// </summary>
 internal sealed class RetryPlanner(
-    ICavraDbContext db, IConnectorCatalog catalog, IWindowsReader windows, GateWriter gates, EvidenceJournal journal, Call call,
-    TimeProvider clock)
+    ICavraDbContext db, IConnectorCatalog catalog, IWindowsReader windows, GateWriter gates, EvidenceJournal journal, PolicyReader policies,
+    Call call, TimeProvider clock)
 {
     /// <summary>Makes a plan, proves it and has it saved with the command.</summary>
     public async Task<PlannedRetries> PlanAsync(RetryPolicy policy, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var (standings, unread) = await OpenAsync(now, cancellationToken);
+        var (open, unread) = await OpenAsync(now, cancellationToken);
+        List<DestinationSummary> standings = [.. open.Select(destination => destination.StandingAt(now))];
         var conditions = await ConditionsAsync(standings, now, cancellationToken);
         var plan = RetryPlan.Over(call.Workspace, standings, conditions, policy, call.Caller.Actor, now, unread);
         db.RetryPlans.Add(plan);
@@ -32,10 +34,10 @@ internal sealed class RetryPlanner(
         var byId = standings.ToDictionary(standing => standing.Id);
         var fresh = plan.Decisions.Select(decision => decision.DestinationId).Where(id => !byId[id].IsNoticed).ToList();
         gates.WriteNoticed(plan, fresh, metadata.EvidenceId);
-        return new PlannedRetries(plan, view, metadata, byId, conditions);
+        return new PlannedRetries(plan, view, metadata, open.ToDictionary(destination => destination.Id), byId, conditions);
     }
 
-    /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the default one.</summary>
+    /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the workspace's.</summary>
     public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken)
     {
         var terms = (await db.WorkerScheduleAsync(call.Workspace, cancellationToken)).Terms;
@@ -44,10 +46,11 @@ internal sealed class RetryPlanner(
         var fact = newest is null
             ? null
             : new PlanFact(newest.Id, newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
-        return HealthTerms.Stored.PolicyOf(fact, terms, windows.Read(terms).Value, clock.GetUtcNow());
+        var own = (await policies.InForceAsync(cancellationToken)).Policy.RetryPolicy;
+        return HealthTerms.Stored.PolicyOf(fact, own, terms, windows.Read(terms).Value, clock.GetUtcNow());
     }
 
-    private async Task<(List<DestinationSummary> Standings, int Unread)> OpenAsync(
+    private async Task<(List<Destination> Open, int Unread)> OpenAsync(
         DateTimeOffset now, CancellationToken cancellationToken)
     {
         var open = db.Destinations.AsNoTracking().Where(destination =>
@@ -62,7 +65,7 @@ internal sealed class RetryPlanner(
             .Where(destination => destination.State == DestinationState.Sending && destination.LeaseUntil <= now
                 && destination.Source == DeliverySource.AcknowledgementAudit)
             .OrderBy(destination => destination.LeaseUntil).Take(RetryPlan.MostDecisions).ToListAsync(cancellationToken);
-        return ([.. oldest.Concat(leftBehind).Select(destination => destination.StandingAt(now))], all - oldest.Count);
+        return ([.. oldest, .. leftBehind], all - oldest.Count);
     }
 
     private async Task<Dictionary<string, ConnectorCondition>> ConditionsAsync(
@@ -81,5 +84,6 @@ internal sealed record PlannedRetries(
     RetryPlan Plan,
     RetryPlanView View,
     MetadataItem Metadata,
+    IReadOnlyDictionary<DestinationId, Destination> Destinations,
     IReadOnlyDictionary<DestinationId, DestinationSummary> Standings,
     IReadOnlyDictionary<string, ConnectorCondition> Conditions);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -88,10 +87,7 @@ public sealed class IdConverterFactory : JsonConverterFactory
 /// <summary>Instants as ISO 8601: written in UTC with a Z, read only with an offset.</summary>
 public sealed class InstantConverter : JsonConverter<DateTimeOffset>
 {
-    private const string Written = "yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'";
-
-    public static string Format(DateTimeOffset instant) =>
-        instant.UtcDateTime.ToString(Written, CultureInfo.InvariantCulture);
+    public static string Format(DateTimeOffset instant) => InstantText.Of(instant);
 
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

@@ -1,5 +1,6 @@
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.RetryPlans;
@@ -15,7 +16,7 @@ internal static class HealthSnapshots
         WorkspaceId workspace, HealthFacts facts, IConnectorCatalog catalog, IWindows windows, HealthTerms terms, DateTimeOffset now)
     {
         var standings = facts.Connectors.ToDictionary(connector => connector.Name);
-        var planned = terms.PolicyOf(facts.NewestPlan, facts.Schedule.Terms, windows, now);
+        var planned = terms.PolicyOf(facts.NewestPlan, facts.Policy.RetryPolicy, facts.Schedule.Terms, windows, now);
         return new HealthSnapshot
         {
             WorkspaceId = workspace,
@@ -32,13 +33,33 @@ internal static class HealthSnapshots
             [
                 .. facts.OpenDestinations.Select(destination => Judge(
                     destination, catalog, standings.GetValueOrDefault(destination.Connector),
-                    facts.NewestPlan?.Covers(destination.OpenSince) is true ? planned : RetryPolicy.Default, now)),
+                    facts.NewestPlan?.Covers(destination.OpenSince) is true ? planned : facts.Policy.RetryPolicy, now)),
             ],
+            Policy = facts.Policy,
+            OpenApprovals = [.. Approvals(facts, catalog, now)],
             ConnectorTroubles = [.. Troubles(facts, catalog)],
             UnsettledAlerts = facts.UnsettledAlerts,
             EvidenceStop = facts.EvidenceStop,
             UnsignedSince = facts.UnsignedSince,
         };
+    }
+
+    // That the retry is no longer accepted, or its package is gone, shows when the approval is looked at.
+    private static IEnumerable<OpenApproval> Approvals(HealthFacts facts, IConnectorCatalog catalog, DateTimeOffset now)
+    {
+        var (open, digest) = (facts.OpenDestinations.ToDictionary(destination => destination.Id), facts.Policy.Digest);
+        foreach (var approval in facts.OpenApprovals.Where(approval => open.ContainsKey(approval.DestinationId)))
+        {
+            var current = approval.Binding with
+            {
+                EndpointFingerprint = catalog.Find(approval.Connector)?.Fingerprint,
+                FailedAttempts = open[approval.DestinationId].FailedAttempts,
+                PolicyDigest = digest,
+            };
+            yield return new OpenApproval(
+                approval.Connector, approval.RequestedAt, approval.State is ApprovalState.Requested,
+                approval.ExpiresAt <= now || approval.Binding.ChangesTo(current).Count > 0);
+        }
     }
 
     // Only audit deliveries are open here, and each of them has both ids.

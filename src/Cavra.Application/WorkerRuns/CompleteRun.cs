@@ -2,6 +2,7 @@ using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.RetryPlans;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.WorkerRuns;
@@ -13,10 +14,26 @@ namespace Cavra.Application.WorkerRuns;
 /// <summary>Records what a run has done: the last of its three steps.</summary>
 /// <param name="RunId">The run.</param>
 /// <param name="Work">What it has done.</param>
-/// <param name="Faulted">Whether its worker met an error of its own and gives up with that.</param>
-public sealed record CompleteRun(WorkerRunId RunId, RunWork Work, bool Faulted = false) : ICommand<CompletedRun>
+/// <param name="Ending">How it came to its end.</param>
+/// <param name="Plan">The plan it went by, as it was shown; null when it made none.</param>
+/// <param name="Results">Of a live run, what came of its retries.</param>
+public sealed record CompleteRun(
+    WorkerRunId RunId, RunWork Work, RunEnding Ending, RetryPlanView? Plan, IReadOnlyList<LiveResult> Results) : ICommand<CompletedRun>
 {
     public static Permission Permission => Permissions.DeliveryAttempt;
+}
+
+/// <summary>How a run that its worker ends itself came to its end.</summary>
+public enum RunEnding
+{
+    /// <summary>All that it took up is done.</summary>
+    Done,
+
+    /// <summary>The process was told to stop; the rest is untouched.</summary>
+    Cancelled,
+
+    /// <summary>Its worker met an error of its own and gives up.</summary>
+    Faulted,
 }
 
 public sealed record CompletedRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor) : IBetweenSteps;
@@ -33,14 +50,19 @@ internal sealed class CompleteRunHandler(ICavraDbContext db, EvidenceJournal jou
             return WorkerRunRefusals.NotFound;
         }
 
-        var before = WorkerRunView.Of(run, plan: null);
-        var ended = command.Faulted ? run.Fail(command.Work, now) : run.Complete(command.Work, now);
+        var before = WorkerRunView.Of(run, plan: null, []);
+        var ended = command.Ending switch
+        {
+            RunEnding.Faulted => run.Fail(command.Work, now),
+            RunEnding.Cancelled => run.Cancel(command.Work, now),
+            _ => run.Complete(command.Work, now),
+        };
         if (ended.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var view = WorkerRunView.Of(run, await db.PlanOfAsync(run, cancellationToken));
+        var view = WorkerRunView.Of(run, command.Plan, [.. command.Results.Select(RetryResultView.Of)]);
         return new CompletedRun(view, journal.Prove(run, view, before), ActorView.Of(call.Caller));
     }
 }
@@ -65,14 +87,16 @@ internal sealed class EndSilentRunHandler(ICavraDbContext db, EvidenceJournal jo
             return WorkerRunRefusals.NotFound;
         }
 
-        var before = WorkerRunView.Of(run, plan: null);
-        var ended = run.LeaseUntil <= now ? run.LeaseLost(now) : run.TimeOut(RunWork.Nothing, now);
+        var before = WorkerRunView.Of(run, plan: null, []);
+        var retries = await db.RunRetries.AsNoTracking().Where(retry => retry.RunId == run.Id).ToListAsync(cancellationToken);
+        var work = RunWork.OfInterrupted(retries);
+        var ended = run.LeaseUntil <= now ? run.LeaseLost(work, now) : run.TimeOut(work, now);
         if (ended.Refusal is { } refusal)
         {
             return refusal;
         }
 
-        var view = WorkerRunView.Of(run, plan: null);
+        var view = WorkerRunView.Of(run, plan: null, [.. retries.Select(RetryResultView.Of)]);
         return new CompletedRun(view, journal.Prove(run, view, before), ActorView.Of(call.Caller));
     }
 }

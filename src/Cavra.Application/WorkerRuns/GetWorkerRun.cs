@@ -1,5 +1,6 @@
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.RetryPlans;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.RetryPlans;
@@ -20,9 +21,15 @@ internal sealed class GetWorkerRunHandler(ICavraDbContext db) : IRequestHandler<
     public async Task<Result<WorkerRunView>> Handle(GetWorkerRun query, CancellationToken cancellationToken)
     {
         var run = await db.WorkerRuns.AsNoTracking().SingleOrDefaultAsync(run => run.Id == query.RunId, cancellationToken);
-        return run is null
-            ? WorkerRunRefusals.NotFound
-            : WorkerRunView.Of(run, await db.PlanOfAsync(run, cancellationToken));
+        if (run is null)
+        {
+            return WorkerRunRefusals.NotFound;
+        }
+
+        var plan = await db.PlanOfAsync(run, cancellationToken);
+        var retries = run.DryRun ? [] : await db.RunRetries.AsNoTracking().Where(retry => retry.RunId == run.Id)
+            .OrderBy(retry => retry.Id).ToListAsync(cancellationToken);
+        return WorkerRunView.Of(run, plan is null ? null : RetryPlanView.Of(plan), [.. retries.Select(RetryResultView.Of)]);
     }
 }
 

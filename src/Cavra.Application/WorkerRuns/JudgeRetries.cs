@@ -1,5 +1,6 @@
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Application.Policies;
 using Cavra.Application.Ports;
 using Cavra.Application.RetryPlans;
 using Cavra.Domain.Abstractions;
@@ -19,21 +20,33 @@ public sealed record JudgeRetries(WorkerRunId RunId, RetryPolicy? RetryPolicy) :
 }
 
 /// <summary>What a run found, before anything is sent.</summary>
-public sealed record JudgedRun(RetryPlanId RetryPlanId, MetadataItem PlanMetadata, IReadOnlyList<JudgedRetry> Judged, RunMode Mode)
-    : IBetweenSteps
+/// <param name="Plan">The plan it goes by.</param>
+/// <param name="PlanMetadata">The entry that proves the plan.</param>
+/// <param name="Judged">Every decision of it, in the order in which they are taken up.</param>
+/// <param name="Mode">Whether it sends anything.</param>
+/// <param name="MaxRetryDeliveries">How many it takes up at most.</param>
+public sealed record JudgedRun(
+    RetryPlanView Plan, MetadataItem PlanMetadata, IReadOnlyList<JudgedRetry> Judged, RunMode Mode, int MaxRetryDeliveries) : IBetweenSteps
 {
-    /// <summary>The work of a run that sends nothing of what it judged.</summary>
-    public RunWork WithoutSending() => RunWork.Of(
-        RetryPlanId,
-        Judged,
-        [
-            .. Judged.Where(retry => retry.Selected).Select(retry => RetryResult.WithoutSending(retry, Mode)
-                ?? throw new InvalidOperationException("A retry that is approved must be sent.")),
-        ],
-        Mode);
+    /// <summary>
+    /// What a live run takes up: what it would send, and of what is due and may not be sent the oldest, so that it is on record why.
+    /// </summary>
+    public IReadOnlyList<RetryCandidate> TakenUp => Mode is RunMode.DryRun ? [] :
+    [
+        .. Judged.Where(retry => retry.Selected).Select(retry => retry.Candidate),
+        .. Judged.Where(retry => !retry.Selected && retry.Candidate.Action is RetryAction.Retry && retry.LiveVerdict.Code is not VerdictCode.OverLimit)
+            .Take(MaxRetryDeliveries).Select(retry => retry.Candidate),
+    ];
+
+    /// <summary>The work of the run.</summary>
+    /// <param name="outcome">Of a live run, what came of what it took up.</param>
+    public RunWork Work(LiveOutcome outcome) => RunWork.Of(
+        Plan.RetryPlanId, Judged,
+        [.. outcome.Results.Select(result => result.Execution.Record.ExecutionStatus).OfType<ExecutionStatus>()], Mode);
 }
 
-internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planner) : IRequestHandler<JudgeRetries, Result<JudgedRun>>
+internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planner, RetryFacts facts, PolicyReader policies)
+    : IRequestHandler<JudgeRetries, Result<JudgedRun>>
 {
     public async Task<Result<JudgedRun>> Handle(JudgeRetries command, CancellationToken cancellationToken)
     {
@@ -43,28 +56,15 @@ internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner plann
             return WorkerRunRefusals.NotFound;
         }
 
+        var policy = (await policies.InForceAsync(cancellationToken)).Policy;
         var planned = await planner.PlanAsync(
             command.RetryPolicy ?? await planner.StandingPolicyAsync(cancellationToken), cancellationToken);
-        var packages = await PackagesAsync(planned.Plan, cancellationToken);
         var candidates = planned.Plan.Decisions.Select(decision => RetryCandidate.Of(
-            decision,
-            planned.Standings[decision.DestinationId].OpenSince,
-            planned.Conditions[decision.Connector],
-            packages.Contains(decision.AuditId)));
-        return new JudgedRun(
-            planned.Plan.Id,
-            planned.Metadata,
-            Selection.Of(candidates, ConnectorChoice.OfKept(run.Provider), run.MaxRetryDeliveries),
-            run.Mode);
-    }
-
-    private async Task<HashSet<Domain.AuditPackages.AuditPackageId>> PackagesAsync(RetryPlan plan, CancellationToken cancellationToken)
-    {
-        var wanted = plan.Decisions.Where(decision => decision.Action is RetryAction.Retry)
-            .Select(decision => decision.AuditId).Distinct().ToList();
-        return wanted.Count == 0
-            ? []
-            : await db.AuditPackages.Where(package => wanted.Contains(package.Id)).Select(package => package.Id)
-                .ToHashSetAsync(cancellationToken);
+            decision, planned.Standings[decision.DestinationId].OpenSince, planned.Conditions[decision.Connector]));
+        var approvals = await db.Approvals.AsNoTracking().Where(approval => approval.EndedAt == null).ToListAsync(cancellationToken);
+        var judged = Selection.Of(
+            await facts.CompleteAsync(candidates, planned.Destinations, approvals, policy, cancellationToken),
+            ConnectorChoice.OfKept(run.Provider), run.MaxRetryDeliveries, run.Mode);
+        return new JudgedRun(planned.View, planned.Metadata, judged, run.Mode, run.MaxRetryDeliveries);
     }
 }

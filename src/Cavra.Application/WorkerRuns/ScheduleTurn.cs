@@ -1,4 +1,5 @@
 using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Messaging;
 using Cavra.Application.Operations;
 using Cavra.Application.Ports;
@@ -43,11 +44,24 @@ internal sealed class ScheduleTurn(
         if (begun.Refusal is null)
         {
             metrics.MissedWindows(turn.MissedWindows);
-            var finished = await steps.FinishAsync(begun.Value, policy: null);
-            Beat(schedule, finished);
+            await GoOnAsync(schedule, begun.Value);
         }
 
         return false;
+    }
+
+    // A run that sends may take minutes, and the windows of other workspaces don't wait for it.
+    private async Task GoOnAsync(WorkerSchedule schedule, BegunRun begun)
+    {
+        if (schedule.Terms.Mode is RunMode.Live)
+        {
+            inHand.Begin(call, 0, async services => Beat(
+                schedule, await services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun, policy: null, SendTerms.Default)));
+        }
+        else
+        {
+            Beat(schedule, await steps.FinishAsync(begun, policy: null, SendTerms.Default));
+        }
     }
 
     // Only for a run that was done: a watchdog that hears nothing looks after Cavra.

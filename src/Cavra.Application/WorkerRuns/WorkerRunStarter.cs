@@ -66,7 +66,13 @@ internal sealed class WorkerRunStarter(
         var now = clock.GetUtcNow();
         var run = order.Terms.Enabled ? WorkerRun.Start(order, now) : WorkerRun.SkipDisabled(order, now);
         db.WorkerRuns.Add(run);
-        var view = WorkerRunView.Of(run, plan: null);
+        if (call.Idempotency is { } claim)
+        {
+            // A repeated request may say that it was interrupted only when the run can't be going on any more.
+            call.Idempotency = claim with { Lease = TimeSpan.FromMinutes(run.MaxRuntimeMinutes) + claim.Lease };
+        }
+
+        var view = WorkerRunView.Of(run, plan: null, []);
         return new BegunRun(view, journal.Prove(run, view), ActorView.Of(call.Caller));
     }
 }

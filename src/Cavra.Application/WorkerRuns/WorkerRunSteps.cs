@@ -1,4 +1,5 @@
 using Cavra.Application.Access;
+using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
@@ -10,31 +11,47 @@ using Cavra.Domain.WorkerRuns;
 namespace Cavra.Application.WorkerRuns;
 
 /// <summary>
-/// Takes a begun run through its other two steps, each committed by itself, for the endpoint and the worker alike. If the
+/// Takes a begun run through its other steps, each committed by itself, for the endpoint and the worker alike. If the
 /// process dies in between, the lease runs out and somebody else says that the run was interrupted.
 /// </summary>
-public sealed class WorkerRunSteps(IDispatcher dispatcher, RunHeartbeat heartbeat, ICavraDbContext db)
+public sealed class WorkerRunSteps(IDispatcher dispatcher, RunHeartbeat heartbeat, LiveRetries live, ICavraDbContext db)
 {
-    /// <summary>Plans, judges and records. The caller may go away meanwhile; the run goes on, for it has begun.</summary>
+    /// <summary>Plans, judges, sends and records. The caller may go away meanwhile; the run goes on, for it has begun.</summary>
     /// <param name="begun">The run.</param>
     /// <param name="policy">The policy that was named; null to go by the one that counts for what is open.</param>
-    public async Task<Result<WorkerRunAnswer>> FinishAsync(BegunRun begun, RetryPolicy? policy)
+    /// <param name="terms">How hard each live retry tries.</param>
+    public async Task<Result<WorkerRunAnswer>> FinishAsync(BegunRun begun, RetryPolicy? policy, SendTerms terms)
     {
         if (!begun.IsRunning)
         {
             return new WorkerRunAnswer(begun.Run, begun.Metadata, RetryMetadata: null, begun.Run.RetryResults, begun.Actor);
         }
 
-        var judged = await JudgeAsync(begun.Run.RunId, policy);
-        if (judged.Refusal is { } unjudged)
+        try
+        {
+            return await heartbeat.WhileAsync(begun.Run.RunId, () => WorkAsync(begun.Run.RunId, policy, terms));
+        }
+        catch (Exception fault) when (!db.IsAway(fault))
         {
             await GiveUpAsync(begun.Run.RunId);
+            throw;
+        }
+    }
+
+    private async Task<Result<WorkerRunAnswer>> WorkAsync(WorkerRunId run, RetryPolicy? policy, SendTerms terms)
+    {
+        db.DiscardChanges();
+        var judged = await dispatcher.SendAsync(new JudgeRetries(run, policy), CancellationToken.None);
+        if (judged.Refusal is { } unjudged)
+        {
+            await GiveUpAsync(run);
             return unjudged;
         }
 
+        var (plan, outcome) = (judged.Value.Plan, await live.SendAsync(run, judged.Value, terms));
         db.DiscardChanges();
-        var completed = await dispatcher.SendAsync(
-            new CompleteRun(begun.Run.RunId, judged.Value.WithoutSending()), CancellationToken.None);
+        var ending = outcome.IsCancelled ? RunEnding.Cancelled : RunEnding.Done;
+        var completed = await CompleteAsync(new CompleteRun(run, judged.Value.Work(outcome), ending, plan, outcome.Results));
         return completed.Refusal is { } refusal
             ? refusal
             : new WorkerRunAnswer(
@@ -42,25 +59,23 @@ public sealed class WorkerRunSteps(IDispatcher dispatcher, RunHeartbeat heartbea
                 completed.Value.Actor);
     }
 
-    private async Task<Result<JudgedRun>> JudgeAsync(WorkerRunId run, RetryPolicy? policy)
+    // A beat of the run may come in between.
+    private async Task<Result<CompletedRun>> CompleteAsync(CompleteRun command)
     {
-        try
+        var completed = await dispatcher.SendAsync(command, CancellationToken.None);
+        if (completed.Refusal?.Code != CommonRefusals.ChangedMeanwhile.Code)
         {
-            db.DiscardChanges();
-            return await heartbeat.WhileAsync(
-                run, () => dispatcher.SendAsync(new JudgeRetries(run, policy), CancellationToken.None));
+            return completed;
         }
-        catch (Exception fault) when (!db.IsAway(fault))
-        {
-            await GiveUpAsync(run);
-            throw;
-        }
+
+        db.DiscardChanges();
+        return await dispatcher.SendAsync(command, CancellationToken.None);
     }
 
     private Task<Result<CompletedRun>> GiveUpAsync(WorkerRunId run)
     {
         db.DiscardChanges();
-        return dispatcher.SendAsync(new CompleteRun(run, RunWork.Nothing, Faulted: true), CancellationToken.None);
+        return CompleteAsync(new CompleteRun(run, RunWork.Nothing, RunEnding.Faulted, Plan: null, []));
     }
 }
 

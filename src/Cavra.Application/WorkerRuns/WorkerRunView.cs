@@ -1,3 +1,5 @@
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Evidence;
 using Cavra.Application.RetryPlans;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
@@ -40,34 +42,42 @@ public sealed record WorkerRunView(
     IReadOnlyList<FollowUpAction> FollowUpActions, IReadOnlyList<RetryResultView> RetryResults)
 {
     /// <param name="run">The run.</param>
-    /// <param name="plan">The plan it went by, its decisions loaded; null when it made none.</param>
-    public static WorkerRunView Of(WorkerRun run, RetryPlan? plan)
+    /// <param name="plan">The plan it went by; null when it made none.</param>
+    /// <param name="live">Of a live run, what came of its retries.</param>
+    public static WorkerRunView Of(WorkerRun run, RetryPlanView? plan, IReadOnlyList<RetryResultView> live)
     {
         var choice = ConnectorChoice.OfKept(run.Provider);
-        var selected = run.SelectedRetries.ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict);
-        var planView = plan is null ? null : RetryPlanView.Of(plan, decision => Judged(decision, choice, selected));
+        var verdicts = run.SelectedRetries.ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict);
+        foreach (var (destination, verdict) in run.OtherVerdicts)
+        {
+            verdicts[destination] = verdict;
+        }
+
+        var planView = plan is null ? null : plan with
+        {
+            RetryDecisions = [.. plan.RetryDecisions.Select(decision => Judged(decision, choice, verdicts))],
+        };
         var decisions = planView?.RetryDecisions.ToDictionary(decision => decision.DestinationId) ?? [];
         return new WorkerRunView(
-            WireNames.WorkerRunSchema, WireNames.Product, run.Id, run.GeneratedAt, run.GeneratedBy, run.OnBehalfOf, run.DryRun,
+            WireNames.WorkerRunSchema, WireNames.Product, run.Id, run.GeneratedAt, run.StartedBy.Display, run.OnBehalfOf, run.DryRun,
             run.State, run.Failure, run.Trigger, RunScheduleView.Of(run), run.StartedAt, run.CompletedAt, run.WorkerName, run.Provider,
             run.MaxRetryDeliveries, run.MissedWindows, run.Late, run.Summary, planView,
             [.. run.SelectedRetries.Select(retry => decisions[retry.Candidate.DestinationId])], run.FollowUpActions,
-            [.. run.RetryResults.Select(result => RetryResultView.Of(result, decisions[result.Decision.DestinationId]))]);
+            [
+                .. run.RetryResults.Select(result => RetryResultView.Of(result, decisions[result.Decision.DestinationId])),
+                .. live.Select(result => result with { Decision = decisions.GetValueOrDefault(result.ExecutionRecord!.DestinationId) }),
+            ]);
     }
 
-    // What was not selected needs no row: its verdict follows from the plan alone.
+    // What was not selected needs no row: its verdict follows from the plan alone, unless it is due.
     private static RetryDecisionView Judged(
-        RetryDecision decision, ConnectorChoice choice, Dictionary<DestinationId, LiveVerdict> selected)
-    {
-        var view = RetryDecisionView.Of(decision);
-        if (!choice.Includes(decision.Connector))
-        {
-            return view;
-        }
-
-        var verdict = selected.GetValueOrDefault(decision.DestinationId) ?? LiveVerdict.Unselected(decision.Action);
-        return view with { LiveVerdict = LiveVerdictView.Of(verdict) };
-    }
+        RetryDecisionView decision, ConnectorChoice choice, Dictionary<DestinationId, LiveVerdict> verdicts) =>
+        !choice.Includes(decision.Connector)
+            ? decision
+            : decision with
+            {
+                LiveVerdict = LiveVerdictView.Of(verdicts.GetValueOrDefault(decision.DestinationId) ?? LiveVerdict.Unselected(decision.Action)),
+            };
 }
 
 /// <summary>The schedule that a run went by, and its window.</summary>
@@ -83,13 +93,34 @@ public sealed record RunScheduleView(
         new(run.IntervalMinutes, run.WindowStart, run.WindowEnd, run.ScheduleEnabled, run.Cadence);
 }
 
-/// <summary>What came of one selected retry.</summary>
-/// <param name="Decision">The decision of the plan, with the live verdict on it.</param>
+/// <summary>What came of one retry that a run took on.</summary>
+/// <param name="Decision">The decision of the plan, with the live verdict on it; null where the plan of the run is not shown.</param>
 /// <param name="Skipped">Why nothing was sent; null when something was.</param>
 /// <param name="Code">The refusal that a live run met; null when it met none.</param>
-public sealed record RetryResultView(RetryDecisionView Decision, RetrySkip? Skipped, string? Code)
+/// <param name="Delivery">The account of what was sent, in the answer to the run; null where nothing was, and when it is read later.</param>
+/// <param name="DeliveryMetadata">Public view of the evidence entry that proves it; null where there is none.</param>
+/// <param name="ExecutionRecord">The record of the live retry; null in a dry run.</param>
+/// <param name="ExecutionMetadata">Public view of the evidence entry that proves the record, in the answer to the run; else null.</param>
+public sealed record RetryResultView(
+    RetryDecisionView? Decision, RetrySkip? Skipped, string? Code, ConnectorDeliveryView? Delivery, MetadataItem? DeliveryMetadata,
+    ExecutionView? ExecutionRecord, MetadataItem? ExecutionMetadata)
 {
+    /// <summary>What came of a retry in a dry run.</summary>
     public static RetryResultView Of(RetryResult result, RetryDecisionView decision) => new(
-        decision, result.Skipped,
-        result.Skipped is null or RetrySkip.DryRun ? null : $"retry.{WireName.Of(result.Skipped)}");
+        decision, result.Skipped, Code: null, Delivery: null, DeliveryMetadata: null, ExecutionRecord: null, ExecutionMetadata: null);
+
+    /// <summary>What came of a live retry, to whoever started the run.</summary>
+    public static RetryResultView Of(LiveResult result) => Of(result.Execution.Record) with
+    {
+        Delivery = result.Round?.Delivery,
+        DeliveryMetadata = result.Round?.Metadata,
+        ExecutionMetadata = result.Execution.Metadata,
+    };
+
+    /// <summary>What came of a live retry, to whoever looks at the run.</summary>
+    public static RetryResultView Of(RunRetry retry) => Of(ExecutionView.Of(retry));
+
+    private static RetryResultView Of(ExecutionView record) => new(
+        Decision: null, record.Skipped, record.Skipped is { } skipped ? $"retry.{WireName.Of(skipped)}" : null, Delivery: null,
+        DeliveryMetadata: null, record, ExecutionMetadata: null);
 }

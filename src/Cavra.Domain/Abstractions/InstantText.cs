@@ -20,6 +20,10 @@ public static partial class InstantText
 
     public const string OutOfRange = "In UTC the instant is not in the years 1 to 9999.";
 
+    /// <summary>In UTC with a Z, to the microsecond as far as there is one.</summary>
+    public static string Of(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture);
+
     /// <summary>Reads an instant; the answer is the rule that the text breaks, or null.</summary>
     public static string? TryRead(string? text, out DateTimeOffset instant)
     {

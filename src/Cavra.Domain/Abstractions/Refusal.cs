@@ -6,7 +6,7 @@ namespace Cavra.Domain.Abstractions;
 /// <param name="Message">One sentence for a person. Never contains a value that the caller supplied.</param>
 public sealed record Refusal(RefusalKind Kind, string Code, string Message)
 {
-    /// <summary>Rules broken, by JSON pointer of the member. Only an <see cref="RefusalKind.Invalid"/> refusal has any.</summary>
+    /// <summary>Rules broken, by JSON pointer of the member. Only refusals of a request's shape, and of what it asks for, have any.</summary>
     public IReadOnlyDictionary<string, string[]> Errors { get; init; } = new Dictionary<string, string[]>();
 
     /// <summary>Seconds after which trying again may help; null where it would not.</summary>

@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Policies;
 
 namespace Cavra.Domain.Access;
 
@@ -24,6 +25,14 @@ public sealed class Workspace : IEvidenced
     /// <summary>Version of the policy in force; 1 is the default policy every workspace starts with.</summary>
     public int PolicyVersion { get; private set; } = 1;
 
+    /// <summary>Digest of that policy; null while it is the built-in one.</summary>
+    public string? PolicyDigest { get; private set; }
+
+    /// <summary>The policy in force, as evidence names it.</summary>
+    public PolicyReference Policy => new(PolicyVersion, PolicyDigest ?? BuiltInDigest);
+
+    private static readonly string BuiltInDigest = WorkspacePolicy.Default.Digest;
+
     public EvidenceFacts Evidence => new(WireNames.WorkspaceKind, "workspace", Id.ToString(), new Dictionary<string, object?>
     {
         ["name"] = Name,
@@ -31,6 +40,9 @@ public sealed class Workspace : IEvidenced
 
     public static Workspace Open(string name, DateTimeOffset now) =>
         new() { Id = Abstractions.Ids.New<WorkspaceId>(now), Name = name, CreatedAt = now };
+
+    /// <summary>Another policy is in force from now on.</summary>
+    internal void Decide(PolicyReference policy) => (PolicyVersion, PolicyDigest) = policy;
 
     public static bool IsName(string? text) =>
         text is { Length: > 0 and <= NameMaxLength }

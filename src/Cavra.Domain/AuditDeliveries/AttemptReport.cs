@@ -74,6 +74,9 @@ public enum AttemptGrounds
     /// <summary>It is the first, or its source repeats by itself.</summary>
     Automatic,
 
-    /// <summary>A governed retry: reviewed, approved and chosen by a worker run.</summary>
+    /// <summary>A governed retry: accepted, approved and chosen by a worker run.</summary>
     Governed,
+
+    /// <summary>A governed retry under a policy that does not ask for an acceptance.</summary>
+    GovernedUnreviewed,
 }

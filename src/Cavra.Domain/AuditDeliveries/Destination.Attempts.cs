@@ -25,7 +25,7 @@ public sealed partial class Destination
             return DestinationRefusals.Settled;
         }
 
-        if (NeedsGovernance && grounds is not AttemptGrounds.Governed)
+        if (NeedsGovernance && grounds is AttemptGrounds.Automatic)
         {
             return DestinationRefusals.RetryIsGoverned;
         }
@@ -39,7 +39,8 @@ public sealed partial class Destination
         State = DestinationState.Sending;
         HoldReason = null;
         AttemptNumber++;
-        IsRetryGoverned = grounds is AttemptGrounds.Governed;
+        IsRetryGoverned = grounds is not AttemptGrounds.Automatic;
+        IsReviewWaived = grounds is AttemptGrounds.GovernedUnreviewed;
         LastAttemptAt = now;
         NextAttemptAt = null;
         ConnectorFingerprint = connectorFingerprint;
@@ -79,6 +80,7 @@ public sealed partial class Destination
         var attempt = Attempt.Made(this, intent, report, isLate, now);
         if (isNewest)
         {
+            PassExecuted();
             (LeaseHolder, LeaseUntil, IsOutcomeUnknown) = (null, null, false);
         }
 
@@ -109,8 +111,17 @@ public sealed partial class Destination
 
         var attempt = Attempt.Interrupted(this, LeaseHolder!, LastAttemptAt!.Value, now);
         CountFailure(FailureClass.Interrupted, LeaseUntil!.Value, retryAfter: null);
+        PassExecuted();
         (LeaseHolder, LeaseUntil, IsOutcomeUnknown) = (null, null, true);
         return attempt;
+    }
+
+    private void PassExecuted()
+    {
+        if (IsRetryGoverned)
+        {
+            _passed.Add(Gate.Executed);
+        }
     }
 
     private bool NeedsGovernance => !RepeatsByItself && AttemptNumber > 0;

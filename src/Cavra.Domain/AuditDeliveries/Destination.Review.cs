@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
 using Cavra.Domain.Loops;
 using Cavra.Domain.RetryPlans;
 
@@ -15,9 +16,11 @@ public sealed partial class Destination
     /// </remarks>
     public IReadOnlyList<Gate> Passed => _passed;
 
-    /// <summary>Whether the retry was accepted by somebody who knew of every failure there is.</summary>
-    public bool IsRetryAccepted =>
-        Review is { State: RetryAcknowledgementState.Accepted } review && review.FailedAttempts == FailedAttempts;
+    /// <summary>Who accepted the retry; null where the newest review does not accept it, or there is none.</summary>
+    public Actor? AcceptedBy => Review is { State: RetryAcknowledgementState.Accepted } review ? review.Actor : null;
+
+    /// <summary>Everybody that is needed has approved a retry of it.</summary>
+    public void PassApproved() => _passed.Add(Gate.Approved);
 
     /// <summary>Why it can't be reviewed now; null when it can. Lets several be checked before any is changed.</summary>
     public Refusal? ReviewRefusal(DateTimeOffset now) =>
@@ -40,7 +43,8 @@ public sealed partial class Destination
             now,
             acknowledgement.AcknowledgedBy.Display,
             acknowledgement.DeferUntil,
-            StandingAt(now).FailedAttempts);
+            StandingAt(now).FailedAttempts,
+            acknowledgement.AcknowledgedBy);
         _passed.Add(Gate.Reviewed);
 
         if (acknowledgement.State is RetryAcknowledgementState.Resolved or RetryAcknowledgementState.Dismissed)
@@ -62,10 +66,12 @@ public sealed partial class Destination
 /// <param name="By">Who gave it, as documents show it.</param>
 /// <param name="DeferredUntil">No retry before this instant; null unless deferred.</param>
 /// <param name="FailedAttempts">How many failures the reviewer knew of: a later one makes the review outdated.</param>
+/// <param name="Actor">The same person as the credential says; null in reviews from before that was kept.</param>
 public sealed record DestinationReview(
     RetryAcknowledgementId AcknowledgementId,
     RetryAcknowledgementState State,
     DateTimeOffset At,
     string By,
     DateTimeOffset? DeferredUntil,
-    int FailedAttempts);
+    int FailedAttempts,
+    Actor? Actor = null);

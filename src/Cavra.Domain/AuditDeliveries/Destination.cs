@@ -81,6 +81,9 @@ public sealed partial class Destination
     /// <summary>Whether the newest attempt was a governed retry.</summary>
     public bool IsRetryGoverned { get; private set; }
 
+    /// <summary>Whether the newest attempt was a governed retry that nobody had to accept.</summary>
+    public bool IsReviewWaived { get; private set; }
+
     /// <summary>Null unless held.</summary>
     public HoldReason? HoldReason { get; private set; }
 

@@ -10,7 +10,7 @@ public static class RecordHistory
     [
         WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ApiKeyKind, WireNames.ConsoleSessionKind, WireNames.SignInLinkKind,
         WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.EvidenceExportKind,
-        WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.WorkerScheduleKind,
+        WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.WorkerScheduleKind, WireNames.PolicyKind,
     ];
 
     private static readonly Dictionary<DeliverySource, HashSet<string>> KindsOf = new()
@@ -23,7 +23,7 @@ public static class RecordHistory
         [
             WireNames.AuditPackageKind, WireNames.AuditDeliveryKind, WireNames.RetryPlanKind,
             WireNames.RetryAcknowledgementKind, WireNames.WorkerRunKind, WireNames.HealthAlertPlanKind,
-            WireNames.HealthAlertAcknowledgementKind,
+            WireNames.HealthAlertAcknowledgementKind, WireNames.ApprovalPlanKind, WireNames.ApprovalDecisionKind, WireNames.ExecutionKind,
         ],
         [DeliverySource.WorkerHealthAlert] =
         [

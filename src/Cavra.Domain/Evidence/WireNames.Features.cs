@@ -156,4 +156,14 @@ public static partial class WireNames
 
     public const string WorkerRunKind = WorkerKinds + "worker-run";
     public const string WorkerScheduleKind = WorkerKinds + "worker-schedule";
+
+    public const string ApprovalPlanSchema = WorkerSchemas + "retry-execution-approval-plan.v1";
+    public const string ApprovalDecisionSchema = WorkerSchemas + "retry-execution-approval-decision.v1";
+    public const string ApprovalListSchema = WorkerSchemas + "retry-execution-approvals.v1";
+    public const string ExecutionSchema = WorkerSchemas + "retry-execution-record.v1";
+    public const string ExecutionListSchema = WorkerSchemas + "retry-execution-history.v1";
+
+    public const string ApprovalPlanKind = WorkerKinds + "retry-execution-approval-plan";
+    public const string ApprovalDecisionKind = WorkerKinds + "retry-execution-approval-decision";
+    public const string ExecutionKind = WorkerKinds + "retry-execution-record";
 }

@@ -17,6 +17,12 @@ public static partial class WireNames
 
     public const string PolicySchema = "cavra.policy.v1";
 
+    public const string PolicyVersionListSchema = "cavra.policy.versions.v1";
+
+    public const string PolicyPreviewSchema = "cavra.policy.preview.v1";
+
+    public const string PolicyKind = "policy-version";
+
     public const string ApiKeySchema = "cavra.access.key.v1";
 
     public const string ApiKeyKind = "access-key";

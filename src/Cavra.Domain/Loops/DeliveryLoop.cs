@@ -92,6 +92,9 @@ public sealed record DeliveryLoop(
 
         // Delivered without a governed retry: released after a hold, or a late report of an interrupted attempt.
         DestinationState.Delivered when !destination.IsRetryGoverned => isPassed || gate is Gate.Recovered,
+
+        // The policy that it was sent under asked for no acceptance.
+        DestinationState.Delivered when gate is Gate.Reviewed => isPassed || !destination.IsReviewWaived,
         _ => true,
     };
 }

@@ -74,6 +74,12 @@ public enum HealthCategory
     /// <summary>Nobody settled a delivered alert within its minutes.</summary>
     UnacknowledgedAlert,
 
+    /// <summary>Approvals were asked for, and nobody decided within the review minutes.</summary>
+    ApprovalsWaiting,
+
+    /// <summary>Approvals have expired, or what they are for has changed.</summary>
+    ApprovalsStale,
+
     /// <summary>Entries have waited for the log for more than a minute.</summary>
     EvidenceUnsigned,
 }
@@ -100,6 +106,10 @@ internal static class HealthOperations
 
     public static HealthRecommendation PutSchedule(HealthCategory category, string text) =>
         new(category, text, "DefineWorkerSchedule", Deliveries + "/worker-schedule");
+
+    public static HealthRecommendation Approvals(HealthCategory category, string text) => category is HealthCategory.ApprovalsWaiting
+        ? new(category, text, "ListApprovals", Deliveries + "/approvals?state=requested")
+        : new(category, text, "PlanApprovals", Deliveries + "/retry-execution-approval-plan");
 
     public static HealthRecommendation ListLogKeys(HealthCategory category, string text) =>
         new(category, text, "ListLogKeys", "/evidence/keys");

@@ -2,6 +2,7 @@ using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence.Log;
+using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
@@ -38,6 +39,12 @@ public sealed record HealthSnapshot
 
     /// <summary>Every audit destination that is failed or held.</summary>
     public IReadOnlyList<OpenDestination> OpenDestinations { get; init; } = [];
+
+    /// <summary>The workspace's policy.</summary>
+    public WorkspacePolicy Policy { get; init; } = WorkspacePolicy.Default;
+
+    /// <summary>Every approval of an open destination that has not ended.</summary>
+    public IReadOnlyList<OpenApproval> OpenApprovals { get; init; } = [];
 
     /// <summary>Connectors that notifications or health alerts fail to get through.</summary>
     public IReadOnlyList<ConnectorTrouble> ConnectorTroubles { get; init; } = [];

@@ -14,11 +14,11 @@ public sealed record HealthTerms(int? ExpectedIntervalMinutes = null, int? Stale
 
     public static HealthTerms Stored { get; } = new();
 
-    /// <summary>The policy of the newest plan while it is not stale, else the default one.</summary>
-    public RetryPolicy PolicyOf(PlanFact? newest, WorkerTerms schedule, IWindows windows, DateTimeOffset now) =>
+    /// <summary>The policy of the newest plan while it is not stale, else that of the workspace.</summary>
+    public RetryPolicy PolicyOf(PlanFact? newest, RetryPolicy workspace, WorkerTerms schedule, IWindows windows, DateTimeOffset now) =>
         newest is not null && now - newest.GeneratedAt < TimeSpan.FromMinutes(Stale(Interval(schedule, windows, now)))
             ? newest.Policy
-            : RetryPolicy.Default;
+            : workspace;
 
     internal IWindows Windows(HealthSnapshot snapshot) =>
         ExpectedIntervalMinutes is { } minutes ? new IntervalWindows(minutes) : snapshot.Windows;

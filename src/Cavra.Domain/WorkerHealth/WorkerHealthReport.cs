@@ -134,6 +134,8 @@ public sealed record WorkerHealthReport
         RunFindings.Missed(snapshot, terms, now),
         RunFindings.Failed(snapshot),
         RunFindings.Overrun(snapshot, now),
+        ApprovalFindings.Waiting(snapshot, now),
+        ApprovalFindings.Stale(snapshot, now),
         DestinationFindings.Exhausted(snapshot),
         DestinationFindings.Retryable(snapshot),
         .. ConnectorFindings.Of(snapshot),

@@ -24,6 +24,9 @@ public enum VerdictCode
     /// <summary>Its connector failed too often in a row to be tried now.</summary>
     CircuitOpen,
 
+    /// <summary>A freeze window of the workspace's policy is open.</summary>
+    FreezeWindow,
+
     /// <summary>Eligible, but the run holds no more.</summary>
     OverLimit,
 
@@ -41,16 +44,16 @@ public sealed record LiveVerdict(VerdictCode Code, string Reason)
 {
     public bool IsRetry => Code is VerdictCode.WouldRetry;
 
-    /// <summary>The one judgement that dry and live runs share.</summary>
+    /// <summary>The one judgement that dry and live runs share; how much a run takes on is left out.</summary>
     /// <param name="candidate">The decision, with the facts of this moment.</param>
-    /// <param name="selected">Whether the run has room for it.</param>
-    public static LiveVerdict Of(RetryCandidate candidate, bool selected) => candidate switch
+    public static LiveVerdict On(RetryCandidate candidate) => candidate switch
     {
-        _ when !selected || candidate.Action is not RetryAction.Retry => Unselected(candidate.Action),
+        { Action: not RetryAction.Retry } => Unselected(candidate.Action),
         { HasPackage: false } => new(VerdictCode.AuditPackageNotFound, "The audit package is not there."),
         { Obstacle: HoldReason.ConnectorPaused } => new(VerdictCode.ConnectorPaused, "The connector is paused."),
         { Obstacle: HoldReason.CircuitOpen } => new(VerdictCode.CircuitOpen, "The connector's circuit is open."),
         { Obstacle: not null } => new(VerdictCode.ConnectorNotConfigured, "The connector is not configured."),
+        { FreezeWindow: not null } => new(VerdictCode.FreezeWindow, "A freeze window of the workspace's policy is open: nothing is sent again."),
         { Approval: ApprovalValidity.Valid } => new(VerdictCode.WouldRetry, "It is due and approved."),
         _ => new(VerdictCode.ApprovalRequired, WhyNotApproved(candidate.Approval)),
     };
@@ -65,9 +68,13 @@ public sealed record LiveVerdict(VerdictCode Code, string Reason)
 
     private static string WhyNotApproved(ApprovalValidity? approval) => approval switch
     {
+        ApprovalValidity.Awaited => "Not everybody that is needed has approved it yet.",
         ApprovalValidity.Stale => "What was approved has changed since; it needs a new approval.",
         ApprovalValidity.Expired => "Its approval has expired.",
         ApprovalValidity.Used => "Its approval has been used.",
+        ApprovalValidity.Denied => "Its approval was denied.",
+        ApprovalValidity.OwnAcceptance => "It was approved by who accepted it; somebody else has to approve it.",
+        ApprovalValidity.OwnRun => "It was approved by who starts this run; somebody else, or the worker, has to start it.",
         ApprovalValidity.Withdrawn => "Its approval was withdrawn.",
         _ => "Nobody has approved it.",
     };

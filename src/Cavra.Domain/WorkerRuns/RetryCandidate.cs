@@ -10,11 +10,21 @@ public enum ApprovalValidity
 {
     Valid,
 
+    /// <summary>Not everybody that is needed has approved yet.</summary>
+    Awaited,
+
     /// <summary>What it was bound to has changed since.</summary>
     Stale,
     Expired,
     Used,
+    Denied,
     Withdrawn,
+
+    /// <summary>One who approved has accepted the retry, too.</summary>
+    OwnAcceptance,
+
+    /// <summary>One who approved starts the run by hand.</summary>
+    OwnRun,
 }
 
 /// <summary>One decision of a retry plan with the facts that a run needs to carry it out.</summary>
@@ -44,6 +54,9 @@ public sealed record RetryCandidate
     /// <summary>What keeps its connector from being sent through; null when nothing does.</summary>
     public HoldReason? Obstacle { get; init; }
 
+    /// <summary>The freeze window in which nothing is sent to its connector; null when there is none.</summary>
+    public string? FreezeWindow { get; init; }
+
     /// <summary>False when the audit package is no longer there.</summary>
     public bool HasPackage { get; init; } = true;
 
@@ -54,9 +67,8 @@ public sealed record RetryCandidate
     /// <param name="decision">The decision.</param>
     /// <param name="openSince">Since when its destination has been open.</param>
     /// <param name="condition">Whether its connector can be sent through.</param>
-    /// <param name="hasPackage">Whether its audit package is there.</param>
     public static RetryCandidate Of(
-        RetryDecision decision, DateTimeOffset openSince, ConnectorCondition condition, bool hasPackage) => new()
+        RetryDecision decision, DateTimeOffset openSince, ConnectorCondition condition) => new()
         {
             DestinationId = decision.DestinationId,
             DeliveryId = decision.DeliveryId,
@@ -68,6 +80,5 @@ public sealed record RetryCandidate
             RetryCount = decision.RetryCount,
             FailedAt = openSince,
             Obstacle = condition.Obstacle,
-            HasPackage = hasPackage,
         };
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cavra.Domain.WorkerRuns;
 
-/// <summary>Why a run did not send a selected delivery.</summary>
+/// <summary>Why a run did not send a retry.</summary>
 public enum RetrySkip
 {
     /// <summary>The run was dry.</summary>
@@ -22,42 +22,41 @@ public enum RetrySkip
 
     /// <summary>It lacks a valid approval.</summary>
     ApprovalRequired,
+
+    /// <summary>A freeze window of the workspace's policy is open.</summary>
+    FreezeWindow,
+
+    /// <summary>It was delivered, closed, deferred or taken up by another run since it was planned.</summary>
+    ChangedMeanwhile,
 }
 
-/// <summary>What came of one selected retry.</summary>
+/// <summary>What came of one retry that a dry run took on.</summary>
 public sealed record RetryResult
 {
     public required RetryCandidate Decision { get; init; }
 
     public required LiveVerdict LiveVerdict { get; init; }
 
-    /// <summary>Why nothing was sent; null when it was.</summary>
+    /// <summary>Why nothing was sent.</summary>
     public RetrySkip? Skipped { get; init; }
 
-    /// <summary>Whether the receiver took it; null when nothing was sent.</summary>
-    public bool? Delivered { get; init; }
+    /// <summary>The result of a retry in a dry run.</summary>
+    public static RetryResult Dry(JudgedRetry retry) =>
+        new() { Decision = retry.Candidate, LiveVerdict = retry.LiveVerdict, Skipped = RetrySkip.DryRun };
+}
 
-    /// <summary>The result of a retry that a dry run or the verdict keeps from being sent; null when it is to be sent.</summary>
-    public static RetryResult? WithoutSending(JudgedRetry retry, RunMode mode)
+/// <summary>What a verdict that keeps a retry from being sent is called in results and records.</summary>
+public static class RetrySkips
+{
+    public static RetrySkip Of(VerdictCode code) => code switch
     {
-        var skipped = mode is RunMode.DryRun ? RetrySkip.DryRun : SkipOf(retry.LiveVerdict.Code);
-        return skipped is null
-            ? null
-            : new RetryResult { Decision = retry.Candidate, LiveVerdict = retry.LiveVerdict, Skipped = skipped };
-    }
-
-    /// <summary>The result of a retry that was sent.</summary>
-    public static RetryResult Sent(JudgedRetry retry, bool delivered) =>
-        new() { Decision = retry.Candidate, LiveVerdict = retry.LiveVerdict, Delivered = delivered };
-
-    private static RetrySkip? SkipOf(VerdictCode code) => code switch
-    {
-        VerdictCode.WouldRetry => null,
         VerdictCode.ApprovalRequired => RetrySkip.ApprovalRequired,
         VerdictCode.AuditPackageNotFound => RetrySkip.AuditPackageNotFound,
         VerdictCode.ConnectorNotConfigured => RetrySkip.ConnectorNotConfigured,
         VerdictCode.ConnectorPaused => RetrySkip.ConnectorPaused,
         VerdictCode.CircuitOpen => RetrySkip.CircuitOpen,
-        _ => throw new UnreachableException("Only selected retries have a result."),
+        VerdictCode.FreezeWindow => RetrySkip.FreezeWindow,
+        VerdictCode.Waiting or VerdictCode.Suppressed => RetrySkip.ChangedMeanwhile,
+        _ => throw new UnreachableException("What is sent is not skipped, and what is over the limit is not taken on."),
     };
 }

@@ -1,3 +1,4 @@
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.RetryPlans;
 
 namespace Cavra.Domain.WorkerRuns;
@@ -33,6 +34,13 @@ public sealed record RunSummary
 
     /// <summary>What somebody has to do for the rest to get on.</summary>
     public int FollowUpActionCount { get; init; }
+
+    /// <summary>The same, with what came of the retries counted.</summary>
+    public RunSummary With(IReadOnlyList<ExecutionStatus> ended) => this with
+    {
+        DeliveredCount = ended.Count(status => status is ExecutionStatus.Delivered),
+        FailedCount = ended.Count(status => status is ExecutionStatus.Failed),
+    };
 }
 
 /// <summary>What a worker run has done, or, when it was cut short, has done so far.</summary>
@@ -47,21 +55,32 @@ public sealed record RunWork
 
     public IReadOnlyList<JudgedRetry> SelectedRetries { get; init; } = [];
 
+    /// <summary>What a live run would do with decisions to retry that were not taken up, where it is not that there was no room.</summary>
+    public IReadOnlyDictionary<DestinationId, LiveVerdict> OtherVerdicts { get; init; } = new Dictionary<DestinationId, LiveVerdict>();
+
     public IReadOnlyList<FollowUpAction> FollowUpActions { get; init; } = [];
 
+    /// <summary>Of a dry run; what came of a live one is in its <see cref="RunRetry"/> rows.</summary>
     public IReadOnlyList<RetryResult> RetryResults { get; init; } = [];
 
     /// <summary>Puts together what a run did about the decisions it judged.</summary>
+    /// <param name="retryPlanId">The plan it went by.</param>
+    /// <param name="judged">The decisions.</param>
+    /// <param name="ended">Of a live run, how each retry that it took up ended.</param>
+    /// <param name="mode">Whether it sent anything.</param>
     public static RunWork Of(
-        RetryPlanId retryPlanId, IReadOnlyList<JudgedRetry> judged, IReadOnlyList<RetryResult> results, RunMode mode)
+        RetryPlanId retryPlanId, IReadOnlyList<JudgedRetry> judged, IReadOnlyList<ExecutionStatus> ended, RunMode mode)
     {
         var followUps = FollowUpAction.Of(judged, mode);
         return new RunWork
         {
             RetryPlanId = retryPlanId,
             SelectedRetries = [.. judged.Where(retry => retry.Selected)],
+            OtherVerdicts = judged
+                .Where(retry => !retry.Selected && retry.Candidate.Action is RetryAction.Retry && retry.LiveVerdict.Code is not VerdictCode.OverLimit)
+                .ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict),
             FollowUpActions = followUps,
-            RetryResults = results,
+            RetryResults = mode is RunMode.DryRun ? [.. judged.Where(retry => retry.Selected).Select(RetryResult.Dry)] : [],
             Summary = new RunSummary
             {
                 RetryPlanCount = 1,
@@ -70,10 +89,19 @@ public sealed record RunWork
                 SuppressedRetryCount = judged.Count(retry => retry.Candidate.Action is RetryAction.Suppress),
                 SelectedRetryCount = judged.Count(retry => retry.Selected),
                 ApprovalPendingCount = judged.Count(retry => retry.LiveVerdict.Code is VerdictCode.ApprovalRequired),
-                DeliveredCount = results.Count(result => result.Delivered is true),
-                FailedCount = results.Count(result => result.Delivered is false),
                 FollowUpActionCount = followUps.Count,
-            },
+            }.With(ended),
         };
     }
+
+    /// <summary>What is known of a live run that was cut short: what it had taken up.</summary>
+    public static RunWork OfInterrupted(IReadOnlyList<RunRetry> retries) => retries.Count == 0 ? Nothing : new RunWork
+    {
+        RetryPlanId = retries[0].RetryPlanId,
+        Summary = new RunSummary
+        {
+            RetryPlanCount = 1,
+            SelectedRetryCount = retries.Count(retry => retry.State is not RetryProgress.Skipped),
+        }.With([.. retries.Select(retry => retry.Status).OfType<ExecutionStatus>()]),
+    };
 }

@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.RetryPlans;
 
@@ -83,6 +84,8 @@ public sealed partial class WorkerRun : IEvidenced
 
     public IReadOnlyList<JudgedRetry> SelectedRetries { get; private set; } = [];
 
+    public IReadOnlyDictionary<DestinationId, LiveVerdict> OtherVerdicts { get; private set; } = new Dictionary<DestinationId, LiveVerdict>();
+
     public IReadOnlyList<FollowUpAction> FollowUpActions { get; private set; } = [];
 
     public IReadOnlyList<RetryResult> RetryResults { get; private set; } = [];
@@ -138,7 +141,7 @@ public sealed partial class WorkerRun : IEvidenced
     }
 
     /// <summary>Ends a run whose worker has fallen silent.</summary>
-    public Result LeaseLost(DateTimeOffset now)
+    public Result LeaseLost(RunWork work, DateTimeOffset now)
     {
         if (State is not RunState.Running)
         {
@@ -151,10 +154,11 @@ public sealed partial class WorkerRun : IEvidenced
         }
 
         Failure = RunFailure.Interrupted;
-        return End(RunState.Failed, RunWork.Nothing, now);
+        return End(RunState.Failed, work, now);
     }
 
-    private Refusal? WhyNotHeld(DateTimeOffset now)
+    /// <summary>Why its worker may not go on with it; null when it may.</summary>
+    public Refusal? WhyNotHeld(DateTimeOffset now)
     {
         if (State is not RunState.Running)
         {
@@ -168,7 +172,8 @@ public sealed partial class WorkerRun : IEvidenced
     {
         (State, CompletedAt, LeaseUntil) = (state, now, now);
         (RetryPlanId, Summary) = (work.RetryPlanId, work.Summary);
-        (SelectedRetries, FollowUpActions, RetryResults) = (work.SelectedRetries, work.FollowUpActions, work.RetryResults);
+        (SelectedRetries, OtherVerdicts) = (work.SelectedRetries, work.OtherVerdicts);
+        (FollowUpActions, RetryResults) = (work.FollowUpActions, work.RetryResults);
         return Result.Done;
     }
 }

@@ -23,6 +23,9 @@ public static class WorkerRunRefusals
     public static readonly Refusal LeaseHeld =
         new(RefusalKind.Conflict, "worker_run.lease_held", "The worker still holds its lease on this run.");
 
+    public static readonly Refusal OverTime =
+        new(RefusalKind.Conflict, "worker_run.over_time", "The worker run has taken longer than it may.");
+
     public static readonly Refusal WithinTime =
         new(RefusalKind.Conflict, "worker_run.within_time", "The worker run has not taken longer than it may.");
 }

@@ -40,7 +40,7 @@ internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts
         await NoteUseAsync(key, now, cancellationToken);
         return new Caller(
             workspace.Id, workspace.Name, new Actor(key.Name, key.Id.ToString(), "cavra:keys", key.Roles), "api_key",
-            DefaultPolicy.Reference(workspace));
+            workspace.Policy);
     }
 
     public void Forget(KeyId id) => _known.TryRemove(id, out _);

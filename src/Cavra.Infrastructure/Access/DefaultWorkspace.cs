@@ -30,11 +30,3 @@ internal sealed class DefaultWorkspace(Migrator migrator, TimeProvider clock)
         }
     }
 }
-
-/// <summary>The policy in force in a workspace, as evidence names it.</summary>
-internal static class DefaultPolicy
-{
-    private static readonly string Digest = WorkspacePolicy.Default.Digest;
-
-    public static PolicyReference Reference(Workspace workspace) => new(workspace.PolicyVersion, Digest);
-}

@@ -17,7 +17,7 @@ public sealed class MachineOperator(IServiceScopeFactory scopes, IServiceProvide
         var home = await services.GetRequiredService<DefaultWorkspace>().OpenAsync(cancellationToken);
         var scope = scopes.CreateAsyncScope();
         var call = scope.ServiceProvider.GetRequiredService<Call>();
-        call.Caller = Caller.ForMachineOperator(home.Id, home.Name, Environment.UserName, DefaultPolicy.Reference(home));
+        call.Caller = Caller.ForMachineOperator(home.Id, home.Name, Environment.UserName, home.Policy);
         call.RequestId = $"command-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
         call.TraceId = Activity.Current?.TraceId.ToString() ?? "";
         return scope;

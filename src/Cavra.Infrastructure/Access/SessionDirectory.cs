@@ -93,6 +93,6 @@ internal sealed class SessionDirectory(IDbContextFactory<CavraDbContext> context
         CavraDbContext db, WorkspaceId id, Actor actor, string authentication, CancellationToken cancellationToken)
     {
         var workspace = await db.Workspaces.AsNoTracking().SingleAsync(workspace => workspace.Id == id, cancellationToken);
-        return new Caller(workspace.Id, workspace.Name, actor, authentication, DefaultPolicy.Reference(workspace));
+        return new Caller(workspace.Id, workspace.Name, actor, authentication, workspace.Policy);
     }
 }

@@ -58,7 +58,7 @@ public sealed partial class StartupImport(
         await using var db = migrator.NewContext();
         var workspace = await db.Workspaces.SingleAsync(workspace => workspace.Name == Workspace.DefaultName, cancellationToken);
 
-        return Caller.ForImport(workspace.Id, workspace.Name, DefaultPolicy.Reference(workspace));
+        return Caller.ForImport(workspace.Id, workspace.Name, workspace.Policy);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Imported from files: {Schedules} schedules, {Drills} drills")]

@@ -1,4 +1,5 @@
 using Cavra.Domain.Access;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
@@ -8,6 +9,7 @@ using Cavra.Domain.Evidence.Log;
 using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
+using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Cavra.Infrastructure.Evidence;
@@ -17,6 +19,14 @@ namespace Cavra.Infrastructure.Persistence;
 
 internal sealed partial class CavraDbContext
 {
+    public DbSet<Approval> Approvals => Set<Approval>();
+
+    public DbSet<ApprovalPlan> ApprovalPlans => Set<ApprovalPlan>();
+
+    public DbSet<PlannedApproval> PlannedApprovals => Set<PlannedApproval>();
+
+    public DbSet<ApprovalDecision> ApprovalDecisions => Set<ApprovalDecision>();
+
     public DbSet<AuditPackage> AuditPackages => Set<AuditPackage>();
 
     public DbSet<AuditDelivery> AuditDeliveries => Set<AuditDelivery>();
@@ -74,6 +84,10 @@ internal sealed partial class CavraDbContext
     public DbSet<WorkerRun> WorkerRuns => Set<WorkerRun>();
 
     public DbSet<WorkerSchedule> WorkerSchedules => Set<WorkerSchedule>();
+
+    public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+
+    public DbSet<RunRetry> RunRetries => Set<RunRetry>();
 
     public DbSet<RetryPlan> RetryPlans => Set<RetryPlan>();
 

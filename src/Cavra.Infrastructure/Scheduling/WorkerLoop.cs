@@ -106,7 +106,7 @@ internal sealed partial class WorkerLoop<TTurn>(
     {
         await using var scope = scopes.CreateAsyncScope();
         var call = scope.ServiceProvider.GetRequiredService<Call>();
-        call.Caller = Caller.ForWorker(workspace.Id, workspace.Name, identity.Worker.Name, DefaultPolicy.Reference(workspace));
+        call.Caller = Caller.ForWorker(workspace.Id, workspace.Name, identity.Worker.Name, workspace.Policy);
         call.RequestId = $"turn-{Guid.CreateVersion7(clock.GetUtcNow()):N}";
         using var activity = Application.Pipeline.Telemetry.Source.StartActivity(typeof(TTurn).Name);
         call.TraceId = activity?.TraceId.ToString() ?? "";

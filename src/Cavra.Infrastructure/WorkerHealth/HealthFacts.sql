@@ -64,6 +64,16 @@ SELECT jsonb_build_object(
             WHERE workspace_id = @workspace
             ORDER BY id DESC
             LIMIT 1) AS plan),
+    'policy', (
+        SELECT policy FROM policy_versions
+        WHERE workspace_id = @workspace
+        ORDER BY version DESC
+        LIMIT 1),
+    'open_approvals', (
+        SELECT coalesce(jsonb_agg(to_jsonb(approval)), '[]') FROM (
+            SELECT destination_id, connector, state, binding, requested_at, expires_at
+            FROM approvals
+            WHERE workspace_id = @workspace AND ended_at IS NULL) AS approval),
     'open_destinations', (
         SELECT coalesce(jsonb_agg(to_jsonb(destination)), '[]') FROM (
             SELECT id, event_id, delivery_id, audit_id, connector, provider, state, attempt_number, failed_attempts,

@@ -1,7 +1,9 @@
 using Cavra.Application.Ports;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
+using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 using Cavra.Domain.WorkerRuns;
@@ -14,7 +16,7 @@ internal sealed record HealthRows(
     RunRow? NewestRun, RunRow? NewestFinishedRun, IReadOnlyList<RunRow> RunningRuns, PlanRow? NewestPlan,
     IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStatus> Connectors,
     IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts,
-    EvidenceStop? EvidenceStop, DateTimeOffset? UnsignedSince)
+    WorkspacePolicy? Policy, IReadOnlyList<ApprovalRow> OpenApprovals, EvidenceStop? EvidenceStop, DateTimeOffset? UnsignedSince)
 {
     public HealthFacts Facts => new()
     {
@@ -30,6 +32,8 @@ internal sealed record HealthRows(
         Connectors = Connectors,
         OtherFailures = OtherFailures,
         UnsettledAlerts = [.. UnsettledAlerts.Select(alert => alert.Alert)],
+        Policy = Policy ?? WorkspacePolicy.Default,
+        OpenApprovals = [.. OpenApprovals.Select(approval => approval.Fact)],
         EvidenceStop = EvidenceStop,
         UnsignedSince = UnsignedSince,
     };
@@ -103,6 +107,13 @@ internal sealed record DestinationRow(
         ConnectorFingerprint = ConnectorFingerprint,
         DeferredUntil = DeferredUntil,
     };
+}
+
+internal sealed record ApprovalRow(
+    Guid DestinationId, string Connector, ApprovalState State, ApprovalBinding Binding, DateTimeOffset RequestedAt, DateTimeOffset? ExpiresAt)
+{
+    public ApprovalFact Fact => new(
+        Domain.AuditDeliveries.DestinationId.From(DestinationId), Connector, State, Binding, RequestedAt, ExpiresAt);
 }
 
 internal sealed record AlertRow(Guid HealthId, string Connector, DateTimeOffset UnacknowledgedSince, int AcknowledgementMinutes)

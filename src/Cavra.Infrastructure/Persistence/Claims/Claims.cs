@@ -1,6 +1,7 @@
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,10 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     private static readonly string LeftBehindDestinations = EmbeddedSql.Read("LeftBehindDestinations.sql");
 
     private static readonly string HeldDestinations = EmbeddedSql.Read("HeldDestinations.sql");
+
+    private static readonly string Destinations = EmbeddedSql.Read("Destinations.sql");
+
+    private static readonly string OpenApprovals = EmbeddedSql.Read("OpenApprovals.sql");
 
     private static readonly string ConnectorStates = EmbeddedSql.Read("ConnectorStates.sql");
 
@@ -39,6 +44,13 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
 
     public async Task<IReadOnlyList<Destination>> HeldAsync(string connector, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(HeldDestinations, cancellationToken, Named("connector", connector));
+
+    public async Task<IReadOnlyList<Destination>> DestinationsAsync(IEnumerable<DestinationId> ids, CancellationToken cancellationToken) =>
+        await LockAsync<Destination>(Destinations, cancellationToken, Named("ids", ids.Select(id => id.Value).ToArray()));
+
+    public async Task<IReadOnlyList<Approval>> OpenApprovalsAsync(
+        IEnumerable<DestinationId> destinations, CancellationToken cancellationToken) =>
+        await LockAsync<Approval>(OpenApprovals, cancellationToken, Named("destinations", destinations.Select(id => id.Value).ToArray()));
 
     public async Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsAsync(
         IEnumerable<string> names, CancellationToken cancellationToken)

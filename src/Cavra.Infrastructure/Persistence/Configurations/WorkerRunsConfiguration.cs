@@ -11,6 +11,7 @@ internal sealed class WorkerRunConfiguration : IEntityTypeConfiguration<WorkerRu
         builder.HasKey(run => new { run.WorkspaceId, run.Id });
         builder.ComplexProperty(run => run.Summary);
         builder.Property(run => run.SelectedRetries).IsJson();
+        builder.Property(run => run.OtherVerdicts).IsJson();
         builder.Property(run => run.FollowUpActions).IsJson();
         builder.Property(run => run.RetryResults).IsJson();
 
@@ -25,6 +26,25 @@ internal sealed class WorkerRunConfiguration : IEntityTypeConfiguration<WorkerRu
         builder.HasIndex(run => new { run.WorkspaceId, run.Mode, run.StartedAt });
         builder.HasIndex(run => new { run.WorkspaceId, run.Mode, run.Id });
         builder.HasIndex(run => new { run.WorkspaceId, run.State, run.Id });
+    }
+}
+
+internal sealed class RunRetryConfiguration : IEntityTypeConfiguration<RunRetry>
+{
+    public void Configure(EntityTypeBuilder<RunRetry> builder)
+    {
+        builder.ToTable("worker_run_retries");
+        builder.HasKey(retry => new { retry.WorkspaceId, retry.Id });
+        builder.Property(retry => retry.ExecutedBy).IsJson();
+        builder.Property(retry => retry.ApprovedBy).IsJson();
+        builder.Property(retry => retry.PublicEvidenceRefs).IsJson();
+        builder.Property<uint>("RowVersion").IsRowVersion();
+
+        // A run takes a destination up once, and an approval is used once, whatever else goes wrong.
+        builder.HasIndex(retry => new { retry.WorkspaceId, retry.RunId, retry.DestinationId }).IsUnique();
+        builder.HasIndex(retry => new { retry.WorkspaceId, retry.ApprovalId }).IsUnique();
+        builder.HasIndex(retry => new { retry.WorkspaceId, retry.DestinationId }).HasFilter("state = 'sending'").IsUnique()
+            .HasDatabaseName("ix_worker_run_retries_sending");
     }
 }
 

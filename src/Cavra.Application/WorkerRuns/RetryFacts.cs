@@ -1,0 +1,42 @@
+using Cavra.Application.Access;
+using Cavra.Application.Approvals;
+using Cavra.Domain.Approvals;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Policies;
+using Cavra.Domain.WorkerRuns;
+
+namespace Cavra.Application.WorkerRuns;
+
+/// <summary>What a run needs to know beyond its plan: approvals, packages and freeze windows as they are at this moment.</summary>
+internal sealed class RetryFacts(ApprovalSettings settings, Call call, TimeProvider clock)
+{
+    /// <summary>What approvals of the destinations are held against.</summary>
+    public Task<IReadOnlyDictionary<DestinationId, ApprovalSetting>> SettingsAsync(
+        IReadOnlyCollection<Destination> destinations, WorkspacePolicy policy, CancellationToken cancellationToken) =>
+        settings.OfAsync(destinations, policy, cancellationToken);
+
+    /// <summary>The same decisions with these facts.</summary>
+    /// <param name="candidates">The decisions; each with the obstacle at its connector.</param>
+    /// <param name="destinations">Their destinations.</param>
+    /// <param name="approvals">Those of their approvals that have not ended.</param>
+    /// <param name="policy">The workspace's policy.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<IReadOnlyList<RetryCandidate>> CompleteAsync(
+        IEnumerable<RetryCandidate> candidates, IReadOnlyDictionary<DestinationId, Destination> destinations,
+        IEnumerable<Approval> approvals, WorkspacePolicy policy, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var open = approvals.ToDictionary(approval => approval.DestinationId);
+        var held = await settings.OfAsync([.. destinations.Values], policy, cancellationToken);
+        return
+        [
+            .. candidates.Select(candidate => candidate with
+            {
+                HasPackage = held[candidate.DestinationId].Binding.PackageDigest.Length > 0,
+                FreezeWindow = policy.Freeze(candidate.Connector, now)?.WindowId,
+                Approval = open.GetValueOrDefault(candidate.DestinationId)?
+                    .ValidityFor(held[candidate.DestinationId], call.Caller.Actor, now),
+            }),
+        ];
+    }
+}
