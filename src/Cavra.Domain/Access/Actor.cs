@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Cavra.Domain.Access;
+
+/// <summary>Who did something, as the credential tells it.</summary>
+/// <param name="Display">What documents show: the key's name, or the token's e-mail, user name or subject.</param>
+/// <param name="Subject">The credential's own id, unique and stable.</param>
+/// <param name="Issuer">Who vouches for the subject, e.g. <c>cavra:keys</c>.</param>
+/// <param name="Roles">Role names held at that moment, sorted.</param>
+public sealed record Actor(string Display, string Subject, string Issuer, IReadOnlyList<string> Roles)
+{
+    /// <summary>Whose credential it is, where one person may hold several; null where the subject itself stands for the person.</summary>
+    public string? Owner { get; init; }
+
+    [JsonIgnore]
+    public Person Person => Owner is null ? new Person(Issuer, Owner: null, Subject) : new Person(Issuer, Owner, Subject: null);
+}
+
+/// <summary>A person, whichever credential they act with: two are equal exactly when they are the same.</summary>
+/// <param name="Issuer">Who vouches for the owner or the subject.</param>
+/// <param name="Owner">Whose credentials they are, compared letter by letter; null where nothing names an owner.</param>
+/// <param name="Subject">The credential that stands for the person; null where an owner is named.</param>
+public readonly record struct Person(string Issuer, string? Owner, string? Subject);
