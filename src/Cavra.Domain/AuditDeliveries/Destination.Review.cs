@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
 using Cavra.Domain.Loops;
 using Cavra.Domain.RetryPlans;
 
@@ -40,7 +41,10 @@ public sealed partial class Destination
             now,
             acknowledgement.AcknowledgedBy.Display,
             acknowledgement.DeferUntil,
-            StandingAt(now).FailedAttempts);
+            StandingAt(now).FailedAttempts)
+        {
+            Actor = acknowledgement.AcknowledgedBy,
+        };
         _passed.Add(Gate.Reviewed);
 
         if (acknowledgement.State is RetryAcknowledgementState.Resolved or RetryAcknowledgementState.Dismissed)
@@ -68,4 +72,8 @@ public sealed record DestinationReview(
     DateTimeOffset At,
     string By,
     DateTimeOffset? DeferredUntil,
-    int FailedAttempts);
+    int FailedAttempts)
+{
+    /// <summary>Who gave it, as the credential tells it; null for a review from before that was kept.</summary>
+    public Actor? Actor { get; init; }
+}
