@@ -48,7 +48,7 @@ public sealed record WorkerRunView(
         var planView = plan is null ? null : RetryPlanView.Of(plan, decision => Judged(decision, choice, selected));
         var decisions = planView?.RetryDecisions.ToDictionary(decision => decision.DestinationId) ?? [];
         return new WorkerRunView(
-            WireNames.WorkerRunSchema, WireNames.Product, run.Id, run.GeneratedAt, run.GeneratedBy, run.OnBehalfOf, run.DryRun,
+            WireNames.WorkerRunSchema, WireNames.Product, run.Id, run.GeneratedAt, run.StartedBy.Display, run.OnBehalfOf, run.DryRun,
             run.State, run.Failure, run.Trigger, RunScheduleView.Of(run), run.StartedAt, run.CompletedAt, run.WorkerName, run.Provider,
             run.MaxRetryDeliveries, run.MissedWindows, run.Late, run.Summary, planView,
             [.. run.SelectedRetries.Select(retry => decisions[retry.Candidate.DestinationId])], run.FollowUpActions,
