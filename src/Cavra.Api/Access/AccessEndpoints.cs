@@ -15,7 +15,8 @@ internal static class AccessEndpoints
     {
         var keys = routes.MapGroup("/access/keys").WithTags("Access");
         keys.MapCommand<CreateKeyBody, ApiKeyAnswer>(HttpMethod.Post, "", "CreateApiKey", "Issue an API key; it is shown this once",
-            (body, _) => new CreateApiKey(new Name(body.Name), body.Roles, body.ExpiresAt, body.AllowNetworks ?? []));
+            (body, _) => new CreateApiKey(
+                new Name(body.Name), body.Roles, body.ExpiresAt, body.AllowNetworks ?? [], body.Owner is null ? null : new Name(body.Owner)));
         keys.MapQuery<PageFilter, Page<ApiKeyView>>("", "ListApiKeys", "List the workspace's API keys",
             (filter, _) => new ListApiKeys(filter.Page));
         keys.MapCommand<NoBody, RevokedKeyAnswer>(HttpMethod.Post, "/{key_id}/revoke", "RevokeApiKey", "Revoke an API key at once",
@@ -41,8 +42,10 @@ internal static class AccessEndpoints
     /// <param name="ExpiresAt">From when it is not accepted any more, later than now; never where it is left out.</param>
     /// <param name="AllowNetworks">Networks the key may be used from, at most 20, such as 10.1.0.0/16; everywhere where it is left
     /// out.</param>
+    /// <param name="Owner">Whose key it is, so that a person with several keys counts as one; the key's name where it is left out.</param>
     internal sealed record CreateKeyBody(
-        string Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? AllowNetworks = null);
+        string Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? AllowNetworks = null,
+        string? Owner = null);
 }
 
 /// <summary>A body without members.</summary>

@@ -12,7 +12,8 @@ namespace Cavra.Application.Access;
 
 /// <summary>Issues an API key. The key itself is in the answer, this once and nowhere else.</summary>
 public sealed record CreateApiKey(
-    Name? Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt, IReadOnlyList<string> AllowNetworks) : ICommand<ApiKeyAnswer>
+    Name? Name, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt, IReadOnlyList<string> AllowNetworks, Name? Owner = null)
+    : ICommand<ApiKeyAnswer>
 {
     public static Permission Permission => Permissions.KeysManage;
 }
@@ -22,6 +23,7 @@ public sealed record CreateApiKey(
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="KeyId">Id of the key, which is not the key.</param>
 /// <param name="Name">What documents show of whoever uses the key.</param>
+/// <param name="Owner">Whose key it is: all keys of one owner act for one person.</param>
 /// <param name="Roles">Roles that the key grants.</param>
 /// <param name="Workspace">The workspace's name.</param>
 /// <param name="ExpiresAt">From when it is not accepted any more; null for never.</param>
@@ -29,7 +31,7 @@ public sealed record CreateApiKey(
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>
 public sealed record ApiKeyAnswer(
-    string SchemaVersion, string Product, string KeyId, string Name, IReadOnlyList<string> Roles, string Workspace,
+    string SchemaVersion, string Product, string KeyId, string Name, string Owner, IReadOnlyList<string> Roles, string Workspace,
     DateTimeOffset? ExpiresAt, string? Key, MetadataItem Metadata, ActorView Actor) : IAddressable, IHoldsSecret
 {
     object IHoldsSecret.WithoutSecret => this with { Key = null };
@@ -42,6 +44,7 @@ internal sealed class CreateApiKeyValidator : AbstractValidator<CreateApiKey>
     public CreateApiKeyValidator(TimeProvider clock)
     {
         RuleFor(command => command.Name).NotNull().WithMessage("Required.").IsName();
+        RuleFor(command => command.Owner).IsName();
         RuleFor(command => command.Roles).NotEmpty().WithMessage("At least one role.");
         RuleForEach(command => command.Roles).IsGrantableRole();
         RuleFor(command => command.ExpiresAt)
@@ -59,12 +62,13 @@ internal sealed class CreateApiKeyHandler(ICavraDbContext db, EvidenceJournal jo
     public Task<Result<ApiKeyAnswer>> Handle(CreateApiKey command, CancellationToken cancellationToken)
     {
         var (key, text) = NewKey.Issue(
-            call, call.Workspace, command.Name!.Value, command.Roles, clock.GetUtcNow(), command.ExpiresAt, command.AllowNetworks);
+            call, call.Workspace, command.Name!.Value, command.Roles, clock.GetUtcNow(), command.ExpiresAt, command.AllowNetworks,
+            command.Owner?.Value);
         db.ApiKeys.Add(key);
 
         var metadata = journal.Prove(key, ApiKeyView.Of(key, call.Caller.WorkspaceName));
         return Task.FromResult(Result<ApiKeyAnswer>.Of(new ApiKeyAnswer(
-            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, call.Caller.WorkspaceName,
+            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Owner, key.Roles, call.Caller.WorkspaceName,
             key.ExpiresAt, text, metadata, ActorView.Of(call.Caller))));
     }
 }

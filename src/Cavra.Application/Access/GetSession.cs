@@ -18,6 +18,7 @@ public sealed record GetSession : IQuery<SessionView>
 /// <param name="Actor">What documents show of the caller.</param>
 /// <param name="Subject">The credential's own id.</param>
 /// <param name="Issuer">Who vouches for the subject.</param>
+/// <param name="Owner">Whose credential it is; null where the subject itself stands for the person.</param>
 /// <param name="Roles">The roles held.</param>
 /// <param name="Workspace">The workspace's name.</param>
 /// <param name="Permissions">What the roles allow.</param>
@@ -25,12 +26,12 @@ public sealed record GetSession : IQuery<SessionView>
 /// <param name="ExpiresAt">When the console's session ends at the latest; null where there is none.</param>
 /// <param name="IdleExpiresAt">When it ends if nobody is active until then; null where there is none.</param>
 public sealed record SessionView(
-    string SchemaVersion, string Product, string Actor, string Subject, string Issuer, IReadOnlyList<string> Roles, string Workspace,
-    IReadOnlyList<string> Permissions, string Authentication, DateTimeOffset? ExpiresAt, DateTimeOffset? IdleExpiresAt)
+    string SchemaVersion, string Product, string Actor, string Subject, string Issuer, string? Owner, IReadOnlyList<string> Roles,
+    string Workspace, IReadOnlyList<string> Permissions, string Authentication, DateTimeOffset? ExpiresAt, DateTimeOffset? IdleExpiresAt)
 {
     public static SessionView Of(Caller caller, ActiveSession? session) => new(
-        "cavra.console.session.v1", WireNames.Product, caller.Actor.Display, caller.Actor.Subject, caller.Actor.Issuer, caller.Actor.Roles,
-        caller.WorkspaceName, [.. caller.Held.Select(permission => permission.Name)], caller.Authentication, session?.ExpiresAt,
+        "cavra.console.session.v1", WireNames.Product, caller.Actor.Display, caller.Actor.Subject, caller.Actor.Issuer, caller.Actor.Owner,
+        caller.Actor.Roles, caller.WorkspaceName, [.. caller.Held.Select(permission => permission.Name)], caller.Authentication, session?.ExpiresAt,
         session?.IdleExpiresAt);
 }
 

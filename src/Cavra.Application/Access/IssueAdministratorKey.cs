@@ -46,7 +46,7 @@ internal sealed class IssueAdministratorKeyHandler(ICavraDbContext db, EvidenceJ
 
         var metadata = journal.Prove(key, ApiKeyView.Of(key, workspace.Name));
         return new ApiKeyAnswer(
-            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Roles, workspace.Name, key.ExpiresAt,
-            text, metadata, ActorView.Of(call.Caller));
+            WireNames.ApiKeySchema, WireNames.Product, key.Id.ToString(), key.Name, key.Owner, key.Roles, workspace.Name,
+            key.ExpiresAt, text, metadata, ActorView.Of(call.Caller));
     }
 }

@@ -45,11 +45,11 @@ internal sealed record NewKey(ApiKey Key, string Text)
     /// <summary>Makes a key in the name of whoever calls.</summary>
     public static NewKey Issue(
         Call call, WorkspaceId workspace, string name, IReadOnlyList<string> roles, DateTimeOffset now,
-        DateTimeOffset? expiresAt = null, IReadOnlyList<string>? allowNetworks = null)
+        DateTimeOffset? expiresAt = null, IReadOnlyList<string>? allowNetworks = null, string? owner = null)
     {
         var secret = KeySecret.New();
         var key = ApiKey.Issue(
-            workspace, name, roles, KeySecret.Hash(secret), expiresAt, allowNetworks ?? [], call.Caller.Actor.Display, now);
+            workspace, name, owner, roles, KeySecret.Hash(secret), expiresAt, allowNetworks ?? [], call.Caller.Actor.Display, now);
         return new NewKey(key, KeySecret.Compose(key.Id, secret));
     }
 }

@@ -16,6 +16,7 @@ public sealed record ListApiKeys(PageRequest Page) : IQuery<Page<ApiKeyView>>
 /// <summary>What is kept of an API key, never the key.</summary>
 /// <param name="KeyId">Id of the key, which is not the key.</param>
 /// <param name="Name">What documents show of whoever uses the key.</param>
+/// <param name="Owner">Whose key it is: all keys of one owner act for one person.</param>
 /// <param name="Roles">Roles that the key grants.</param>
 /// <param name="Workspace">The workspace's name.</param>
 /// <param name="CreatedAt">When it was made.</param>
@@ -25,12 +26,12 @@ public sealed record ListApiKeys(PageRequest Page) : IQuery<Page<ApiKeyView>>
 /// <param name="RevokedAt">When it was revoked; null while it is not.</param>
 /// <param name="LastUsedAt">When it was used last, to the minute; null for never.</param>
 public sealed record ApiKeyView(
-    KeyId KeyId, string Name, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset CreatedAt, string CreatedBy,
+    KeyId KeyId, string Name, string Owner, IReadOnlyList<string> Roles, string Workspace, DateTimeOffset CreatedAt, string CreatedBy,
     DateTimeOffset? ExpiresAt, IReadOnlyList<string> AllowNetworks, DateTimeOffset? RevokedAt, DateTimeOffset? LastUsedAt)
 {
     public static ApiKeyView Of(ApiKey key, string workspace) => new(
-        key.Id, key.Name, key.Roles, workspace, key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.AllowNetworks, key.RevokedAt,
-        key.LastUsedAt);
+        key.Id, key.Name, key.Owner, key.Roles, workspace, key.CreatedAt, key.CreatedBy, key.ExpiresAt, key.AllowNetworks,
+        key.RevokedAt, key.LastUsedAt);
 }
 
 internal sealed class ListApiKeysHandler(ICavraDbContext db, Call call) : IRequestHandler<ListApiKeys, Result<Page<ApiKeyView>>>

@@ -26,6 +26,7 @@ internal static class EvidenceDocument
                 ["actor"] = caller.Actor.Display,
                 ["subject"] = caller.Actor.Subject,
                 ["issuer"] = caller.Actor.Issuer,
+                ["owner"] = caller.Actor.Owner,
                 ["roles"] = Array(caller.Actor.Roles),
                 ["workspace"] = caller.WorkspaceName,
                 ["authentication"] = caller.Authentication,

@@ -71,6 +71,6 @@ public sealed record WorkerRunItem(
     string Provider, long MissedWindowCount, bool Late, RetryPlanId? RetryPlanId, RunSummary Summary)
 {
     public static WorkerRunItem Of(WorkerRun run) => new(
-        run.Id, run.GeneratedAt, run.GeneratedBy, run.DryRun, run.State, run.Failure, run.Trigger, RunScheduleView.Of(run),
+        run.Id, run.GeneratedAt, run.StartedBy.Display, run.DryRun, run.State, run.Failure, run.Trigger, RunScheduleView.Of(run),
         run.StartedAt, run.CompletedAt, run.WorkerName, run.Provider, run.MissedWindows, run.Late, run.RetryPlanId, run.Summary);
 }

@@ -38,7 +38,7 @@ internal sealed class WorkerRunStarter(
             Terms = terms,
             Cadence = request.Schedule.Cadence?.Value,
             WorkerName = identity.Worker.Name,
-            GeneratedBy = call.Caller.Actor.Display,
+            StartedBy = call.Caller.Actor,
             OnBehalfOf = request.OnBehalfOf?.Value,
             Provider = choice.Value.Kept,
             MaxRetryDeliveries = request.MaxRetryDeliveries,
@@ -56,7 +56,7 @@ internal sealed class WorkerRunStarter(
             Window = window,
             Terms = schedule.Terms,
             WorkerName = identity.Worker.Name,
-            GeneratedBy = call.Caller.Actor.Display,
+            StartedBy = call.Caller.Actor,
             MissedWindows = missedWindows,
         });
     }

@@ -5,7 +5,6 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
-using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Application.WorkerRuns;

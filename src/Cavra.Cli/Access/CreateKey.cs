@@ -11,7 +11,12 @@ internal static class CreateKey
 {
     public static Command Create(Terminal terminal)
     {
-        var name = new Argument<string>("name") { Description = "Whose key it is; documents show this name as the actor." };
+        var name = new Argument<string>("name") { Description = "What documents show as the actor of whatever is done with the key." };
+        var owner = new Option<string?>("--owner")
+        {
+            Description = "Whose key it is, so that a person with several keys counts as one. Else the key's name.",
+            HelpName = "owner",
+        };
         var roles = new Option<string[]>("--role")
         {
             Description = "What it may do; may be given several times.",
@@ -36,7 +41,7 @@ internal static class CreateKey
         };
 
         return ServerVerb.Create(
-            "create", "Create an API key. It is shown this once and nowhere else.", terminal, [name, roles, expires, networks, file],
+            "create", "Create an API key. It is shown this once and nowhere else.", terminal, [name, owner, roles, expires, networks, file],
             (parsed, server, cancellationToken) =>
             {
                 if (parsed.GetValue(file) is { } path && !KeyFile.IsFree(path, terminal))
@@ -46,6 +51,7 @@ internal static class CreateKey
 
                 var body = Reply.Body(
                     ("name", parsed.GetValue(name)),
+                    ("owner", parsed.GetValue(owner)),
                     ("roles", parsed.GetValue(roles)),
                     ("expires_at", parsed.GetValue(expires)),
                     ("allow_networks", parsed.GetValue(networks)));

@@ -22,12 +22,12 @@ internal static class ListKeys
     public static Command Create(Terminal terminal) => ListVerb.Create(
         "list", "List the workspace's API keys, newest first.", terminal, WirePaths.Keys, [],
         new ListTable<Key>(
-            ["key", "name", "roles", "created", "expires", "last used", "revoked"],
-            key => [key.KeyId, key.Name, key.Roles, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.RevokedAt],
+            ["key", "name", "owner", "roles", "created", "expires", "last used", "revoked"],
+            key => [key.KeyId, key.Name, key.Owner, key.Roles, key.CreatedAt, key.ExpiresAt, key.LastUsedAt, key.RevokedAt],
             "There are no keys."));
 
     private sealed record Key(
-        string KeyId, string Name, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null,
+        string KeyId, string Name, string Owner, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null,
         DateTimeOffset? LastUsedAt = null, DateTimeOffset? RevokedAt = null);
 }
 

@@ -19,6 +19,9 @@ public sealed class ApiKey : IEvidenced
 
     public required string Name { get; init; }
 
+    /// <summary>Whose key it is: all keys of one owner act for one person.</summary>
+    public required string Owner { get; init; }
+
     public required IReadOnlyList<string> Roles { get; init; }
 
     /// <summary>SHA-256 of the secret part, 32 bytes.</summary>
@@ -45,18 +48,21 @@ public sealed class ApiKey : IEvidenced
     {
         ["key_id"] = Id.ToString(),
         ["name"] = Name,
+        ["owner"] = Owner,
         ["roles"] = Roles,
         ["expires_at"] = ExpiresAt,
         ["revoked_at"] = RevokedAt,
     });
 
+    /// <summary>Makes a key; without an owner it is its own, by its name.</summary>
     public static ApiKey Issue(
-        WorkspaceId workspace, string name, IEnumerable<string> roles, byte[] secretHash, DateTimeOffset? expiresAt,
+        WorkspaceId workspace, string name, string? owner, IEnumerable<string> roles, byte[] secretHash, DateTimeOffset? expiresAt,
         IEnumerable<string> allowNetworks, string by, DateTimeOffset now) => new()
         {
             WorkspaceId = workspace,
             Id = Ids.New<KeyId>(now),
             Name = name,
+            Owner = owner ?? name,
             Roles = [.. roles.Distinct().Order(StringComparer.Ordinal)],
             SecretHash = secretHash,
             CreatedAt = now,

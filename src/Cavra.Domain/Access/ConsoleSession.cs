@@ -28,6 +28,9 @@ public sealed class ConsoleSession : IEvidenced
 
     public required string Issuer { get; init; }
 
+    /// <summary>Whose credential it was; null where its id stands for the person.</summary>
+    public string? Owner { get; init; }
+
     public required IReadOnlyList<string> Roles { get; init; }
 
     /// <summary>The key that was signed in with: the session ends when it does. Null where it was none.</summary>
@@ -43,6 +46,9 @@ public sealed class ConsoleSession : IEvidenced
 
     /// <summary>When it was ended by signing out.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
+
+    /// <summary>Whoever signed in.</summary>
+    public Actor Actor => new(Name, Subject, Issuer, Roles) { Owner = Owner };
 
     public EvidenceFacts Evidence => new(WireNames.ConsoleSessionKind, "console session", Id.ToString(), new Dictionary<string, object?>
     {
@@ -70,6 +76,7 @@ public sealed class ConsoleSession : IEvidenced
             Name = by.Display,
             Subject = by.Subject,
             Issuer = by.Issuer,
+            Owner = by.Owner,
             Roles = by.Roles,
             KeyId = key?.Id,
             CreatedAt = now,

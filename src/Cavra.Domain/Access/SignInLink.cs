@@ -33,6 +33,9 @@ public sealed class SignInLink : IEvidenced
 
     public DateTimeOffset? UsedAt { get; private set; }
 
+    /// <summary>Whoever uses it. Its name is its owner: several links of one name let one person in.</summary>
+    public Actor Actor => new(Name, Id.ToString(), "cavra:links", Roles) { Owner = Name };
+
     public EvidenceFacts Evidence => new(WireNames.SignInLinkKind, "sign-in link", Id.ToString(), new Dictionary<string, object?>
     {
         ["link_id"] = Id.ToString(),

@@ -43,8 +43,10 @@ public sealed partial class Destination
             now,
             acknowledgement.AcknowledgedBy.Display,
             acknowledgement.DeferUntil,
-            StandingAt(now).FailedAttempts,
-            acknowledgement.AcknowledgedBy);
+            StandingAt(now).FailedAttempts)
+        {
+            Actor = acknowledgement.AcknowledgedBy,
+        };
         _passed.Add(Gate.Reviewed);
 
         if (acknowledgement.State is RetryAcknowledgementState.Resolved or RetryAcknowledgementState.Dismissed)
@@ -66,12 +68,14 @@ public sealed partial class Destination
 /// <param name="By">Who gave it, as documents show it.</param>
 /// <param name="DeferredUntil">No retry before this instant; null unless deferred.</param>
 /// <param name="FailedAttempts">How many failures the reviewer knew of: a later one makes the review outdated.</param>
-/// <param name="Actor">The same person as the credential says; null in reviews from before that was kept.</param>
 public sealed record DestinationReview(
     RetryAcknowledgementId AcknowledgementId,
     RetryAcknowledgementState State,
     DateTimeOffset At,
     string By,
     DateTimeOffset? DeferredUntil,
-    int FailedAttempts,
-    Actor? Actor = null);
+    int FailedAttempts)
+{
+    /// <summary>Who gave it, as the credential tells it; null for a review from before that was kept.</summary>
+    public Actor? Actor { get; init; }
+}

@@ -22,8 +22,8 @@ public sealed record RunOrder
 
     public required string WorkerName { get; init; }
 
-    /// <summary>Who started it, as the credential has it; the worker's name for a scheduled run.</summary>
-    public required string GeneratedBy { get; init; }
+    /// <summary>Who started it, as the credential has it; the worker for a scheduled run.</summary>
+    public required Actor StartedBy { get; init; }
 
     /// <summary>Redacted name from the request's body; null when it gave none.</summary>
     public string? OnBehalfOf { get; init; }

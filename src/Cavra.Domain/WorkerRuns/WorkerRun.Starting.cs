@@ -25,7 +25,7 @@ public sealed partial class WorkerRun
         WorkspaceId = order.WorkspaceId,
         Id = Ids.New<WorkerRunId>(now),
         GeneratedAt = now,
-        GeneratedBy = order.GeneratedBy,
+        StartedBy = order.StartedBy,
         OnBehalfOf = order.OnBehalfOf,
         Trigger = order.Trigger,
         Mode = order.Mode,

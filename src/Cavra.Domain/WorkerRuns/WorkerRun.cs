@@ -32,7 +32,8 @@ public sealed partial class WorkerRun : IEvidenced
 
     public required DateTimeOffset GeneratedAt { get; init; }
 
-    public required string GeneratedBy { get; init; }
+    /// <summary>Who started it, as the credential had it; the worker for a scheduled run.</summary>
+    public required Actor StartedBy { get; init; }
 
     public required string? OnBehalfOf { get; init; }
 

@@ -38,9 +38,8 @@ internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts
         }
 
         await NoteUseAsync(key, now, cancellationToken);
-        return new Caller(
-            workspace.Id, workspace.Name, new Actor(key.Name, key.Id.ToString(), "cavra:keys", key.Roles), "api_key",
-            workspace.Policy);
+        var actor = new Actor(key.Name, key.Id.ToString(), "cavra:keys", key.Roles) { Owner = key.Owner };
+        return new Caller(workspace.Id, workspace.Name, actor, "api_key", workspace.Policy);
     }
 
     public void Forget(KeyId id) => _known.TryRemove(id, out _);

@@ -37,8 +37,7 @@ internal sealed class SessionDirectory(IDbContextFactory<CavraDbContext> context
         }
 
         var lastSeen = isActivity ? await NoteAsync(db, session, now, cancellationToken) : session.LastSeenAt;
-        var holder = await HolderAsync(
-            db, session.WorkspaceId, new Actor(session.Name, session.Subject, session.Issuer, session.Roles), Caller.InConsole, cancellationToken);
+        var holder = await HolderAsync(db, session.WorkspaceId, session.Actor, Caller.InConsole, cancellationToken);
         return new PresentedSession(
             IsKnown: true, holder, new ActiveSession(session.Id, session.ExpiresAt, session.IdleExpiresAt(terms, lastSeen)));
     }
@@ -55,8 +54,7 @@ internal sealed class SessionDirectory(IDbContextFactory<CavraDbContext> context
         var link = await db.SignInLinks.IgnoreQueryFilters().AsNoTracking()
             .SingleOrDefaultAsync(link => link.TokenHash == hash, cancellationToken);
         return link?.IsOpen(clock.GetUtcNow()) is true
-            ? new LinkHolder(link.Id, await HolderAsync(
-                db, link.WorkspaceId, new Actor(link.Name, link.Id.ToString(), "cavra:links", link.Roles), "sign_in_link", cancellationToken))
+            ? new LinkHolder(link.Id, await HolderAsync(db, link.WorkspaceId, link.Actor, "sign_in_link", cancellationToken))
             : null;
     }
 

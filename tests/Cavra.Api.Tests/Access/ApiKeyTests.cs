@@ -31,6 +31,33 @@ public sealed class ApiKeyTests
     }
 
     [Test]
+    public async Task A_key_names_its_owner_and_without_one_itself()
+    {
+        var owned = (await _app.Admin.PostJsonAsync("/access/keys", new { name = "dana-laptop", owner = "dana", roles = new[] { "ci" } })).Created();
+        var own = (await _app.Admin.PostJsonAsync("/access/keys", new { name = "pipeline", roles = new[] { "ci" } })).Created();
+
+        using var client = _app.Client(owned.Text("key"));
+        var session = (await client.GetJsonAsync("/console/session")).Ok();
+        var listed = (await _app.Admin.GetJsonAsync("/access/keys")).Ok().At("items").AsArray().Take(2).Select(key => key!.Text("owner"));
+        var proof = (await _app.Database.EvidenceAsync()).Single(entry => (string?)entry["what"]!["resource_id"] == owned.Text("key_id"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((owned.Text("owner"), own.Text("owner")), Is.EqualTo(("dana", "pipeline")));
+            Assert.That(listed, Is.EqualTo(new[] { "pipeline", "dana" }));
+            Assert.That(session.Text("owner"), Is.EqualTo("dana"));
+            Assert.That(proof.Text("what.summary.owner"), Is.EqualTo("dana"));
+            Assert.That(proof.Text("who.owner"), Is.EqualTo("administrator"));
+            Assert.That(owned.Text("actor.owner"), Is.EqualTo("administrator"));
+        });
+    }
+
+    [TestCase("")]
+    [TestCase("two words")]
+    [TestCase("0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789x")]
+    public async Task An_owner_is_a_name(string owner) =>
+        (await _app.Admin.PostJsonAsync("/access/keys", new { name = "x", owner, roles = new[] { "ci" } })).InvalidAt("/owner");
+
+    [Test]
     public async Task The_same_idempotency_key_gives_the_first_answer_without_the_secret()
     {
         var body = new { name = "twice", roles = new[] { "auditor" } };

@@ -63,6 +63,24 @@ public sealed class SignInTests
     }
 
     [Test]
+    public async Task Whoever_signs_in_has_the_owner_of_what_it_was_done_with()
+    {
+        var key = (await _app.Admin.PostJsonAsync("/access/keys", new { name = "dana-laptop", owner = "dana", roles = new[] { "auditor" } })).Created();
+        using var keyed = new Browser(_app);
+        using var linked = new Browser(_app);
+
+        var told = (await keyed.SignInAsync(new { api_key = key.Text("key") })).Ok();
+        (await linked.SignInAsync(new { one_time = await _app.ALinkAsync() })).Ok();
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(told.Text("owner"), Is.EqualTo("dana"));
+            Assert.That((await keyed.GetAsync()).Ok().Text("owner"), Is.EqualTo("dana"));
+            Assert.That((await linked.GetAsync()).Ok().Text("owner"), Is.EqualTo("visitor"));
+        });
+    }
+
+    [Test]
     public async Task The_cookie_is_for_this_server_alone_and_lasts_no_longer_than_the_session()
     {
         using var browser = await Browser.SignedInAsync(_app, new { api_key = _app.AdminKey });

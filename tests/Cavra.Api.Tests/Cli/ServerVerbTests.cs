@@ -20,7 +20,7 @@ internal sealed class ServerVerbTests
     [Test]
     public async Task A_key_is_created_used_listed_and_revoked()
     {
-        var created = (await RunAsync("keys", "create", "pipeline", "--role", "ci", "auditor", "--json")).Ends(0);
+        var created = (await RunAsync("keys", "create", "pipeline", "--owner", "dana", "--role", "ci", "auditor", "--json")).Ends(0);
         using var client = _app.Client(created.Json.Text("key"));
         (await client.GetJsonAsync("/console/session")).Ok();
 
@@ -30,7 +30,7 @@ internal sealed class ServerVerbTests
         var refused = await client.GetJsonAsync("/console/session");
         Assert.Multiple(() =>
         {
-            Assert.That(listed.Output, Does.Contain("pipeline").And.Contain("auditor, ci").And.Not.Contain(created.Json.Text("key")));
+            Assert.That(listed.Output, Does.Contain("pipeline").And.Contain("dana").And.Contain("auditor, ci").And.Not.Contain(created.Json.Text("key")));
             Assert.That(refused.Status, Is.EqualTo(HttpStatusCode.Unauthorized));
         });
     }

@@ -64,6 +64,21 @@ public sealed class AcknowledgeRetryPlanTests
     }
 
     [Test]
+    public async Task A_review_keeps_which_credential_gave_it_and_whose_it_is()
+    {
+        var created = (await _app.Admin.PostJsonAsync(
+            "/access/keys", new { name = "dana-laptop", owner = "dana", roles = new[] { "ci" } })).Created();
+        using var dana = _app.Client(created.Text("key"));
+
+        (await dana.PostJsonAsync(Path, new { provider = "siem" })).Ok();
+
+        Assert.That(
+            await _app.Database.ColumnAsync(
+                $"select concat_ws(' ', a ->> 'display', a ->> 'subject', a ->> 'issuer', a ->> 'owner') from destinations, lateral (select review -> 'actor' as a) as who where id = '{_siem.Id.Value}'"),
+            Is.EqualTo(new[] { $"dana-laptop {created.Text("key_id")} cavra:keys dana" }));
+    }
+
+    [Test]
     public async Task A_deferral_lasts_24_hours_unless_said_otherwise_and_the_next_plan_waits_for_it()
     {
         var deferred = (await AckAsync(new { provider = "siem", acknowledgement_state = "deferred" })).Ok();

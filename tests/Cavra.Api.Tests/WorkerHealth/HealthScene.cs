@@ -111,7 +111,7 @@ internal sealed class HealthScene : IAsyncDisposable
                 Window = new IntervalWindows(30).At(Now),
                 Terms = new WorkerTerms(),
                 WorkerName = AWorker.Name,
-                GeneratedBy = AWorker.Name,
+                StartedBy = scope.Caller.Actor,
             },
             Now);
         then?.Invoke(run);

@@ -65,6 +65,18 @@ public sealed class WorkerRunTests
     }
 
     [Test]
+    public async Task A_run_keeps_which_credential_started_it_and_whose_it_is()
+    {
+        (await RunAsync()).Created();
+
+        var session = (await _app.Admin.GetJsonAsync("/console/session")).Ok();
+        Assert.That(
+            await _app.Database.ColumnAsync(
+                "select concat_ws(' ', by ->> 'display', by ->> 'subject', by ->> 'issuer', by ->> 'owner') from (select started_by as by from worker_runs) as run"),
+            Is.EqualTo(new[] { $"administrator {session.Text("subject")} cavra:keys administrator" }));
+    }
+
+    [Test]
     public async Task A_dry_run_and_a_live_run_give_the_same_verdicts_on_the_same_state()
     {
         await _app.FailAsync();

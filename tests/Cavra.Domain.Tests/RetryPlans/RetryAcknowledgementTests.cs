@@ -25,6 +25,7 @@ public sealed class RetryAcknowledgementTests
         Assert.That(destination.State, Is.EqualTo(expected));
         Assert.That(destination.Review?.State, Is.EqualTo(state));
         Assert.That(destination.Review?.AcknowledgementId, Is.EqualTo(acknowledgement.Id));
+        Assert.That(destination.Review?.Actor, Is.EqualTo(Dana));
         Assert.That(destination.ClosedBy, Is.EqualTo(expected is DestinationState.Closed ? Dana : null));
         Assert.That(destination.ClosedAs, Is.EqualTo(expected is DestinationState.Closed ? state : null));
         Assert.That(destination.IsRetryAccepted, Is.EqualTo(state is RetryAcknowledgementState.Accepted));

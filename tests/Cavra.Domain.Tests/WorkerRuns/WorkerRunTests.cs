@@ -18,7 +18,7 @@ public sealed class WorkerRunTests
         Window = new Window(Noon, Noon.AddMinutes(30)),
         Terms = new WorkerTerms { MaxRuntimeMinutes = 15 },
         WorkerName = "worker-1",
-        GeneratedBy = "worker-1",
+        StartedBy = new Actor("worker-1", "cavra-worker", "cavra:service", [Roles.Worker]),
     };
 
     private static readonly RunWork Work = new()

@@ -21,6 +21,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
     {
         builder.HasKey(key => new { key.WorkspaceId, key.Id });
         builder.Property(key => key.Name).HasMaxLength(ApiKey.NameMaxLength);
+        builder.Property(key => key.Owner).HasMaxLength(ApiKey.NameMaxLength);
         // The one look-up made before a workspace is known: which key is this?
         builder.HasIndex(key => key.Id);
         builder.Property<uint>("Version").IsRowVersion();
@@ -33,6 +34,7 @@ internal sealed class ConsoleSessionConfiguration : IEntityTypeConfiguration<Con
     {
         builder.HasKey(session => new { session.WorkspaceId, session.Id });
         builder.Property(session => session.Name).HasMaxLength(ApiKey.NameMaxLength);
+        builder.Property(session => session.Owner).HasMaxLength(ApiKey.NameMaxLength);
         // Made before a workspace is known: whose session is this?
         builder.HasIndex(session => session.TokenHash).IsUnique();
         // Of two that end it at once, the second is refused.

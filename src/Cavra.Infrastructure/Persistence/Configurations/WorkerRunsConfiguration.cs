@@ -9,6 +9,7 @@ internal sealed class WorkerRunConfiguration : IEntityTypeConfiguration<WorkerRu
     public void Configure(EntityTypeBuilder<WorkerRun> builder)
     {
         builder.HasKey(run => new { run.WorkspaceId, run.Id });
+        builder.Property(run => run.StartedBy).IsJson();
         builder.ComplexProperty(run => run.Summary);
         builder.Property(run => run.SelectedRetries).IsJson();
         builder.Property(run => run.OtherVerdicts).IsJson();
