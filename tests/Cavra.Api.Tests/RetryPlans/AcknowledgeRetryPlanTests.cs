@@ -79,6 +79,16 @@ public sealed class AcknowledgeRetryPlanTests
     }
 
     [Test]
+    public async Task A_review_from_before_that_was_kept_still_counts()
+    {
+        (await AckAsync(new { provider = "siem", acknowledgement_state = "deferred" })).Ok();
+
+        await _app.Database.ExecuteAsync($"update destinations set review = review - 'actor' where id = '{_siem.Id.Value}'");
+
+        Assert.That(await ReasonAsync(_siem), Is.EqualTo("deferred"));
+    }
+
+    [Test]
     public async Task A_deferral_lasts_24_hours_unless_said_otherwise_and_the_next_plan_waits_for_it()
     {
         var deferred = (await AckAsync(new { provider = "siem", acknowledgement_state = "deferred" })).Ok();
