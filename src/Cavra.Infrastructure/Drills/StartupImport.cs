@@ -1,7 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.Messaging;
 using Cavra.Domain.Access;
-using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;

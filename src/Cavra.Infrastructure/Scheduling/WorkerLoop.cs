@@ -2,7 +2,6 @@ using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
 using Cavra.Domain.Access;
-using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

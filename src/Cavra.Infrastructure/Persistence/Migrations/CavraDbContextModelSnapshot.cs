@@ -268,6 +268,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(64)")
                         .HasColumnName("name");
 
+                    b.Property<string>("PolicyDigest")
+                        .HasColumnType("text")
+                        .HasColumnName("policy_digest");
+
                     b.Property<int>("PolicyVersion")
                         .HasColumnType("integer")
                         .HasColumnName("policy_version");
@@ -280,6 +284,312 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_workspaces_name");
 
                     b.ToTable("workspaces", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Approvals.Approval", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_plan_id");
+
+                    b.Property<int>("ApprovalsRequired")
+                        .HasColumnType("integer")
+                        .HasColumnName("approvals_required");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Binding")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("binding");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid?>("ExecutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("execution_id");
+
+                    b.Property<int>("ExpiresAfterMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("expires_after_minutes");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<string>("Grants")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("grants");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("RequestedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("requested_by");
+
+                    b.Property<bool>("RequiresRetryAck")
+                        .HasColumnType("boolean")
+                        .HasColumnName("requires_retry_ack");
+
+                    b.Property<Guid>("RetryPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_approvals");
+
+                    b.HasIndex("WorkspaceId", "DestinationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_approvals_one_open")
+                        .HasFilter("ended_at is null");
+
+                    b.HasIndex("WorkspaceId", "State", "Id")
+                        .HasDatabaseName("ix_approvals_workspace_id_state_id");
+
+                    b.ToTable("approvals", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Approvals.ApprovalDecision", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApprovalPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_plan_id");
+
+                    b.Property<Guid?>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<string>("Destinations")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("destinations");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("text")
+                        .HasColumnName("external_ref");
+
+                    b.Property<bool>("IsOwnAcceptance")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_own_acceptance");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<Guid?>("RetryPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_approval_decisions");
+
+                    b.ToTable("approval_decisions", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Approvals.ApprovalPlan", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ApprovalRequiredCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("approval_required_count");
+
+                    b.Property<int>("ApprovedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("approved_count");
+
+                    b.Property<int>("DecisionCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("decision_count");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("generated_by");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("WaitingCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("waiting_count");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_approval_plans");
+
+                    b.ToTable("approval_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Approvals.PlannedApproval", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("ApprovalPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_plan_id");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("action");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<string>("ContentDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content_digest");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RetryPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "ApprovalPlanId", "DestinationId")
+                        .HasName("pk_planned_approvals");
+
+                    b.ToTable("planned_approvals", (string)null);
                 });
 
             modelBuilder.Entity("Cavra.Domain.AuditDeliveries.Attempt", b =>
@@ -619,6 +929,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.Property<bool>("IsRetryGoverned")
                         .HasColumnType("boolean")
                         .HasColumnName("is_retry_governed");
+
+                    b.Property<bool>("IsReviewWaived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_review_waived");
 
                     b.Property<DateTimeOffset?>("LastAttemptAt")
                         .HasColumnType("timestamp with time zone")
@@ -2093,6 +2407,44 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("notification_routes", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Policies.PolicyVersion", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<int>("Version")
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("policy");
+
+                    b.HasKey("WorkspaceId", "Version")
+                        .HasName("pk_policy_versions");
+
+                    b.ToTable("policy_versions", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryAcknowledgement", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2308,6 +2660,137 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("retry_plans", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.WorkerRuns.RunRetry", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("ApprovalDecisionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_decision_id");
+
+                    b.Property<Guid?>("ApprovalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_id");
+
+                    b.Property<Guid?>("ApprovalPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("approval_plan_id");
+
+                    b.Property<string>("ApprovedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("approved_by");
+
+                    b.Property<Guid?>("AttemptId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("attempt_id");
+
+                    b.Property<int?>("AttemptNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempt_number");
+
+                    b.Property<Guid>("AuditId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("audit_id");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<Guid>("DeliveryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<Guid>("DestinationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("destination_id");
+
+                    b.Property<DateTimeOffset?>("ExecutedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("executed_at");
+
+                    b.Property<string>("ExecutedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("executed_by");
+
+                    b.Property<string>("ExecutionHash")
+                        .HasColumnType("text")
+                        .HasColumnName("execution_hash");
+
+                    b.Property<bool>("FourEyesBroken")
+                        .HasColumnType("boolean")
+                        .HasColumnName("four_eyes_broken");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("PublicEvidenceRefs")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("public_evidence_refs");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("RetryPlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("retry_plan_id");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<string>("Skipped")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("skipped");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_worker_run_retries");
+
+                    b.HasIndex("WorkspaceId", "ApprovalId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worker_run_retries_workspace_id_approval_id");
+
+                    b.HasIndex("WorkspaceId", "DestinationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worker_run_retries_sending")
+                        .HasFilter("state = 'sending'");
+
+                    b.HasIndex("WorkspaceId", "RunId", "DestinationId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_worker_run_retries_workspace_id_run_id_destination_id");
+
+                    b.ToTable("worker_run_retries", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.WorkerRuns.WorkerRun", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2378,6 +2861,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.Property<string>("OnBehalfOf")
                         .HasColumnType("text")
                         .HasColumnName("on_behalf_of");
+
+                    b.Property<string>("OtherVerdicts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("other_verdicts");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -2615,6 +3103,16 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("tallies", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Approvals.PlannedApproval", b =>
+                {
+                    b.HasOne("Cavra.Domain.Approvals.ApprovalPlan", null)
+                        .WithMany("Decisions")
+                        .HasForeignKey("WorkspaceId", "ApprovalPlanId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_planned_approvals_approval_plans_workspace_id_approval_plan");
+                });
+
             modelBuilder.Entity("Cavra.Domain.Notifications.NotificationAcknowledgement", b =>
                 {
                     b.HasOne("Cavra.Domain.Notifications.NotificationPlan", null)
@@ -2643,6 +3141,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_retry_decisions_retry_plans_workspace_id_retry_plan_id");
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Approvals.ApprovalPlan", b =>
+                {
+                    b.Navigation("Decisions");
                 });
 
             modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryPlan", b =>
