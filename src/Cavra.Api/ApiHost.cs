@@ -1,4 +1,5 @@
 using Cavra.Api.Access;
+using Cavra.Api.Approvals;
 using Cavra.Api.AuditDeliveries;
 using Cavra.Api.AuditPackages;
 using Cavra.Api.Configuration;
@@ -94,6 +95,7 @@ public static class ApiHost
         app.MapConsolePages();
         app.MapOperations();
         app.MapRetryPlans();
+        app.MapApprovals();
         app.MapWorkerRuns();
         app.MapOpenApiDocument();
         app.StateOwnListeners();

@@ -51,6 +51,7 @@ public static class ApplicationServices
         services.AddScoped<RetryPlanner>();
         services.AddScoped<PolicyReader>();
         services.AddScoped<ApprovalSettings>();
+        services.AddScoped<OpenApprovals>();
         services.AddScoped<RetryFacts>();
         services.AddScoped<ExecutionRecorder>();
         services.AddScoped<LiveRetries>();

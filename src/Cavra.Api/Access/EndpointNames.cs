@@ -35,6 +35,8 @@ internal static partial class EndpointNames
         [Delivery + "_worker_health_alerts"] = "ListHealthAlerts",
         [Delivery + "_worker_health_alert_dashboard"] = "GetHealthAlertDashboard",
         [Delivery + "_retry_acknowledge"] = "AcknowledgeRetryPlan",
+        [Delivery + "_retry_execution_approval_plan"] = "PlanApprovals",
+        [Delivery + "_retry_execution_approval_decide"] = "DecideApproval",
     };
 
     /// <summary>Paths by name, sorted.</summary>

@@ -58,7 +58,7 @@ internal static class AuditDeliveryEndpoints
     private static SendTerms TermsOf(DeliverBody body) => new(body.Retries, body.TimeoutSeconds);
 
     // Ids are opaque: a text that is none names something there is not.
-    private static TId IdOf<TId>(string text)
+    internal static TId IdOf<TId>(string text)
         where TId : struct, IId<TId> => Ids.TryParse<TId>(text, out var id) ? id : TId.From(Guid.Empty);
 
     /// <summary>What is packed, or which package is taken, and where it goes.</summary>

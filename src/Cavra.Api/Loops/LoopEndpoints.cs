@@ -25,11 +25,14 @@ internal static class LoopEndpoints
 
     internal sealed record LoopsFilter(
         string? Gate = null, bool? Open = null, string? Provider = null,
-        [Range(0, ListLoops.MaxOlderThanMinutes)] int? OlderThanMinutes = null,
+        [Range(0, ListLoops.MaxOlderThanMinutes)] int? OlderThanMinutes = null, bool? ApprovalAsked = null,
         [Range(1, PageRequest.MaxLimit)] int Limit = PageRequest.DefaultLimit,
         [Range(0, PageRequest.MaxOffset)] int Offset = 0,
         string? Cursor = null)
     {
-        public ListLoops ToQuery() => new(Gate, Open, Provider, OlderThanMinutes, new PageRequest(Limit, Offset, Cursor));
+        public ListLoops ToQuery() => new(Gate, Open, Provider, OlderThanMinutes, new PageRequest(Limit, Offset, Cursor))
+        {
+            ApprovalAsked = ApprovalAsked,
+        };
     }
 }

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Cavra.Api.Approvals;
 using Cavra.Api.AuditDeliveries;
 using Cavra.Api.HealthAlerts;
 using Cavra.Api.Notifications;
 using Cavra.Api.WorkerRuns;
 using Cavra.Application.Evidence;
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Loops;
@@ -31,6 +33,8 @@ internal static class WireWords
     private static readonly Dictionary<(Type Filter, string Name), IReadOnlyList<string>> OfOneFilter = new()
     {
         [(typeof(AuditDeliveryEndpoints.DestinationsFilter), "state")] = WireName.All<DestinationState>(),
+        [(typeof(ApprovalEndpoints.ApprovalFilter), "state")] = WireName.All<ApprovalState>(),
+        [(typeof(ApprovalEndpoints.ExecutionFilter), "execution_status")] = WireName.All<ExecutionStatus>(),
         [(typeof(WorkerRunEndpoints.RunFilter), "state")] = WireName.All<RunState>(),
         [(typeof(NotificationReadEndpoints.RouteFilter), "action")] = WireName.All<RouteAction>(),
         [(typeof(HealthAlertEndpoints.AlertFilter), "acknowledgement_state")] = WireName.All<AcknowledgementState>(),

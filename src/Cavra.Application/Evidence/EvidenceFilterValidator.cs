@@ -1,9 +1,11 @@
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Notifications;
 using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerRuns;
 using FluentValidation;
 
 namespace Cavra.Application.Evidence;
@@ -14,7 +16,8 @@ public sealed class EvidenceFilterValidator : AbstractValidator<EvidenceFilter>
     /// <summary>What an answer can say, whatever it answers.</summary>
     public static IReadOnlyList<string> AcknowledgementStates { get; } =
     [
-        .. WireName.All<AcknowledgementState>().Union(WireName.All<RetryAcknowledgementState>()),
+        .. WireName.All<AcknowledgementState>().Union(WireName.All<RetryAcknowledgementState>()).Union(WireName.All<ApprovalAnswer>())
+            .Union(WireName.All<ExecutionStatus>()),
     ];
 
     public EvidenceFilterValidator()

@@ -1,3 +1,4 @@
+using Cavra.Application.Approvals;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
@@ -28,6 +29,9 @@ public sealed record ListLoops(string? Gate, bool? Open, string? Provider, int? 
     public const int MaxOlderThanMinutes = 5_256_000;
 
     public static Permission Permission => Permissions.LoopsRead;
+
+    /// <summary>Those for which an approval is asked or stands, or those for which none does; null for both.</summary>
+    public bool? ApprovalAsked { get; init; }
 }
 
 internal sealed class ListLoopsValidator : AbstractValidator<ListLoops>
@@ -35,7 +39,7 @@ internal sealed class ListLoopsValidator : AbstractValidator<ListLoops>
     public ListLoopsValidator() => RuleFor(query => query.Gate).IsWireNameOf(default(Gate));
 }
 
-internal sealed class ListLoopsHandler(ICavraDbContext db, TimeProvider clock) : IRequestHandler<ListLoops, Result<Page<LoopView>>>
+internal sealed class ListLoopsHandler(ICavraDbContext db, OpenApprovals approvals, TimeProvider clock) : IRequestHandler<ListLoops, Result<Page<LoopView>>>
 {
     public async Task<Result<Page<LoopView>>> Handle(ListLoops query, CancellationToken cancellationToken)
     {
@@ -45,7 +49,8 @@ internal sealed class ListLoopsHandler(ICavraDbContext db, TimeProvider clock) :
         }
 
         var now = clock.GetUtcNow();
-        var list = new LoopList(Open(query, now), Ended(query, now));
+        var asked = query.ApprovalAsked is null ? [] : await approvals.AskedAsync(cancellationToken);
+        var list = new LoopList(Open(query, asked, now), Ended(query, now));
         var (open, ended) = (await list.CountOpenAsync(cancellationToken), await list.CountEndedAsync(cancellationToken));
         var found = await list.ReadAsync(query.Page, cursor, open, cancellationToken);
         var shown = found.Take(query.Page.Limit).ToList();
@@ -59,7 +64,7 @@ internal sealed class ListLoopsHandler(ICavraDbContext db, TimeProvider clock) :
             found.Count > shown.Count ? LoopCursor.After(shown[^1].Destination, shown[^1].IsOpen).Write() : null);
     }
 
-    private IQueryable<Destination>? Open(ListLoops query, DateTimeOffset now)
+    private IQueryable<Destination>? Open(ListLoops query, List<DestinationId> asked, DateTimeOffset now)
     {
         if (query.Open is false)
         {
@@ -67,12 +72,13 @@ internal sealed class ListLoopsHandler(ICavraDbContext db, TimeProvider clock) :
         }
 
         var rows = Narrowed(db.Destinations.AsNoTracking().OpenLoops(now), query, now);
+        rows = query.ApprovalAsked is { } isAsked ? rows.Where(row => asked.Contains(row.Id) == isAsked) : rows;
         return WireName.TryParse<Gate>(query.Gate, out var gate) ? rows.WaitingAt(gate, db.GatesPassed) : rows;
     }
 
     // What has ended waits at no gate.
     private IQueryable<Destination>? Ended(ListLoops query, DateTimeOffset now) =>
-        query.Open is true || query.Gate is not null ? null : Narrowed(db.Destinations.AsNoTracking().EndedLoops(), query, now);
+        query.Open is true || query.Gate is not null || query.ApprovalAsked is not null ? null : Narrowed(db.Destinations.AsNoTracking().EndedLoops(), query, now);
 
     private static IQueryable<Destination> Narrowed(IQueryable<Destination> rows, ListLoops query, DateTimeOffset now)
     {

@@ -1,9 +1,11 @@
 using Cavra.Application.Evidence;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Notifications;
+using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Application.Notifications;
 
@@ -155,6 +157,15 @@ public sealed record NotificationDashboardView
             AcknowledgementAuditDeliveryRetryPlanCount = tallies.Entries(WireNames.RetryPlanKind),
             AcknowledgementAuditDeliveryRetryableCount = open.Retryable,
             AcknowledgementAuditDeliveryRetryAckCount = tallies.Entries(WireNames.RetryAcknowledgementKind),
+            AcknowledgementAuditDeliveryRetryExecutionApprovalPlanCount = tallies.Entries(WireNames.ApprovalPlanKind),
+            AcknowledgementAuditDeliveryRetryExecutionApprovalDecisionCount = tallies.Entries(WireNames.ApprovalDecisionKind),
+            AcknowledgementAuditDeliveryRetryExecutionApprovedCount =
+                tallies.Acknowledgements(WireNames.ApprovalDecisionKind, WireName.Of(ApprovalAnswer.Approved)),
+            AcknowledgementAuditDeliveryRetryExecutionRecordCount = tallies.Entries(WireNames.ExecutionKind),
+            AcknowledgementAuditDeliveryRetryExecutionSuccessCount =
+                tallies.Acknowledgements(WireNames.ExecutionKind, WireName.Of(ExecutionStatus.Delivered)),
+            AcknowledgementAuditDeliveryRetryExecutionFailedCount =
+                tallies.Acknowledgements(WireNames.ExecutionKind, WireName.Of(ExecutionStatus.Failed)),
             AcknowledgementAuditDeliveryWorkerRunCount = tallies.EndedRuns(dryRun: true) + tallies.EndedRuns(dryRun: false),
             AcknowledgementAuditDeliveryWorkerDryRunCount = tallies.EndedRuns(dryRun: true),
             AcknowledgementAuditDeliveryWorkerExecutedCount = tallies.EndedRuns(dryRun: false),

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cavra.Application.Access;
+using Cavra.Application.Approvals;
 using Cavra.Application.HealthAlerts;
 using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
@@ -8,6 +9,8 @@ using Cavra.Application.Ports;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Approvals;
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
@@ -36,16 +39,20 @@ public sealed record ObligationsView(
     string SchemaVersion, string Product, DateTimeOffset GeneratedAt, IReadOnlyList<ObligationView> Obligations,
     IReadOnlyList<ObligationView> Others);
 
-internal sealed class GetObligationsHandler(ICavraDbContext db, Call call, TimeProvider clock)
+internal sealed class GetObligationsHandler(ICavraDbContext db, OpenApprovals approvals, Call call, TimeProvider clock)
     : IRequestHandler<GetObligations, Result<ObligationsView>>
 {
     public async Task<Result<ObligationsView>> Handle(GetObligations query, CancellationToken cancellationToken)
     {
         var (caller, now) = (call.Caller, clock.GetUtcNow());
         var found = new List<(bool IsOwn, ObligationView View)>();
+        var held = await approvals.ReadAsync(cancellationToken);
         foreach (var obligation in Obligation.All.Where(obligation => caller.May(obligation.SeenWith)))
         {
-            if (await db.Owed(obligation.Kind, now).SingleOrDefaultAsync(cancellationToken) is { } owed)
+            var counted = obligation.Kind is ObligationKind.DecideApproval
+                ? Decisions(held, now)
+                : await db.Owed(obligation.Kind, held, now).SingleOrDefaultAsync(cancellationToken);
+            if (counted is { } owed)
             {
                 found.Add((caller.May(obligation.DischargedWith), ObligationView.Of(obligation, owed)));
             }
@@ -55,6 +62,14 @@ internal sealed class GetObligationsHandler(ICavraDbContext db, Call call, TimeP
         return new ObligationsView(
             WireNames.ObligationsSchema, WireNames.Product, now, [.. oldestFirst.Where(item => item.IsOwn).Select(item => item.View)],
             [.. oldestFirst.Where(item => !item.IsOwn).Select(item => item.View)]);
+    }
+
+    private static Owed? Decisions(IReadOnlyList<HeldApproval> held, DateTimeOffset now)
+    {
+        var requested = held.Where(it => it.Standing.State is ApprovalState.Requested).ToList();
+        return requested.Count == 0 ? null : new Owed(
+            requested.Count, requested.Min(it => it.Approval.RequestedAt),
+            requested.Count(it => it.Approval.RequestedAt + it.Setting.Policy.ReviewTime(it.Approval.Connector) < now));
     }
 }
 
@@ -85,8 +100,9 @@ public sealed record ObligationView(
 internal static class ObligationQueries
 {
     /// <summary>One row, or none where nothing is owed.</summary>
-    public static IQueryable<Owed> Owed(this ICavraDbContext db, ObligationKind kind, DateTimeOffset now) => kind switch
+    public static IQueryable<Owed> Owed(this ICavraDbContext db, ObligationKind kind, IReadOnlyList<HeldApproval> held, DateTimeOffset now) => kind switch
     {
+        ObligationKind.Approve => db.NotAsked([.. held.Where(it => it.Standing.IsOpen).Select(it => it.Approval.DestinationId)], now),
         ObligationKind.Review => db.Destinations.OpenLoops(now).WaitingAt(Gate.Reviewed, db.GatesPassed).GroupBy(_ => 1)
             .Select(all => new Owed(all.Count(), all.Min(loop => loop.OpenSince ?? loop.LeaseUntil)!.Value, null)),
         ObligationKind.AcknowledgeAlert => db.HealthAlertRoutes.Outstanding().GroupBy(_ => 1)
@@ -97,6 +113,10 @@ internal static class ObligationQueries
             .Select(all => new Owed(
                 all.Count(), all.Min(route => route.CreatedAt),
                 all.Count(route => route.CreatedAt.AddMinutes(route.OwnerMinutes ?? AcknowledgementTime.DefaultMinutes) < now))),
-        _ => throw new UnreachableException($"{kind} is no kind of obligation."),
+        _ => throw new UnreachableException($"{kind} is not counted here."),
     };
+
+    private static IQueryable<Owed> NotAsked(this ICavraDbContext db, List<DestinationId> asked, DateTimeOffset now) =>
+        db.Destinations.OpenLoops(now).WaitingAt(Gate.Approved, db.GatesPassed).Where(loop => !asked.Contains(loop.Id)).GroupBy(_ => 1)
+            .Select(all => new Owed(all.Count(), all.Min(loop => loop.OpenSince ?? loop.LeaseUntil)!.Value, null));
 }

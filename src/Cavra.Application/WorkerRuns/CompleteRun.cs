@@ -62,7 +62,7 @@ internal sealed class CompleteRunHandler(ICavraDbContext db, EvidenceJournal jou
             return refusal;
         }
 
-        var view = WorkerRunView.Of(run, command.Plan, [.. command.Results.Select(RetryResultView.Of)]);
+        var view = WorkerRunView.Of(run, command.Plan, command.Results);
         return new CompletedRun(view, journal.Prove(run, view, before), ActorView.Of(call.Caller));
     }
 }
@@ -96,7 +96,7 @@ internal sealed class EndSilentRunHandler(ICavraDbContext db, EvidenceJournal jo
             return refusal;
         }
 
-        var view = WorkerRunView.Of(run, plan: null, [.. retries.Select(RetryResultView.Of)]);
+        var view = WorkerRunView.Of(run, plan: null, []);
         return new CompletedRun(view, journal.Prove(run, view, before), ActorView.Of(call.Caller));
     }
 }

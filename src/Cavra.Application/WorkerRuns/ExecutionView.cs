@@ -54,8 +54,8 @@ public sealed record ExecutionView(
 
 /// <summary>An execution record with what proves it.</summary>
 /// <param name="Record">The record.</param>
-/// <param name="Metadata">Public view of the evidence entry that proves it.</param>
-public sealed record ProvenExecution(ExecutionView Record, MetadataItem Metadata);
+/// <param name="Metadata">Public view of the evidence entry that proves it; null where the record was only looked up.</param>
+public sealed record ProvenExecution(ExecutionView Record, MetadataItem? Metadata);
 
 /// <summary>That a live retry has begun: its approval is spent, its attempt is about to be made.</summary>
 internal sealed record RetryBegun(RunRetry Retry) : IEvidenced

@@ -29,7 +29,7 @@ internal sealed class GetWorkerRunHandler(ICavraDbContext db) : IRequestHandler<
         var plan = await db.PlanOfAsync(run, cancellationToken);
         var retries = run.DryRun ? [] : await db.RunRetries.AsNoTracking().Where(retry => retry.RunId == run.Id)
             .OrderBy(retry => retry.Id).ToListAsync(cancellationToken);
-        return WorkerRunView.Of(run, plan is null ? null : RetryPlanView.Of(plan), [.. retries.Select(RetryResultView.Of)]);
+        return WorkerRunView.Of(run, plan is null ? null : RetryPlanView.Of(plan), [.. retries.Select(LiveResult.Stored)]);
     }
 }
 

@@ -69,4 +69,8 @@ public sealed record LiveOutcome(IReadOnlyList<LiveResult> Results, bool IsCance
 /// <summary>What came of one live retry.</summary>
 /// <param name="Execution">Its record.</param>
 /// <param name="Round">The account of what was sent; null where nothing was.</param>
-public sealed record LiveResult(ProvenExecution Execution, RoundAnswer? Round);
+public sealed record LiveResult(ProvenExecution Execution, RoundAnswer? Round)
+{
+    /// <summary>As whoever looks at the run later finds it.</summary>
+    public static LiveResult Stored(RunRetry retry) => new(new ProvenExecution(ExecutionView.Of(retry), Metadata: null), Round: null);
+}

@@ -43,7 +43,7 @@ public sealed record WorkerRunView(
     /// <param name="run">The run.</param>
     /// <param name="plan">The plan it went by; null when it made none.</param>
     /// <param name="live">Of a live run, what came of its retries.</param>
-    public static WorkerRunView Of(WorkerRun run, RetryPlanView? plan, IReadOnlyList<RetryResultView> live)
+    public static WorkerRunView Of(WorkerRun run, RetryPlanView? plan, IReadOnlyList<LiveResult> live)
     {
         var choice = ConnectorChoice.OfKept(run.Provider);
         var verdicts = run.SelectedRetries.ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict);
@@ -64,7 +64,8 @@ public sealed record WorkerRunView(
             [.. run.SelectedRetries.Select(retry => decisions[retry.Candidate.DestinationId])], run.FollowUpActions,
             [
                 .. run.RetryResults.Select(result => RetryResultView.Of(result, decisions[result.Decision.DestinationId])),
-                .. live.Select(result => result with { Decision = decisions.GetValueOrDefault(result.ExecutionRecord!.DestinationId) }),
+                .. live.Where(_ => plan is not null)
+                    .Select(result => RetryResultView.Of(result, decisions[result.Execution.Record.DestinationId])),
             ]);
     }
 
@@ -93,7 +94,7 @@ public sealed record RunScheduleView(
 }
 
 /// <summary>What came of one retry that a run took on.</summary>
-/// <param name="Decision">The decision of the plan, with the live verdict on it; null where the plan of the run is not shown.</param>
+/// <param name="Decision">The decision of the plan, with the live verdict on it.</param>
 /// <param name="Skipped">Why nothing was sent; null when something was.</param>
 /// <param name="Code">The refusal that a live run met; null when it met none.</param>
 /// <param name="Delivery">The account of what was sent, in the answer to the run; null where nothing was, and when it is read later.</param>
@@ -101,25 +102,19 @@ public sealed record RunScheduleView(
 /// <param name="ExecutionRecord">The record of the live retry; null in a dry run.</param>
 /// <param name="ExecutionMetadata">Public view of the evidence entry that proves the record, in the answer to the run; else null.</param>
 public sealed record RetryResultView(
-    RetryDecisionView? Decision, RetrySkip? Skipped, string? Code, ConnectorDeliveryView? Delivery, MetadataItem? DeliveryMetadata,
+    RetryDecisionView Decision, RetrySkip? Skipped, string? Code, ConnectorDeliveryView? Delivery, MetadataItem? DeliveryMetadata,
     ExecutionView? ExecutionRecord, MetadataItem? ExecutionMetadata)
 {
     /// <summary>What came of a retry in a dry run.</summary>
     public static RetryResultView Of(RetryResult result, RetryDecisionView decision) => new(
         decision, result.Skipped, Code: null, Delivery: null, DeliveryMetadata: null, ExecutionRecord: null, ExecutionMetadata: null);
 
-    /// <summary>What came of a live retry, to whoever started the run.</summary>
-    public static RetryResultView Of(LiveResult result) => Of(result.Execution.Record) with
+    /// <summary>What came of a live retry.</summary>
+    public static RetryResultView Of(LiveResult result, RetryDecisionView decision)
     {
-        Delivery = result.Round?.Delivery,
-        DeliveryMetadata = result.Round?.Metadata,
-        ExecutionMetadata = result.Execution.Metadata,
-    };
-
-    /// <summary>What came of a live retry, to whoever looks at the run.</summary>
-    public static RetryResultView Of(RunRetry retry) => Of(ExecutionView.Of(retry));
-
-    private static RetryResultView Of(ExecutionView record) => new(
-        Decision: null, record.Skipped, record.Skipped is { } skipped ? $"retry.{WireName.Of(skipped)}" : null, Delivery: null,
-        DeliveryMetadata: null, record, ExecutionMetadata: null);
+        var (record, skipped) = (result.Execution.Record, result.Execution.Record.Skipped);
+        return new RetryResultView(
+            decision, skipped, skipped is null ? null : $"retry.{WireName.Of(skipped)}", result.Round?.Delivery, result.Round?.Metadata,
+            record, result.Execution.Metadata);
+    }
 }

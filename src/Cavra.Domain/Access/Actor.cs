@@ -9,11 +9,20 @@ namespace Cavra.Domain.Access;
 /// <param name="Roles">Role names held at that moment, sorted.</param>
 public sealed record Actor(string Display, string Subject, string Issuer, IReadOnlyList<string> Roles)
 {
+    /// <summary>Issuer of the API keys of an instance.</summary>
+    public const string Keys = "cavra:keys";
+
+    /// <summary>Issuer of the links that sign in to its console.</summary>
+    public const string Links = "cavra:links";
+
     /// <summary>Whose credential it is, where one person may hold several; null where the subject itself stands for the person.</summary>
     public string? Owner { get; init; }
 
+    // Keys and links are made here, by people who name the same owners: who signs in by a link is who has the key.
     [JsonIgnore]
-    public Person Person => Owner is null ? new Person(Issuer, Owner: null, Subject) : new Person(Issuer, Owner, Subject: null);
+    public Person Person => Owner is null
+        ? new Person(Issuer, Owner: null, Subject)
+        : new Person(Issuer is Links ? Keys : Issuer, Owner, Subject: null);
 }
 
 /// <summary>A person, whichever credential they act with: two are equal exactly when they are the same.</summary>

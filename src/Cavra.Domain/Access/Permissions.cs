@@ -18,6 +18,8 @@ public static class Permissions
     public static readonly Permission DeliveryAttempt = new("delivery.attempt", "Attempt a delivery and record how it ended");
     public static readonly Permission RetryPlan = new("retry.plan", "Plan retries of failed deliveries");
     public static readonly Permission RetryAcknowledge = new("retry.acknowledge", "Accept, defer, escalate, resolve or dismiss retries");
+    public static readonly Permission ApprovalPlan = new("approval.plan", "Ask for approvals of live retries");
+    public static readonly Permission RetryApprove = new("retry.approve", "Approve, deny or defer live retries");
     public static readonly Permission RetryExecute = new("retry.execute", "Start live retry runs");
     public static readonly Permission WorkerDryRun = new("worker.dry_run", "Start dry runs of the retry worker");
     public static readonly Permission HealthAlertDeliver = new("health_alert.deliver", "Route worker-health alerts");
@@ -35,7 +37,7 @@ public static class Permissions
     [
         SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesRead, SchedulesWrite, NotificationDeliver,
         NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
-        RetryAcknowledge, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
+        RetryAcknowledge, ApprovalPlan, RetryApprove, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
         ConnectorsPause, KeysManage, WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
     ];
 }

@@ -32,10 +32,10 @@ public static class Roles
         [Operator] =
         [
             .. Reading, DrillsRecord, NotificationDeliver, NotificationAcknowledge, NotificationEscalate, AuditPackage,
-            AuditDeliver, DeliveryAttempt, RetryPlan, RetryAcknowledge, WorkerDryRun, HealthAlertDeliver,
+            AuditDeliver, DeliveryAttempt, RetryPlan, RetryAcknowledge, ApprovalPlan, WorkerDryRun, HealthAlertDeliver,
             HealthAlertAcknowledge, ConnectorsPause,
         ],
-        [Approver] = Reading,
+        [Approver] = [.. Reading, RetryApprove],
         [Executor] = [SessionRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
         [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, ConnectorsTest, KeysManage],

@@ -13,6 +13,7 @@ public sealed record EvidenceFacets
     /// <summary>The <c>connector_delivery_source</c> of each chain that the entry is part of.</summary>
     public IReadOnlyList<string> Chains { get; init; } = [];
 
+    /// <summary>What was answered or decided, or how a live retry ended.</summary>
     public string? AcknowledgementState { get; init; }
 
     public string? DeliverySource { get; init; }
@@ -34,6 +35,9 @@ public sealed record EvidenceFacets
 
     public string? Cadence { get; init; }
 
+    // What somebody said, or what came of it, in the words of the kind: found by one filter, counted by one rule.
+    private static readonly string[] Answers = ["acknowledgement_state", "approval_state", "closure_state", "execution_status"];
+
     public static EvidenceFacets Of(EvidenceFacts? facts)
     {
         var summary = facts?.Summary ?? new Dictionary<string, object?>();
@@ -43,7 +47,7 @@ public sealed record EvidenceFacets
             ScheduleId = summary.GetValueOrDefault("schedule_id") as string,
             Providers = [.. Texts("provider", "connector", "providers", "connector_providers", "selected_providers").Distinct()],
             Chains = RecordHistory.ChainsOf(facts?.Kind, summary.GetValueOrDefault("connector_delivery_source") as string),
-            AcknowledgementState = summary.GetValueOrDefault("acknowledgement_state") as string,
+            AcknowledgementState = Answers.Select(name => summary.GetValueOrDefault(name)).OfType<string>().FirstOrDefault(),
             DeliverySource = summary.GetValueOrDefault("connector_delivery_source") as string,
             DeliverySuccess = summary.GetValueOrDefault("delivery_success") as bool?,
             AlertLevel = summary.GetValueOrDefault("alert_level") as string,

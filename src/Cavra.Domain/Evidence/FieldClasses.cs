@@ -25,6 +25,9 @@ public static class FieldClasses
             [("ConnectorStatusView", "max_concurrency")] = FieldClass.Public,
             [("ConnectorStatusView", "max_per_second")] = FieldClass.Public,
 
+            // To the same people: that a connector's configuration is the one that was approved. It leads to no address.
+            [("ApprovalBindingView", "endpoint_fingerprint")] = FieldClass.Public,
+
             // To the same people: what a receiver answered, redacted.
             [("AttemptView", "answer_excerpt")] = FieldClass.Public,
             [("ConnectorTestView", "answer_excerpt")] = FieldClass.Public,

@@ -29,6 +29,12 @@ internal static class RecordFields
         changed_at dedup_key failure heartbeat_url_ref missed_windows
         """;
 
+    private const string Approvals =
+        """
+        accepted_by approval approvals approvals_given approved_by at attempt_id bound_to code ended_by
+        four_eyes_broken may_approve own_acceptance package_digest requested_at review_by stale_because why_not
+        """;
+
     /// <summary>Every name, separated by white space.</summary>
-    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Log, Worker);
+    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Log, Worker, Approvals);
 }

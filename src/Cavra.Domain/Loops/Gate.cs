@@ -55,7 +55,7 @@ public static class GateRoles
         Gate.Noticed => Roles.With(Permissions.RetryPlan),
         Gate.Routed => Roles.With(Permissions.HealthAlertDeliver),
         Gate.Reviewed => Roles.With(Permissions.RetryAcknowledge),
-        Gate.Approved => [Roles.Approver],
+        Gate.Approved => Roles.With(Permissions.RetryApprove),
         Gate.Executed => Roles.With(Permissions.RetryExecute),
 
         // What was sent again in vain is looked into by whoever runs the loop.

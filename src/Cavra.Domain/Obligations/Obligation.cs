@@ -11,6 +11,12 @@ public enum ObligationKind
     /// <summary>Open loops wait to be reviewed.</summary>
     Review,
 
+    /// <summary>Accepted retries wait for somebody to ask for their approval.</summary>
+    Approve,
+
+    /// <summary>Approvals that were asked for wait to be decided.</summary>
+    DecideApproval,
+
     /// <summary>Worker-health alerts wait for an answer.</summary>
     AcknowledgeAlert,
 
@@ -32,6 +38,10 @@ public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, 
     public static IReadOnlyList<Obligation> All { get; } =
     [
         new(ObligationKind.Review, Permissions.RetryAcknowledge, Permissions.LoopsRead, LoopsAt(Gate.Reviewed)),
+        new(ObligationKind.Approve, Permissions.ApprovalPlan, Permissions.LoopsRead, LoopsAt(Gate.Approved) + "&approval_asked=false"),
+        new(
+            ObligationKind.DecideApproval, Permissions.RetryApprove, Permissions.RecordsRead,
+            ContractPaths.AuditDelivery + "/approvals?state=requested"),
         new(
             ObligationKind.AcknowledgeAlert, Permissions.HealthAlertAcknowledge, Permissions.RecordsRead,
             ContractPaths.AuditDelivery + "/worker-health-alerts/outstanding"),

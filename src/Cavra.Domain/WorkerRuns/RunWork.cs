@@ -43,6 +43,11 @@ public sealed record RunSummary
     };
 }
 
+/// <summary>What a live run would do with a decision that it did not take up.</summary>
+/// <param name="DestinationId">The destination of the decision.</param>
+/// <param name="LiveVerdict">What it would do.</param>
+public sealed record OtherVerdict(DestinationId DestinationId, LiveVerdict LiveVerdict);
+
 /// <summary>What a worker run has done, or, when it was cut short, has done so far.</summary>
 public sealed record RunWork
 {
@@ -56,7 +61,7 @@ public sealed record RunWork
     public IReadOnlyList<JudgedRetry> SelectedRetries { get; init; } = [];
 
     /// <summary>What a live run would do with decisions to retry that were not taken up, where it is not that there was no room.</summary>
-    public IReadOnlyDictionary<DestinationId, LiveVerdict> OtherVerdicts { get; init; } = new Dictionary<DestinationId, LiveVerdict>();
+    public IReadOnlyList<OtherVerdict> OtherVerdicts { get; init; } = [];
 
     public IReadOnlyList<FollowUpAction> FollowUpActions { get; init; } = [];
 
@@ -76,9 +81,12 @@ public sealed record RunWork
         {
             RetryPlanId = retryPlanId,
             SelectedRetries = [.. judged.Where(retry => retry.Selected)],
-            OtherVerdicts = judged
-                .Where(retry => !retry.Selected && retry.Candidate.Action is RetryAction.Retry && retry.LiveVerdict.Code is not VerdictCode.OverLimit)
-                .ToDictionary(retry => retry.Candidate.DestinationId, retry => retry.LiveVerdict),
+            OtherVerdicts =
+            [
+                .. judged
+                    .Where(retry => !retry.Selected && retry.Candidate.Action is RetryAction.Retry && retry.LiveVerdict.Code is not VerdictCode.OverLimit)
+                    .Select(retry => new OtherVerdict(retry.Candidate.DestinationId, retry.LiveVerdict)),
+            ],
             FollowUpActions = followUps,
             RetryResults = mode is RunMode.DryRun ? [.. judged.Where(retry => retry.Selected).Select(RetryResult.Dry)] : [],
             Summary = new RunSummary

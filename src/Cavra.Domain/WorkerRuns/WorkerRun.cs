@@ -1,6 +1,5 @@
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
-using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.RetryPlans;
 
@@ -85,7 +84,7 @@ public sealed partial class WorkerRun : IEvidenced
 
     public IReadOnlyList<JudgedRetry> SelectedRetries { get; private set; } = [];
 
-    public IReadOnlyDictionary<DestinationId, LiveVerdict> OtherVerdicts { get; private set; } = new Dictionary<DestinationId, LiveVerdict>();
+    public IReadOnlyList<OtherVerdict> OtherVerdicts { get; private set; } = [];
 
     public IReadOnlyList<FollowUpAction> FollowUpActions { get; private set; } = [];
 

@@ -38,7 +38,7 @@ internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts
         }
 
         await NoteUseAsync(key, now, cancellationToken);
-        var actor = new Actor(key.Name, key.Id.ToString(), "cavra:keys", key.Roles) { Owner = key.Owner };
+        var actor = new Actor(key.Name, key.Id.ToString(), Actor.Keys, key.Roles) { Owner = key.Owner };
         return new Caller(workspace.Id, workspace.Name, actor, "api_key", workspace.Policy);
     }
 

@@ -151,7 +151,7 @@ public sealed class GetObligationsTests
         await using var scope = await own.Audit.App.Services.WorkerScopeAsync(own.Audit.Database);
         var db = scope.ServiceProvider.GetRequiredService<ICavraDbContext>();
 
-        await using var command = db.Owed(kind, own.Audit.App.Clock.GetUtcNow()).CreateDbCommand();
+        await using var command = db.Owed(kind, [], own.Audit.App.Clock.GetUtcNow()).CreateDbCommand();
         command.CommandText = $"explain {command.CommandText}";
         await command.Connection!.OpenAsync();
         var steps = new List<string>();

@@ -22,7 +22,11 @@ public sealed class ActorTests
 
     [Test]
     public void An_owner_is_known_to_one_issuer_only() =>
-        Assert.That((Laptop with { Issuer = "cavra:links" }).Person, Is.Not.EqualTo(Laptop.Person));
+        Assert.That((Laptop with { Issuer = "https://id.example.com" }).Person, Is.Not.EqualTo(Laptop.Person));
+
+    [Test]
+    public void Who_signs_in_by_a_link_is_who_has_the_key_of_the_same_owner() =>
+        Assert.That((Laptop with { Issuer = Actor.Links, Subject = "link-1" }).Person, Is.EqualTo(Laptop.Person));
 
     [Test]
     public void Without_an_owner_the_subject_stands_for_the_person()

@@ -15,7 +15,7 @@ public sealed class PassedGateTests
 
         destination.Recorded(destination.Begun(Noon.AddHours(1), AttemptGrounds.Governed), Success(Noon.AddHours(1)));
 
-        Assert.That(destination.Passed, Is.EqualTo(new[] { Gate.Recovered }));
+        Assert.That(destination.Passed, Is.EqualTo(new[] { Gate.Executed, Gate.Recovered }));
     }
 
     [Test]

@@ -28,19 +28,21 @@ public sealed class RetryAcknowledgementTests
         Assert.That(destination.Review?.Actor, Is.EqualTo(Dana));
         Assert.That(destination.ClosedBy, Is.EqualTo(expected is DestinationState.Closed ? Dana : null));
         Assert.That(destination.ClosedAs, Is.EqualTo(expected is DestinationState.Closed ? state : null));
-        Assert.That(destination.IsRetryAccepted, Is.EqualTo(state is RetryAcknowledgementState.Accepted));
+        Assert.That(destination.AcceptedBy, Is.EqualTo(state is RetryAcknowledgementState.Accepted ? Dana : null));
         Assert.That(acknowledgement.Evidence.Summary["acknowledgement_state"], Is.EqualTo(WireName.Of(state)));
     }
 
     [Test]
-    public void A_retry_accepted_before_another_failure_is_not_accepted_any_more()
+    public void A_retry_stays_accepted_when_it_fails_again_until_somebody_answers_otherwise()
     {
         var destination = AFailedDestination();
         Acknowledged(destination, RetryAcknowledgementState.Accepted, Noon);
 
         destination.Recorded(destination.Begun(Noon, AttemptGrounds.Governed), Failure(Noon));
 
-        Assert.That(destination.IsRetryAccepted, Is.False);
+        Assert.That(destination.AcceptedBy, Is.EqualTo(Dana));
+        Acknowledged(destination, RetryAcknowledgementState.Escalated, Noon);
+        Assert.That(destination.AcceptedBy, Is.Null);
     }
 
     [Test]
@@ -133,7 +135,7 @@ public sealed class RetryAcknowledgementTests
         Assert.That(Answer(plan, "siem", [destination], accepted)?.Code, Is.EqualTo("destination.in_flight"));
         Assert.That(Answer(plan, "siem", [destination], accepted, Noon + Lease), Is.Null);
         destination.Interrupted(Noon + Lease);
-        Assert.That(destination.IsRetryAccepted);
+        Assert.That(destination.AcceptedBy, Is.EqualTo(Dana));
     }
 
     [Test]

@@ -32,52 +32,75 @@ public sealed class LiveVerdictTests
     [TestCase(ApprovalValidity.Withdrawn, ExpectedResult = VerdictCode.ApprovalRequired)]
     [TestCase(ApprovalValidity.Valid, ExpectedResult = VerdictCode.WouldRetry)]
     public VerdictCode Only_a_valid_approval_lets_a_retry_go(ApprovalValidity? approval) =>
-        LiveVerdict.Of(Approved with { Approval = approval }, selected: true).Code;
+        LiveVerdict.On(Approved with { Approval = approval }).Code;
 
     [TestCase(HoldReason.ConnectorMissing, ExpectedResult = VerdictCode.ConnectorNotConfigured)]
     [TestCase(HoldReason.ConnectorGone, ExpectedResult = VerdictCode.ConnectorNotConfigured)]
     [TestCase(HoldReason.ConnectorPaused, ExpectedResult = VerdictCode.ConnectorPaused)]
     [TestCase(HoldReason.CircuitOpen, ExpectedResult = VerdictCode.CircuitOpen)]
     public VerdictCode A_connector_that_cant_be_used_stops_even_an_approved_retry(HoldReason obstacle) =>
-        LiveVerdict.Of(Approved with { Obstacle = obstacle }, selected: true).Code;
+        LiveVerdict.On(Approved with { Obstacle = obstacle }).Code;
 
     [TestCase(RetryAction.Wait, ExpectedResult = VerdictCode.Waiting)]
     [TestCase(RetryAction.Suppress, ExpectedResult = VerdictCode.Suppressed)]
     public VerdictCode The_plan_comes_before_the_approval(RetryAction action) =>
-        LiveVerdict.Of(Approved with { Action = action }, selected: false).Code;
+        LiveVerdict.On(Approved with { Action = action }).Code;
 
     [Test]
     public void A_missing_package_can_not_be_sent() =>
         Assert.That(
-            LiveVerdict.Of(Approved with { HasPackage = false }, selected: true).Code,
+            LiveVerdict.On(Approved with { HasPackage = false }).Code,
             Is.EqualTo(VerdictCode.AuditPackageNotFound));
 
     [Test]
     public void Every_reason_for_a_missing_approval_is_told_apart()
     {
-        ApprovalValidity?[] approvals =
-        [
-            null, ApprovalValidity.Stale, ApprovalValidity.Expired, ApprovalValidity.Used, ApprovalValidity.Withdrawn,
-        ];
+        ApprovalValidity?[] approvals = [null, .. Enum.GetValues<ApprovalValidity>().Where(it => it is not ApprovalValidity.Valid).Cast<ApprovalValidity?>()];
 
-        var reasons = approvals.Select(approval => LiveVerdict.Of(Approved with { Approval = approval }, selected: true).Reason);
+        var reasons = approvals.Select(approval => LiveVerdict.On(Approved with { Approval = approval }).Reason);
 
         Assert.That(reasons, Is.Unique);
     }
 
     [Test]
-    public void Dry_and_live_runs_judge_the_same_state_alike(
-        [Values] HoldReason? obstacle, [Values] ApprovalValidity approval)
-    {
-        var retry = Judge(Approved with { Obstacle = obstacle, Approval = approval });
+    public void A_freeze_window_stops_even_an_approved_retry() =>
+        Assert.That(LiveVerdict.On(Approved with { FreezeWindow = "quarter-end" }).Code, Is.EqualTo(VerdictCode.FreezeWindow));
 
-        var dry = RetryResult.WithoutSending(retry, RunMode.DryRun)!;
-        var live = RetryResult.WithoutSending(retry, RunMode.Live) ?? RetryResult.Sent(retry, delivered: true);
+    [Test]
+    public void Dry_and_live_runs_judge_the_same_state_alike(
+        [Values] HoldReason? obstacle, [Values] ApprovalValidity? approval, [Values(null, "quarter-end")] string? freeze,
+        [Values] bool hasPackage, [Values] RetryAction action)
+    {
+        var candidate = Approved with { Obstacle = obstacle, Approval = approval, FreezeWindow = freeze, HasPackage = hasPackage, Action = action };
+
+        var (dry, live) = (Judge(candidate, RunMode.DryRun), Judge(candidate, RunMode.Live));
 
         Assert.That(dry.LiveVerdict, Is.EqualTo(live.LiveVerdict));
-        Assert.That(live.Delivered is true, Is.EqualTo(dry.LiveVerdict.IsRetry));
-        Assert.That(dry.Skipped, Is.EqualTo(RetrySkip.DryRun));
-        Assert.That(live.Skipped?.ToString(), Is.EqualTo(live.LiveVerdict.IsRetry ? null : live.LiveVerdict.Code.ToString()));
+        Assert.That(live.Selected, Is.EqualTo(dry.LiveVerdict.IsRetry), "a live run takes up what the dry run says it would send");
+        Assert.That(dry.Selected, Is.EqualTo(action is RetryAction.Retry));
+    }
+
+    [Test]
+    public void Whatever_is_open_a_dry_run_says_of_every_decision_what_a_live_run_does([Range(0, 49)] int seed)
+    {
+        var random = new Random(seed);
+        var decisions = Enumerable.Range(0, 20).Select(place => Approved with
+        {
+            DestinationId = Ids.New<DestinationId>(Noon),
+            FailedAt = Noon.AddMinutes(random.Next(5)),
+            Approval = random.Next(3) == 0 ? null : ApprovalValidity.Valid,
+            Obstacle = random.Next(5) == 0 ? HoldReason.CircuitOpen : null,
+            Action = random.Next(4) == 0 ? RetryAction.Wait : RetryAction.Retry,
+        }).ToList();
+        var max = random.Next(1, 8);
+
+        var dry = Selection.Of(decisions, ConnectorChoice.All, max, RunMode.DryRun);
+        var live = Selection.Of(decisions, ConnectorChoice.All, max, RunMode.Live);
+
+        Assert.That(dry.Select(retry => retry.LiveVerdict), Is.EqualTo(live.Select(retry => retry.LiveVerdict)));
+        Assert.That(live.Where(retry => retry.Selected).Select(retry => retry.Candidate.DestinationId),
+            Is.EqualTo(dry.Where(retry => retry.LiveVerdict.IsRetry).Select(retry => retry.Candidate.DestinationId)));
+        Assert.That(live.Count(retry => retry.Selected), Is.LessThanOrEqualTo(max));
     }
 
     [TestCase(RunMode.DryRun, ApprovalValidity.Valid, ExpectedResult = "RetryDelivery DryRunNotRequired")]
@@ -86,7 +109,7 @@ public sealed class LiveVerdictTests
     [TestCase(RunMode.Live, ApprovalValidity.Valid, ExpectedResult = "RetryDelivery Approved")]
     public string A_follow_up_says_what_is_left_to_do(RunMode mode, ApprovalValidity? approval)
     {
-        var followUp = FollowUpAction.Of([Judge(Approved with { Approval = approval })], mode).Single();
+        var followUp = FollowUpAction.Of([Judge(Approved with { Approval = approval }, mode)], mode).Single();
 
         return $"{followUp.Action} {followUp.ApprovalState}";
     }
@@ -94,7 +117,7 @@ public sealed class LiveVerdictTests
     [TestCase(RetryAction.Wait, ExpectedResult = 0)]
     [TestCase(RetryAction.Suppress, ExpectedResult = 1)]
     public int What_is_given_up_needs_a_review_and_what_waits_does_not(RetryAction action) =>
-        FollowUpAction.Of([Judge(Approved with { Action = action })], RunMode.DryRun)
+        FollowUpAction.Of([Judge(Approved with { Action = action }, RunMode.DryRun)], RunMode.DryRun)
             .Count(one => one.Action is FollowUp.ReviewDelivery);
 
     [Test]
@@ -107,10 +130,9 @@ public sealed class LiveVerdictTests
             Approved with { Action = RetryAction.Wait },
             Approved with { Action = RetryAction.Suppress },
         ];
-        var judged = Selection.Of(decisions, ConnectorChoice.All, 5);
-        var sent = judged.First(retry => retry.LiveVerdict.IsRetry);
+        var judged = Selection.Of(decisions, ConnectorChoice.All, 5, RunMode.Live);
 
-        var work = RunWork.Of(Ids.New<RetryPlanId>(Noon), judged, [RetryResult.Sent(sent, delivered: false)], RunMode.Live);
+        var work = RunWork.Of(Ids.New<RetryPlanId>(Noon), judged, [ExecutionStatus.Failed, ExecutionStatus.Skipped], RunMode.Live);
 
         Assert.That(work.Summary, Is.EqualTo(new RunSummary
         {
@@ -118,13 +140,14 @@ public sealed class LiveVerdictTests
             RetryableCount = 2,
             WaitingRetryCount = 1,
             SuppressedRetryCount = 1,
-            SelectedRetryCount = 2,
+            SelectedRetryCount = 1,
             ApprovalPendingCount = 1,
             FailedCount = 1,
             FollowUpActionCount = 3,
         }));
-        Assert.That(work.SelectedRetries, Has.Count.EqualTo(2));
+        Assert.That(work.SelectedRetries, Has.Count.EqualTo(1));
     }
 
-    private static JudgedRetry Judge(RetryCandidate candidate) => Selection.Of([candidate], ConnectorChoice.All, 1).Single();
+    private static JudgedRetry Judge(RetryCandidate candidate, RunMode mode) =>
+        Selection.Of([candidate], ConnectorChoice.All, 1, mode).Single();
 }

@@ -34,7 +34,7 @@ public sealed class SelectionTests
     [TestCase(0)]
     [TestCase(501)]
     public void A_limit_out_of_range_is_a_callers_bug(int max) =>
-        Assert.That(() => Selection.Of([], ConnectorChoice.All, max), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => Selection.Of([], ConnectorChoice.All, max, RunMode.DryRun), Throws.InstanceOf<ArgumentOutOfRangeException>());
 
     [TestCase("all", ExpectedResult = "siem-eu,siem-us,tickets")]
     [TestCase("splunk", ExpectedResult = "siem-eu,siem-us")]
@@ -56,7 +56,7 @@ public sealed class SelectionTests
             new Connector("chat", "slack", Enabled: true, Alerts: false, Escalation: false, "f", Problem: null),
         ];
 
-        var judged = Selection.Of(decisions, ConnectorChoice.Of(provider, configured).Value, 5);
+        var judged = Selection.Of(decisions, ConnectorChoice.Of(provider, configured).Value, 5, RunMode.DryRun);
 
         return string.Join(',', judged.Select(retry => retry.Candidate.Connector).Order(StringComparer.Ordinal));
     }
@@ -64,10 +64,29 @@ public sealed class SelectionTests
     [Test]
     public void What_is_beyond_the_limit_is_judged_as_such()
     {
-        var judged = Selection.Of([Candidate("a"), Candidate("b")], ConnectorChoice.All, 1);
+        var approved = new[] { "a", "b" }.Select(name => Candidate(name) with { Approval = ApprovalValidity.Valid });
+
+        var judged = Selection.Of(approved, ConnectorChoice.All, 1, RunMode.DryRun);
 
         Assert.That(judged[1].LiveVerdict.Code, Is.EqualTo(VerdictCode.OverLimit));
         Assert.That(judged[1].Selected, Is.False);
+    }
+
+    [Test]
+    public void A_live_run_takes_up_only_what_is_approved_and_what_is_not_takes_no_room()
+    {
+        RetryCandidate[] decisions =
+        [
+            Candidate("not-approved") with { FailedAt = Noon.AddHours(-2) },
+            Candidate("approved") with { FailedAt = Noon.AddHours(-1), Approval = ApprovalValidity.Valid },
+            Candidate("approved-later") with { Approval = ApprovalValidity.Valid },
+        ];
+
+        var judged = Selection.Of(decisions, ConnectorChoice.All, 1, RunMode.Live);
+
+        Assert.That(judged.Where(retry => retry.Selected).Select(retry => retry.Candidate.Connector), Is.EqualTo(new[] { "approved" }));
+        Assert.That(judged.Select(retry => retry.LiveVerdict.Code),
+            Is.EqualTo(new[] { VerdictCode.ApprovalRequired, VerdictCode.WouldRetry, VerdictCode.OverLimit }));
     }
 
     [Test]
@@ -82,7 +101,7 @@ public sealed class SelectionTests
         });
 
     private static string[] Selected(RetryCandidate[] decisions, int max) =>
-        [.. Selection.Of(decisions, ConnectorChoice.All, max)
+        [.. Selection.Of(decisions, ConnectorChoice.All, max, RunMode.DryRun)
             .Where(retry => retry.Selected)
             .Select(retry => retry.Candidate.Connector)];
 

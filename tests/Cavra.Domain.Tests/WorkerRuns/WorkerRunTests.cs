@@ -61,14 +61,14 @@ public sealed class WorkerRunTests
     [TestCase(-1, ExpectedResult = "worker_run.lease_held")]
     [TestCase(0, ExpectedResult = null)]
     public string? A_run_is_taken_from_its_worker_from_the_leases_end_on(int ticks) =>
-        WorkerRun.Start(Order, Noon).LeaseLost((Noon + WorkerRun.Lease).AddTicks(ticks)).Refusal?.Code;
+        WorkerRun.Start(Order, Noon).LeaseLost(RunWork.Nothing, (Noon + WorkerRun.Lease).AddTicks(ticks)).Refusal?.Code;
 
     [Test]
     public void A_lost_lease_leaves_the_run_interrupted()
     {
         var run = WorkerRun.Start(Order, Noon);
 
-        Assert.That(run.LeaseLost(Noon.AddMinutes(2)), Is.EqualTo(Result.Done));
+        Assert.That(run.LeaseLost(RunWork.Nothing, Noon.AddMinutes(2)), Is.EqualTo(Result.Done));
         Assert.That((run.State, run.Failure), Is.EqualTo((RunState.Failed, RunFailure.Interrupted)));
         Assert.That(run.CompletedAt, Is.EqualTo(Noon.AddMinutes(2)));
     }
@@ -128,7 +128,7 @@ public sealed class WorkerRunTests
         Result[] tries =
         [
             run.Beat(Noon), run.Complete(RunWork.Nothing, Noon), run.Fail(RunWork.Nothing, Noon),
-            run.Cancel(RunWork.Nothing, Noon), run.TimeOut(RunWork.Nothing, Noon.AddDays(1)), run.LeaseLost(Noon.AddDays(1)),
+            run.Cancel(RunWork.Nothing, Noon), run.TimeOut(RunWork.Nothing, Noon.AddDays(1)), run.LeaseLost(RunWork.Nothing, Noon.AddDays(1)),
         ];
 
         Assert.That(tries.Select(result => result.Refusal), Is.All.EqualTo(WorkerRunRefusals.NotRunning));

@@ -22,7 +22,7 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                 table: "worker_runs",
                 type: "jsonb",
                 nullable: false,
-                defaultValue: "{}");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_review_waived",

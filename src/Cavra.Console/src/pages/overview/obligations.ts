@@ -10,6 +10,10 @@ export function obligationWords({ kind, count, count_is_lower_bound: isMore, bre
   switch (kind) {
     case 'review':
       return `${some('loop')} await${verb} review`;
+    case 'approve':
+      return `${some('accepted retry')} await${verb} a request for approval`;
+    case 'decide_approval':
+      return `${some('approval')} await${verb} a decision${late ? `, ${late} late` : ''}`;
     case 'acknowledge_alert':
       return `${some('worker alert')} ${verb === 's' ? 'is' : 'are'} unacknowledged`;
     case 'acknowledge_route':
@@ -22,6 +26,10 @@ export function placeOfObligation(kind: Obligation['kind']): string {
   switch (kind) {
     case 'review':
       return '/console/loops?gate=reviewed&open=true';
+    case 'approve':
+      return '/console/loops?gate=approved&open=true';
+    case 'decide_approval':
+      return '/console/loops?gate=approved&open=true';
     case 'acknowledge_alert':
       return '/console/health-alerts';
     case 'acknowledge_route':
