@@ -197,8 +197,8 @@ public sealed class ChangePolicyTests
         (await _app.Admin.PostJsonAsync($"{GivenDrills.Root}/acknowledgements/audit-package")).Ok();
 
         var entries = await _app.Database.EvidenceAsync();
-        var named = entries.Select(entry => (entry.Text("what.action"), entry.At("decided_under").ToJsonString())).ToList();
-        string Under(JsonNode policy) => $$"""{"policy_version":{{policy.Number("version")}},"policy_digest":"{{policy.Text("digest")}}"}""";
+        var named = entries.Select(entry => (entry.Text("what.action"), (entry.Number("policy.policy_version"), entry.Text("policy.policy_digest")))).ToList();
+        (int Version, string Digest) Under(JsonNode policy) => (policy.Number("version"), policy.Text("digest"));
         Assert.That(named, Is.EquivalentTo(new[]
         {
             ("plan retries", Under(before)), ("change policy", Under(before)), ("plan retries", Under(after["policy"]!)),
