@@ -1,5 +1,13 @@
 using System.Text.Json.Nodes;
+using Cavra.Application.Access;
+using Cavra.Application.Ports;
+using Cavra.Domain.Approvals;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Policies;
+using Cavra.Domain.RetryPlans;
 using Cavra.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using static Cavra.Api.Tests.Policies.GivenPolicies;
 using static Cavra.Testing.GivenFailures;
 
@@ -66,6 +74,28 @@ public sealed class PreviewPolicyTests
         }
     }
 
+    [Test]
+    public async Task A_preview_counts_the_approvals_that_would_be_stale()
+    {
+        var failed = await _app.FailAsync();
+        _app.Clock.Advance(TimeSpan.FromMinutes(20));
+        (await _app.Admin.PostJsonAsync($"{Deliveries}/retry-plan")).Created();
+        await AskForAnApprovalAsync(failed);
+
+        var preview = (await _app.PreviewPolicyAsync(APolicy(review: 60))).Ok();
+        (await _app.PutPolicyAsync(APolicy(review: 60))).Ok();
+        var next = (await _app.PreviewPolicyAsync(APolicy(review: 61))).Ok();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(preview.Number("approvals_made_stale_count"), Is.EqualTo(1));
+            Assert.That(preview.Text("approvals.0.destination_id"), Is.EqualTo(failed.Id.ToString()));
+            Assert.That(preview.Text("approvals.0.connector"), Is.EqualTo("siem"));
+            Assert.That(preview.Text("approvals.0.state"), Is.EqualTo("requested"));
+            Assert.That(next.Number("approvals_made_stale_count"), Is.Zero, "it is stale already");
+        });
+    }
+
     [TestCase("2026-11-02T08:59:59.999999Z", "2026-11-02T09:00:00Z", true)]
     [TestCase("2026-11-02T09:00:00Z", "2026-11-02T09:00:00.000001Z", true)]
     [TestCase("2026-11-02T09:00:00.000001Z", "2026-11-02T10:00:00Z", false)]
@@ -130,5 +160,22 @@ public sealed class PreviewPolicyTests
         (await reader.PutJsonAsync(preview, body, ifMatch: "\"policy-1\"")).Problem(403, "access.forbidden");
 
         Assert.That(await _app.Database.EvidenceLinesAsync(), Is.EqualTo(new[] { "create api key: done" }));
+    }
+
+    private async Task AskForAnApprovalAsync(Destination destination)
+    {
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+        var db = scope.ServiceProvider.GetRequiredService<ICavraDbContext>();
+        var now = _app.Clock.GetUtcNow();
+        var fingerprint = scope.ServiceProvider.GetRequiredService<IConnectorCatalog>().Find(destination.Connector)!.Fingerprint;
+        var package = await db.AuditPackages.SingleAsync();
+        var decision = await db.RetryDecisions.SingleAsync();
+        var setting = ApprovalSetting.Of(destination, package.ContentDigest, fingerprint, WorkspacePolicy.Default, now);
+        var plan = ApprovalPlan.Begin(
+            destination.WorkspaceId, new ApprovalTerms(RequireRetryAck: false, ApprovalsRequired: 1, ExpiresAfterMinutes: 60),
+            scope.ServiceProvider.GetRequiredService<Call>().Caller.Actor, now);
+        db.ApprovalPlans.Add(plan);
+        db.Approvals.Add(plan.Add(decision, new RetryVerdict(RetryReason.Eligible, 15, now), setting, existing: null)!);
+        await db.SaveChangesAsync(CancellationToken.None);
     }
 }
