@@ -15,6 +15,7 @@ using Cavra.Api.Obligations;
 using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
 using Cavra.Api.Problems;
+using Cavra.Api.Policies;
 using Cavra.Api.RateLimits;
 using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
@@ -81,6 +82,7 @@ public static class ApiHost
         app.MapAuditDeliveries();
         app.MapLoops();
         app.MapObligations();
+        app.MapPolicy();
         app.MapStatistics();
         app.MapConnectors();
         app.MapDrills();

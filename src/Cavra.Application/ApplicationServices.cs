@@ -50,6 +50,7 @@ public static class ApplicationServices
         services.AddScoped<GateWriter>();
         services.AddScoped<RetryPlanner>();
         services.AddScoped<PolicyReader>();
+        services.AddScoped<PolicyDecider>();
         services.AddScoped<ApprovalSettings>();
         services.AddScoped<OpenApprovals>();
         services.AddScoped<RetryFacts>();

@@ -15,6 +15,7 @@ using Cavra.Cli.Hosting;
 using Cavra.Cli.Loops;
 using Cavra.Cli.Notifications;
 using Cavra.Cli.Obligations;
+using Cavra.Cli.Policies;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
 using Cavra.Cli.WorkerHealth;
@@ -53,6 +54,7 @@ internal static class CavraCommand
             DestinationCommands.Create(terminal),
             LoopCommands.Create(terminal),
             ConnectorCommands.Create(terminal),
+            PolicyCommands.Create(terminal),
             AlertCommands.Create(terminal),
             ListRecords.Group(terminal),
             ListEvidence.Group(terminal),

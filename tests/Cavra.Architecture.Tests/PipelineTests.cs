@@ -11,6 +11,8 @@ public sealed class PipelineTests
 
     private static readonly string[] ForQueries = ["TimingBehavior`2", "ValidationBehavior`2", "AuthorityBehavior`2"];
 
+    private static readonly string[] ForQueriesWithText = ["TimingBehavior`2", "ValidationBehavior`2", "RedactionBehavior`2", "AuthorityBehavior`2"];
+
     private static IEnumerable<TestCaseData> Requests() =>
         House.Requests.Select(request => new TestCaseData(request).SetArgDisplayNames(request.Name));
 
@@ -19,7 +21,8 @@ public sealed class PipelineTests
     {
         var applying = Pipeline.Order.Where(behavior => Applies(behavior, request)).Select(behavior => behavior.Name);
 
-        Assert.That(applying, Is.EqualTo(typeof(ICommandBase).IsAssignableFrom(request) ? ForCommands : ForQueries));
+        Assert.That(applying, Is.EqualTo(typeof(ICommandBase).IsAssignableFrom(request) ? ForCommands
+            : typeof(IRedacted).IsAssignableFrom(request) ? ForQueriesWithText : ForQueries));
     }
 
     [TestCaseSource(nameof(Requests))]

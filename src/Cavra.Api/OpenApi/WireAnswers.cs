@@ -32,6 +32,7 @@ internal sealed class WireAnswers : IOperationFilter
             var response = (OpenApiResponse)operation.Responses![Key(answer.StatusCode)];
             response.Headers = WireHeader.References(HeadersOf(answer, metadata), context.Document);
             response.Content = response.Content is { Count: > 0 } document ? document : FileOf(answer);
+            AddOthers(response, metadata, context);
             described[answer.StatusCode] = response;
         }
 
@@ -45,6 +46,20 @@ internal sealed class WireAnswers : IOperationFilter
         foreach (var (status, response) in described)
         {
             operation.Responses[Key(status)] = response;
+        }
+    }
+
+    private static void AddOthers(OpenApiResponse response, IList<object> metadata, OperationFilterContext context)
+    {
+        foreach (var content in response.Content?.Values ?? [])
+        {
+            foreach (var other in metadata.OfType<AlsoAnswers>())
+            {
+                content.Schema = new OpenApiSchema
+                {
+                    OneOf = [content.Schema!, context.SchemaGenerator.GenerateSchema(other.Type, context.SchemaRepository)],
+                };
+            }
         }
     }
 

@@ -16,6 +16,7 @@ internal static class WireParameters
         ["retry_plan_id"] = "The retry plan's id.",
         ["run_id"] = "The worker run's id.",
         ["schedule_id"] = "The drill schedule's name; a slash in it is written as %2F.",
+        ["version"] = "The version's number, 1 for the built-in policy.",
     };
 
     public static IReadOnlyDictionary<string, string> InQuery { get; } = new Dictionary<string, string>
@@ -51,6 +52,7 @@ internal static class WireParameters
         ["outstanding"] = "Only what awaits an answer, or only what does not.",
         ["owner"] = "Only what this owner has.",
         ["passed"] = "Only drills that passed, or only those that did not.",
+        ["preview"] = "Answers what it would change, and changes nothing.",
         ["provider"] = "Only what goes by this provider.",
         ["retry_plan_id"] = "Only what belongs to the retry plan with this id.",
         ["schedule_id"] = "Only what belongs to the drill schedule of this name.",

@@ -20,7 +20,7 @@ internal static class RetryPlanEndpoints
         var plans = routes.MapGroup(ContractPaths.AuditDelivery).WithTags("Retry plans");
         plans.MapCommand<PlanBody, RetryPlanAnswer>(
             HttpMethod.Post, "/retry-plan", "PlanRetries", "Plan what to do about every failed or held audit delivery",
-            (body, _) => new PlanRetries(RetryPolicyBody.PolicyOf(body.RetryPolicy))
+            (body, _) => new PlanRetries(body.RetryPolicy?.Asked)
             {
                 OnBehalfOf = FreeText.Optional(body.GeneratedBy),
             });
@@ -39,7 +39,7 @@ internal static class RetryPlanEndpoints
     }
 
     /// <summary>Terms of a retry plan.</summary>
-    /// <param name="RetryPolicy">Limits of retries; the default ones where it is left out.</param>
+    /// <param name="RetryPolicy">Limits of retries, not looser than the workspace's policy; those of it where it is left out.</param>
     /// <param name="GeneratedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who asked.</param>
     internal sealed record PlanBody(RetryPolicyBody? RetryPolicy = null, string? GeneratedBy = null);
 
@@ -80,22 +80,16 @@ internal static class RetryPlanEndpoints
     }
 }
 
-/// <summary>A retry policy, as requests give it.</summary>
+/// <summary>A retry policy, as requests give it: what it leaves out says the workspace's policy.</summary>
 /// <param name="MaxRetryAttempts">Failed attempts after which a destination is not retried by plan, 1 to 20.</param>
 /// <param name="RetryDelayMinutes">Minutes to wait after the first failure, 0 to 1,440; 0 needs allow_immediate_retry.</param>
 /// <param name="BackoffMultiplier">Factor by which the delay grows with every further failure, 1 to 10.</param>
 /// <param name="MaxRetryDelayMinutes">The longest delay in minutes, at most 10,080.</param>
 /// <param name="AllowImmediateRetry">Whether a base delay of 0 minutes is allowed.</param>
 internal sealed record RetryPolicyBody(
-    int MaxRetryAttempts = 3, int RetryDelayMinutes = 15, double BackoffMultiplier = 2, int MaxRetryDelayMinutes = 1_440,
-    bool AllowImmediateRetry = false)
+    Optional<int> MaxRetryAttempts = default, Optional<int> RetryDelayMinutes = default, Optional<double> BackoffMultiplier = default,
+    Optional<int> MaxRetryDelayMinutes = default, Optional<bool> AllowImmediateRetry = default)
 {
-    /// <summary>The policy; the default one where a request gives none.</summary>
-    public static RetryPolicy PolicyOf(RetryPolicyBody? body)
-    {
-        var given = body ?? new RetryPolicyBody();
-        return new RetryPolicy(
-            given.MaxRetryAttempts, given.RetryDelayMinutes, given.BackoffMultiplier, given.MaxRetryDelayMinutes,
-            given.AllowImmediateRetry);
-    }
+    internal RetryPolicyAsked Asked => new(
+        MaxRetryAttempts.OrNull, RetryDelayMinutes.OrNull, BackoffMultiplier.OrNull, MaxRetryDelayMinutes.OrNull, AllowImmediateRetry.OrNull);
 }

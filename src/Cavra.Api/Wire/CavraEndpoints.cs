@@ -22,6 +22,27 @@ internal static class CavraEndpoints
                 await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(message(body, http), http.RequestAborted)));
 
     /// <summary>
+    /// A command that can be asked for what it would do: where <paramref name="isPreview"/> says so of the query string, the same body
+    /// makes a query, which is answered in its place.
+    /// </summary>
+    public static RouteHandlerBuilder MapCommand<TBody, TFilter, TAnswer, TPreview>(
+        this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary, Func<TFilter, bool> isPreview,
+        Func<TBody, HttpContext, IMessage<TAnswer>> message, Func<TBody, HttpContext, IMessage<TPreview>> preview)
+        where TBody : notnull => routes.MapBody<TBody, TFilter, TAnswer>(
+            method, pattern, name, summary, (_, _) => CommandLease, answerFollows: false,
+            async (body, filter, http) =>
+            {
+                var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
+                if (isPreview(filter))
+                {
+                    await http.AnswerAsync(await dispatcher.SendAsync(preview(body, http), http.RequestAborted));
+                    return;
+                }
+
+                await http.FinishAsync(await dispatcher.SendAsync(message(body, http), http.RequestAborted));
+            }).WithMetadata(new QueryShape(typeof(TFilter)), new AlsoAnswers(typeof(TPreview)));
+
+    /// <summary>
     /// Several steps whose answer comes with the last: a delivery begins, is sent, is recorded. What has begun is finished
     /// even if the caller goes away meanwhile.
     /// </summary>
@@ -66,6 +87,12 @@ internal static class CavraEndpoints
     public static RouteHandlerBuilder MapBody<TBody, TAnswer>(
         this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
         Func<TBody, HttpContext, TimeSpan> lease, bool answerFollows, Func<TBody, HttpContext, Task> respond)
+        where TBody : notnull => routes.MapBody<TBody, NoParameters, TAnswer>(
+            method, pattern, name, summary, lease, answerFollows, (body, _, http) => respond(body, http));
+
+    private static RouteHandlerBuilder MapBody<TBody, TFilter, TAnswer>(
+        this IEndpointRouteBuilder routes, HttpMethod method, string pattern, string name, string summary,
+        Func<TBody, HttpContext, TimeSpan> lease, bool answerFollows, Func<TBody, TFilter, HttpContext, Task> respond)
         where TBody : notnull
     {
         var isExpected = WireJson.Options.GetTypeInfo(typeof(TBody)).Properties.Count > 0;
@@ -76,7 +103,7 @@ internal static class CavraEndpoints
                 return;
             }
 
-            var (parameters, body) = (QueryReader.Read<NoParameters>(http.Request.Query), BodyReader.Parse<TBody>(bytes));
+            var (parameters, body) = (QueryReader.Read<TFilter>(http.Request.Query), BodyReader.Parse<TBody>(bytes));
             if ((parameters.Refusal ?? body.Refusal) is { } refusal)
             {
                 await Problem.WriteAsync(http, refusal);
@@ -86,7 +113,7 @@ internal static class CavraEndpoints
             var idempotency = http.RequestServices.GetRequiredService<Idempotency>();
             if (!await idempotency.HasAnsweredAsync(http, bytes, lease(body.Value, http), answerFollows))
             {
-                await respond(body.Value, http);
+                await respond(body.Value, parameters.Value, http);
             }
         }
 
@@ -115,6 +142,9 @@ internal sealed record NoParameters;
 
 /// <summary>Metadata: the filter record that an endpoint's query string is read into.</summary>
 internal sealed record QueryShape(Type Filter);
+
+/// <summary>Metadata: the endpoint answers with this, too, where its query string asks for it.</summary>
+internal sealed record AlsoAnswers(Type Type);
 
 /// <summary>Metadata: the endpoint takes an idempotency key.</summary>
 internal sealed record TakesIdempotencyKey;

@@ -50,19 +50,19 @@ internal static class WorkerRunEndpoints
 
         IMessage<BegunRun> begin = mode.Value is RunMode.Live ? body.Over(new BeginLiveRun()) : body.Over(new BeginDryRun());
         var begun = await http.RequestServices.GetRequiredService<IDispatcher>().SendAsync(begin, http.RequestAborted);
-        var policy = body.RetryPolicy is { } named ? RetryPolicyBody.PolicyOf(named) : null;
         return begun.Refusal is { } refusal
             ? refusal
             : new BegunSteps<WorkerRunAnswer, WorkerRunAccepted>(
                 WorkerRunAccepted.Of(begun.Value),
-                services => services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun.Value, policy, new SendTerms(body.Retries, body.TimeoutSeconds)));
+                services => services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun.Value, begun.Value.RetryPolicy, new SendTerms(body.Retries, body.TimeoutSeconds)));
     }
 
     /// <summary>Terms of one run; dry unless it asks otherwise.</summary>
     /// <param name="DryRun">false asks for a live run; dry where this and execute are left out, and never against execute.</param>
     /// <param name="Execute">true asks for a live run, which sends what has a valid approval.</param>
     /// <param name="MaxRetryDeliveries">How many retries it takes on at most, 1 to 500; oldest failures first.</param>
-    /// <param name="RetryPolicy">Limits of retries; those that count for what is open where it is left out.</param>
+    /// <param name="RetryPolicy">Limits of retries, not looser than the workspace's; those that count for what is open where it is
+    /// left out.</param>
     /// <param name="Schedule">What this run says of its schedule; the stored one where it is left out.</param>
     /// <param name="Provider">Connectors it is limited to: all, a name or a comma list.</param>
     /// <param name="Retries">Quick tries after the first of each attempt, 0 to 5.</param>
@@ -84,7 +84,7 @@ internal static class WorkerRunEndpoints
             {
                 Provider = Provider,
                 MaxRetryDeliveries = MaxRetryDeliveries,
-                RetryPolicy = RetryPolicyBody.PolicyOf(RetryPolicy),
+                RetryPolicy = RetryPolicy?.Asked,
                 Schedule = Schedule?.ToRequest() ?? new RunScheduleRequest(),
                 Terms = new SendTerms(Retries, TimeoutSeconds),
                 OnBehalfOf = FreeText.Optional(GeneratedBy),

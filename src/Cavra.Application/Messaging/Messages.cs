@@ -14,8 +14,14 @@ public interface IAuthorised
     static abstract Permission Permission { get; }
 }
 
+/// <summary>
+/// Marks what may hold text from outside: it is made public-safe before anything else sees it. Every command does, and a query that
+/// says what a command would do.
+/// </summary>
+public interface IRedacted;
+
 /// <summary>Marks every command, whatever it answers, so that a behavior can apply to commands alone.</summary>
-public interface ICommandBase : IAuthorised
+public interface ICommandBase : IAuthorised, IRedacted
 {
     /// <summary>Whom the caller says it acts for; kept in evidence, never believed.</summary>
     FreeText? OnBehalfOf => null;

@@ -8,12 +8,12 @@ using MediatR;
 namespace Cavra.Application.Pipeline;
 
 /// <summary>
-/// Makes all free text of a command public-safe, in place, and keeps the manifest of what was removed. A name that looks
+/// Makes all free text of a request public-safe, in place, and keeps the manifest of what was removed. A name that looks
 /// like a secret is refused, for names are kept as they are.
 /// </summary>
 internal sealed class RedactionBehavior<TRequest, TResponse>(IRedactor redactor, Call call)
     : IPipelineBehavior<TRequest, TResponse>
-    where TRequest : ICommandBase, IRequest<TResponse>
+    where TRequest : IRedacted, IRequest<TResponse>
     where TResponse : class, IRefusable<TResponse>
 {
     public async Task<TResponse> Handle(

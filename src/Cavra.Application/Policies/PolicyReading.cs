@@ -22,8 +22,20 @@ internal sealed class PolicyReader(ICavraDbContext db, Call call)
 
 internal static class PolicyReading
 {
+    /// <summary>The versions from one to another, both included, newest first.</summary>
+    public static async Task<IReadOnlyList<PolicyVersion>> PolicyVersionsAsync(
+        this ICavraDbContext db, Call call, int from, int to, CancellationToken cancellationToken)
+    {
+        var stored = await db.PolicyVersions.AsNoTracking().Where(version => version.Version >= from && version.Version <= to)
+            .OrderByDescending(version => version.Version).ToListAsync(cancellationToken);
+        return from > 1 ? stored : [.. stored, await db.BuiltInPolicyAsync(call, cancellationToken)];
+    }
+
     /// <summary>The newest version; the built-in policy where nobody has decided otherwise.</summary>
     public static async Task<PolicyVersion> PolicyInForceAsync(this ICavraDbContext db, Call call, CancellationToken cancellationToken) =>
         await db.PolicyVersions.AsNoTracking().OrderByDescending(version => version.Version).FirstOrDefaultAsync(cancellationToken)
-        ?? PolicyVersion.BuiltIn(await db.Workspaces.AsNoTracking().SingleAsync(workspace => workspace.Id == call.Workspace, cancellationToken));
+        ?? await db.BuiltInPolicyAsync(call, cancellationToken);
+
+    private static async Task<PolicyVersion> BuiltInPolicyAsync(this ICavraDbContext db, Call call, CancellationToken cancellationToken) =>
+        PolicyVersion.BuiltIn(await db.Workspaces.AsNoTracking().SingleAsync(workspace => workspace.Id == call.Workspace, cancellationToken));
 }

@@ -11,4 +11,7 @@ public interface ICallerDirectory
 
     /// <summary>Forgets what it knows of a key, at once in this process.</summary>
     void Forget(KeyId id);
+
+    /// <summary>Forgets what it knows of a workspace, at once in this process: another policy is in force there.</summary>
+    void Forget(WorkspaceId id);
 }

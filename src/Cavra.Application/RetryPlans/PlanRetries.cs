@@ -1,10 +1,12 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Application.Policies;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using FluentValidation;
 using MediatR;
@@ -12,7 +14,8 @@ using MediatR;
 namespace Cavra.Application.RetryPlans;
 
 /// <summary>Plans what to do about every failed or held audit delivery: retry, wait or suppress, and why.</summary>
-public sealed record PlanRetries(RetryPolicy RetryPolicy) : ICommand<RetryPlanAnswer>
+/// <param name="RetryPolicy">What is asked of the retry policy; null for the workspace's as it is.</param>
+public sealed record PlanRetries(RetryPolicyAsked? RetryPolicy = null) : ICommand<RetryPlanAnswer>
 {
     public static Permission Permission => Permissions.RetryPlan;
 
@@ -39,11 +42,17 @@ internal sealed class PlanRetriesValidator : AbstractValidator<PlanRetries>
     }
 }
 
-internal sealed class PlanRetriesHandler(RetryPlanner planner, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
+internal sealed class PlanRetriesHandler(RetryPlanner planner, PolicyReader policies, Call call) : IRequestHandler<PlanRetries, Result<RetryPlanAnswer>>
 {
     public async Task<Result<RetryPlanAnswer>> Handle(PlanRetries command, CancellationToken cancellationToken)
     {
-        var planned = await planner.PlanAsync(command.RetryPolicy, cancellationToken);
+        var policy = (await policies.InForceAsync(cancellationToken)).Policy.Tightened(command.RetryPolicy);
+        if (policy.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var planned = await planner.PlanAsync(policy.Value, cancellationToken);
         return new RetryPlanAnswer(planned.View, planned.Metadata, ActorView.Of(call.Caller));
     }
 }

@@ -37,6 +37,15 @@ internal sealed class RetryPlanner(
         return new PlannedRetries(plan, view, metadata, open.ToDictionary(destination => destination.Id), byId, conditions);
     }
 
+    /// <summary>What is open, oldest failure first, and how its connectors stand.</summary>
+    public async Task<(IReadOnlyList<DestinationSummary> Open, IReadOnlyDictionary<string, ConnectorCondition> Conditions)> StandingsAsync(
+        DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (open, _) = await OpenAsync(now, cancellationToken);
+        List<DestinationSummary> standings = [.. open.Select(destination => destination.StandingAt(now)).OrderBy(standing => standing.OpenSince)];
+        return (standings, await ConditionsAsync(standings, now, cancellationToken));
+    }
+
     /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the workspace's.</summary>
     public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken)
     {

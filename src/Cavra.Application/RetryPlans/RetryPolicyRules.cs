@@ -4,13 +4,17 @@ using FluentValidation.Results;
 
 namespace Cavra.Application.RetryPlans;
 
-/// <summary>The ranges of a retry policy, wherever a request has one.</summary>
+/// <summary>The ranges of what a request says of a retry policy.</summary>
 internal static class RetryPolicyRules
 {
-    /// <summary>What the domain accepts; every member that is out of its range is named.</summary>
-    public static void IsRetryPolicy<T>(this IRuleBuilderInitial<T, RetryPolicy> rule) => rule.Custom((policy, context) =>
+    /// <summary>
+    /// What the domain accepts; every member that is out of its range is named. Whether the members go together with those left out,
+    /// the workspace's policy decides.
+    /// </summary>
+    public static void IsRetryPolicy<T>(this IRuleBuilderInitial<T, RetryPolicyAsked?> rule) => rule.Custom((asked, context) =>
     {
-        foreach (var (member, rules) in policy.Checked().Refusal?.Errors ?? new Dictionary<string, string[]>())
+        var whole = asked?.Over(RetryPolicy.Default with { AllowImmediateRetry = asked.AllowImmediateRetry ?? true });
+        foreach (var (member, rules) in whole?.Checked().Refusal?.Errors ?? new Dictionary<string, string[]>())
         {
             foreach (var broken in rules)
             {

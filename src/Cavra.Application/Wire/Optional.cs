@@ -28,7 +28,8 @@ public sealed class OptionalConverterFactory : JsonConverterFactory
         public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType is JsonTokenType.Null
                 ? throw new JsonException("Null is not a value here; leave the member out instead.")
-                : new Optional<T>(JsonSerializer.Deserialize<T>(ref reader, options), IsPresent: true);
+                // By the converter itself: what goes wrong is then told of the member, and not of a document of its own.
+                : new Optional<T>(((JsonConverter<T>)options.GetConverter(typeof(T))).Read(ref reader, typeof(T), options), IsPresent: true);
 
         public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options)
         {

@@ -53,12 +53,12 @@ internal static class Paging
     }
 
     // A cursor holds the last row's key and a mark of the list, so that one of another list is not taken for a place in this.
-    private static string Write(Guid key, string list) =>
+    internal static string Write(Guid key, string list) =>
         Base64Url.EncodeToString([.. key.ToByteArray(bigEndian: true), .. MarkOf(list)]);
 
     private static byte[] MarkOf(string list) => SHA256.HashData(Encoding.ASCII.GetBytes(list))[..MarkLength];
 
-    private static bool TryRead(string? cursor, string list, out Guid? key)
+    internal static bool TryRead(string? cursor, string list, out Guid? key)
     {
         key = null;
         Span<byte> bytes = stackalloc byte[KeyLength + MarkLength];

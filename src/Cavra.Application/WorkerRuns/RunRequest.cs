@@ -17,7 +17,8 @@ public abstract record RunRequest
 
     public int MaxRetryDeliveries { get; init; } = Selection.MaxDefault;
 
-    public RetryPolicy RetryPolicy { get; init; } = RetryPolicy.Default;
+    /// <summary>What is asked of the retry policy; null for the one that counts for what is open.</summary>
+    public RetryPolicyAsked? RetryPolicy { get; init; }
 
     public RunScheduleRequest Schedule { get; init; } = new();
 

@@ -1,17 +1,20 @@
 using Cavra.Application.Access;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
+using Cavra.Application.Policies;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Connectors;
+using Cavra.Domain.Policies;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Application.WorkerRuns;
 
 /// <summary>Starts worker runs, by hand and by the schedule: the first of their three steps.</summary>
 internal sealed class WorkerRunStarter(
-    ICavraDbContext db, IWindowsReader reader, IConnectorCatalog catalog, IWorkerIdentity identity, EvidenceJournal journal, Call call,
-    TimeProvider clock)
+    ICavraDbContext db, IWindowsReader reader, IConnectorCatalog catalog, IWorkerIdentity identity, EvidenceJournal journal, PolicyReader policies,
+    Call call, TimeProvider clock)
 {
     public async Task<Result<BegunRun>> ByHandAsync(RunRequest request, RunMode mode, CancellationToken cancellationToken)
     {
@@ -19,6 +22,12 @@ internal sealed class WorkerRunStarter(
         if (choice.Refusal is { } unknown)
         {
             return unknown;
+        }
+
+        var policy = request.RetryPolicy is { } asked ? (await policies.InForceAsync(cancellationToken)).Policy.Tightened(asked) : null;
+        if (policy?.Refusal is { } looser)
+        {
+            return looser;
         }
 
         var schedule = await db.WorkerScheduleAsync(call.Workspace, cancellationToken);
@@ -42,7 +51,8 @@ internal sealed class WorkerRunStarter(
             OnBehalfOf = request.OnBehalfOf?.Value,
             Provider = choice.Value.Kept,
             MaxRetryDeliveries = request.MaxRetryDeliveries,
-        });
+        }) with
+        { RetryPolicy = policy?.Value };
     }
 
     public async Task<Result<BegunRun>> ByScheduleAsync(Window window, long missedWindows, CancellationToken cancellationToken)
@@ -80,5 +90,8 @@ internal sealed class WorkerRunStarter(
 /// <summary>A run that was committed: running, unless its schedule is disabled.</summary>
 public sealed record BegunRun(WorkerRunView Run, MetadataItem Metadata, ActorView Actor) : IBetweenSteps
 {
+    /// <summary>The retry policy that was asked for, whole; null where none was.</summary>
+    public RetryPolicy? RetryPolicy { get; init; }
+
     public bool IsRunning => Run.State is RunState.Running;
 }

@@ -21,6 +21,9 @@ internal sealed record Reply(int Status, JsonNode? Json, string? Failure)
     /// <summary>The server's clock when it answered, to the second; null when it did not say.</summary>
     public DateTimeOffset? ServedAt { get; init; }
 
+    /// <summary>The version of the document, as its ETag says; null where it has none.</summary>
+    public string? Version { get; init; }
+
     public bool IsDocument => Status is >= 200 and < 300 && Json is not null;
 
     public static Reply NoAnswer(string failure) => new(0, null, failure);

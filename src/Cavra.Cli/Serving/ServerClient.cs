@@ -32,7 +32,8 @@ internal sealed class ServerClient : IDisposable
     public Task<Reply> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, path, body, cancellationToken);
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken)
+    public async Task<Reply> SendAsync(
+        HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, _server + path);
         if (body is not null)
@@ -40,12 +41,17 @@ internal sealed class ServerClient : IDisposable
             request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         }
 
+        if (ifMatch is not null)
+        {
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken);
             var text = await response.Content.ReadAsStringAsync(cancellationToken);
             return Parse(text) is { } json
-                ? new Reply((int)response.StatusCode, json, Failure: null) { ServedAt = response.Headers.Date }
+                ? new Reply((int)response.StatusCode, json, Failure: null) { ServedAt = response.Headers.Date, Version = response.Headers.ETag?.ToString() }
                 : Reply.NoAnswer($"What answers at {_server} is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
         }
         catch (HttpRequestException failure)

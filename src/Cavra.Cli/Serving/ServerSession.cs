@@ -27,6 +27,23 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
         where T : class =>
         AnswerAsync(() => client.PostAsync(path, body, cancellationToken), show, verdict);
 
+    /// <summary>Replaces a document, or asks what that would do: reads which version there is, and names it.</summary>
+    /// <param name="path">Where the document is.</param>
+    /// <param name="query">The query string of what is sent, with its question mark; empty for none.</param>
+    /// <param name="body">What is sent.</param>
+    /// <param name="show">Shows the answer.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public Task<int> PutAsync<T>(string path, string query, JsonNode body, Action<T> show, CancellationToken cancellationToken)
+        where T : class => AnswerAsync(
+            async () =>
+            {
+                var read = await client.GetAsync(path, cancellationToken);
+                return read.IsDocument
+                    ? await client.SendAsync(HttpMethod.Put, path + query, body, cancellationToken, read.Version)
+                    : read;
+            },
+            show, verdict: null);
+
     private async Task<int> AnswerAsync<T>(Func<Task<Reply>> ask, Action<T> show, Func<T, int>? verdict)
         where T : class
     {

@@ -39,6 +39,8 @@ internal static class WirePaths
 
     public const string Connectors = "/connectors";
 
+    public const string Policy = "/policy";
+
     public const string Obligations = "/obligations";
 
     public const string Keys = "/access/keys";

@@ -26,6 +26,8 @@ public static class Permissions
     public static readonly Permission HealthAlertAcknowledge = new("health_alert.acknowledge", "Acknowledge worker-health alerts");
     public static readonly Permission ConnectorsTest = new("connectors.test", "Send a test event through a connector");
     public static readonly Permission ConnectorsPause = new("connectors.pause", "Pause and resume connectors");
+    public static readonly Permission PolicyRead = new("policy.read", "Read the workspace's policy and its versions");
+    public static readonly Permission PolicyWrite = new("policy.write", "Change the workspace's policy, and see beforehand what that would change");
     public static readonly Permission KeysManage = new("keys.manage", "Create, list and revoke API keys");
     public static readonly Permission WorkspacesManage = new("workspaces.manage", "Create and list workspaces on this instance");
     public static readonly Permission SignInLinksCreate = new("sign_in_links.create", "Make one-time links that sign in to the console");
@@ -38,7 +40,7 @@ public static class Permissions
         SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesRead, SchedulesWrite, NotificationDeliver,
         NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
         RetryAcknowledge, ApprovalPlan, RetryApprove, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
-        ConnectorsPause, KeysManage, WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
+        ConnectorsPause, PolicyRead, PolicyWrite, KeysManage, WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
     ];
 }
 

@@ -24,7 +24,7 @@ public static class Roles
     /// </summary>
     public const string MachineOperator = "machine_operator";
 
-    private static readonly Permission[] Reading = [SessionRead, RecordsRead, SchedulesRead, LoopsRead, HealthRead];
+    private static readonly Permission[] Reading = [SessionRead, RecordsRead, SchedulesRead, LoopsRead, HealthRead, PolicyRead];
 
     private static readonly Dictionary<string, IReadOnlyList<Permission>> Table = new()
     {
@@ -36,9 +36,9 @@ public static class Roles
             HealthAlertAcknowledge, ConnectorsPause,
         ],
         [Approver] = [.. Reading, RetryApprove],
-        [Executor] = [SessionRead, RetryExecute, DeliveryAttempt],
+        [Executor] = [SessionRead, PolicyRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
-        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, ConnectorsTest, KeysManage],
+        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage],
         [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
         [MachineOperator] = [WorkspacesManage, SignInLinksCreate, KeysRecover],

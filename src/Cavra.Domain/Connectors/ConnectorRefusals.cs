@@ -10,6 +10,12 @@ public static class ConnectorRefusals
     public static readonly Refusal Unknown =
         new(RefusalKind.Impossible, "connector.unknown", "No connector of that name or provider is configured.");
 
+    private static readonly string[] NotConfigured = ["Names a connector that is not configured."];
+
+    /// <summary>The same of members that name connectors.</summary>
+    /// <param name="members">The members that name one that is not configured, by JSON pointer.</param>
+    public static Refusal UnknownAt(IEnumerable<string> members) => Unknown with { Errors = members.ToDictionary(member => member, _ => NotConfigured) };
+
     public static readonly Refusal Ambiguous = new(
         RefusalKind.Conflict, "connector.ambiguous", "Several connectors that this is about are of that vendor: name the connector.");
 

@@ -39,7 +39,7 @@ internal static class PublicFields
     private const string Policy =
         """
         approval_id decided_under decision decisions four_eyes freeze_window freeze_windows idempotency_replayed
-        permission_needed policy policy_digest policy_version rule rules
+        permission_needed policy policy_digest policy_version review_minutes rule rules
         """;
 
     private const string Proof =
@@ -182,7 +182,7 @@ internal static class PublicFields
 
     /// <summary>Fields whose object is keyed by names from outside: owners, connectors, headers, members.</summary>
     public const string Maps =
-        "category_counts endpoints errors headers owner_calendars owner_counts owner_routes provider_counts";
+        "category_counts connector_review_minutes endpoints errors headers owner_calendars owner_counts owner_routes provider_counts";
 
     /// <summary>Every name, separated by white space.</summary>
     public static string Names { get; } = string.Join('\n',

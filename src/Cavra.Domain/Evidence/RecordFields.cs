@@ -24,6 +24,11 @@ internal static class RecordFields
         end_index first_index log_key lost_keys origin public_key selected_count signs_until verifier_key
         """;
 
+    private const string Policy =
+        """
+        after approvals approvals_made_stale_count before changes frozen_connectors retry_changed_count warnings
+        """;
+
     private const string Worker =
         """
         changed_at dedup_key failure heartbeat_url_ref missed_windows
@@ -36,5 +41,5 @@ internal static class RecordFields
         """;
 
     /// <summary>Every name, separated by white space.</summary>
-    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Log, Worker, Approvals);
+    public static string Names { get; } = string.Join('\n', Access, Attempts, Drills, Log, Policy, Worker, Approvals);
 }

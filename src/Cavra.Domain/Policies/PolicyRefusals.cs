@@ -15,13 +15,14 @@ public static class PolicyRefusals
     public static readonly Refusal Unchanged = new(
         RefusalKind.Conflict, "policy.unchanged", "The policy says the same as the one in force; there is nothing to change.");
 
+    public static readonly Refusal Loosened =
+        new(RefusalKind.Impossible, "policy.loosened", "A request may tighten the workspace's policy, never loosen it.");
+
     /// <summary>A request asks for less than the workspace's policy demands.</summary>
     /// <param name="members">The members that do, by JSON pointer.</param>
-    public static Refusal Loosened(IReadOnlyList<string> members) => new(
-        RefusalKind.Impossible,
-        "policy.loosened",
-        $"A request may tighten the workspace's policy, never loosen it: {string.Join(", ", members.Select(member => member[1..].Replace('/', '.')))}.")
+    public static Refusal LoosenedAt(IReadOnlyList<string> members) => Loosened with
     {
+        Message = $"{Loosened.Message[..^1]}: {string.Join(", ", members.Select(member => member[1..].Replace('/', '.')))}.",
         Errors = members.ToDictionary(member => member, _ => Looser),
     };
 }

@@ -29,11 +29,23 @@ public static class PolicyTightening
             .. Loosened(asked.ExpiresAfterMinutes > policy.ExpiresAfterMinutes, $"{Approval}/expires_after_minutes"),
         ];
         return loosened.Count > 0
-            ? PolicyRefusals.Loosened(loosened)
+            ? PolicyRefusals.LoosenedAt(loosened)
             : new ApprovalTerms(
                 asked.RequireRetryAck ?? policy.RequireRetryAck,
                 asked.ApprovalsRequired ?? policy.ApprovalsRequired,
                 asked.ExpiresAfterMinutes ?? policy.ExpiresAfterMinutes);
+    }
+
+    /// <summary>
+    /// The retry policy of a request: what it leaves out says the workspace's. Refused where it is looser, or where the members it
+    /// names and those it leaves out don't go together.
+    /// </summary>
+    /// <param name="policy">The workspace's policy.</param>
+    /// <param name="asked">What the request names; null where it names no retry policy.</param>
+    public static Result<RetryPolicy> Tightened(this WorkspacePolicy policy, RetryPolicyAsked? asked)
+    {
+        var whole = (asked ?? new RetryPolicyAsked()).Over(policy.RetryPolicy).Checked();
+        return whole.Refusal is null && policy.LooseningOf(whole.Value) is { } loosened ? loosened : whole;
     }
 
     /// <summary>Which members of a retry policy that a request names are looser than the workspace's; null when none is.</summary>
@@ -49,7 +61,7 @@ public static class PolicyTightening
             .. Loosened(asked.MaxRetryDelayMinutes < own.MaxRetryDelayMinutes, $"{Retry}/max_retry_delay_minutes"),
             .. Loosened(asked.AllowImmediateRetry && !own.AllowImmediateRetry, $"{Retry}/allow_immediate_retry"),
         ];
-        return loosened.Count > 0 ? PolicyRefusals.Loosened(loosened) : null;
+        return loosened.Count > 0 ? PolicyRefusals.LoosenedAt(loosened) : null;
     }
 
     private static IEnumerable<string> Loosened(bool isLoosened, string member) => isLoosened ? [member] : [];

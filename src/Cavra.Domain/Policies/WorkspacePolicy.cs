@@ -50,7 +50,7 @@ public sealed record WorkspacePolicy
     /// <summary>Digest of the document in its canonical form: the same policy has the same digest wherever it is in force.</summary>
     public string Digest => ContentDigest.Of(Document);
 
-    private JsonObject Document => new()
+    internal JsonObject Document => new()
     {
         ["retry_policy"] = new JsonObject
         {
@@ -105,6 +105,11 @@ public sealed record FreezeWindow(
         ["reason"] = Reason,
         ["connectors"] = new JsonArray([.. Connectors.Select(name => JsonValue.Create(name))]),
     };
+
+    /// <summary>Whether another window keeps back everything that this one does.</summary>
+    public bool IsWithin(FreezeWindow other) =>
+        other.StartAt <= StartAt && EndAt <= other.EndAt
+        && (other.Connectors.Count == 0 || (Connectors.Count > 0 && Connectors.All(other.Connectors.Contains)));
 
     /// <summary>Whether nothing may be sent to the connector at that moment.</summary>
     public bool Holds(string connector, DateTimeOffset now) =>

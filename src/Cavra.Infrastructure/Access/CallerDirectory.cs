@@ -44,6 +44,14 @@ internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts
 
     public void Forget(KeyId id) => _known.TryRemove(id, out _);
 
+    public void Forget(WorkspaceId id)
+    {
+        foreach (var (key, _) in _known.Where(known => known.Value.Workspace?.Id == id))
+        {
+            _known.TryRemove(key, out _);
+        }
+    }
+
     // The one statement that can't name a workspace: which one the key belongs to is what it asks.
     private async Task<Known> ReadAsync(KeyId id, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Cavra.Api.Tests.AuditDeliveries;
+using Cavra.Api.Tests.Policies;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Access;
@@ -43,7 +44,7 @@ public sealed class OtherWorkspaceTests
 
         (await _stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
         Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
-        Assert.That(rows, Has.Count.EqualTo(13));
+        Assert.That(rows, Has.Count.EqualTo(14));
     }
 
     [Test]
@@ -68,7 +69,7 @@ public sealed class OtherWorkspaceTests
         {
             var text = (await _stranger.CallAsync(_scene.App, row)).Ok().ToJsonString();
 
-            Assert.That(_ids.Where(id => id.Key is not ("health_id" or "level") && text.Contains(id.Value, StringComparison.Ordinal)), Is.Empty, row.Endpoint);
+            Assert.That(_ids.Where(id => id.Key is not ("health_id" or "level" or "version") && text.Contains(id.Value, StringComparison.Ordinal)), Is.Empty, row.Endpoint);
         }
 
         var dashboard = (await _stranger.GetJsonAsync($"{AuditScene.Root}/dashboard")).Ok();
@@ -98,6 +99,7 @@ public sealed class OtherWorkspaceTests
         var alert = (await _scene.Client.PostJsonAsync(
             $"{AuditScene.Audit}/worker-health-alerts/deliver", new { provider = "webhook", retries = 0 })).Ok();
         var key = (await _scene.Client.PostJsonAsync("/access/keys", new { name = "k", roles = new[] { "auditor" } })).Created();
+        (await _scene.App.PutPolicyAsync(GivenPolicies.APolicy(review: 60))).Ok();
         await _scene.App.SequenceAsync();
         return new Dictionary<string, string>
         {
@@ -109,6 +111,7 @@ public sealed class OtherWorkspaceTests
             ["health_id"] = alert.Text("health.health_id"),
             ["evidence_id"] = run.Text("metadata.evidence_id"),
             ["key_id"] = key.Text("key_id"),
+            ["version"] = "2",
             ["level"] = "0",
             ["index"] = "000.p/1",
         };

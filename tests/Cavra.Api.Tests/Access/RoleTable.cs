@@ -37,6 +37,8 @@ internal static class RoleTable
 
     private static readonly string[] ReadersAndAdmin = [.. Readers, "admin"];
 
+    private static readonly string[] PolicyReaders = [.. Readers, "executor", "admin"];
+
     private static readonly string[] Operator = ["operator"];
 
     private static readonly string[] OperatorAndCi = ["operator", "ci"];
@@ -82,6 +84,9 @@ internal static class RoleTable
         new("ListDrillSchedules", ReadersAndAdmin),
         new("GetDrillSchedule", ReadersAndAdmin),
         new("GetDrillScheduleReport", ReadersAndAdmin),
+        new("GetPolicy", PolicyReaders),
+        new("GetPolicyVersion", PolicyReaders),
+        new("ListPolicyVersions", PolicyReaders),
         new("GetDestination", ReadersAndCi),
         new("ListDestinations", ReadersAndCi),
         new("GetLoop", ReadersAndCi),
@@ -95,6 +100,14 @@ internal static class RoleTable
         new("ExportEvidence", Readers, """{"audit_id":"gordack-nothing"}"""),
         new("DefineDrillSchedule", Admin, """{"environment":"x","interval_days":1,"owners":["x"],"notification_providers":["x"],"runbook_ref":"x"}"""),
         new("DefineWorkerSchedule", Admin, """{"interval_minutes":30}"""),
+        new(
+            "ChangePolicy",
+            Admin,
+            """
+            {"retry_policy":{"max_retry_attempts":3,"retry_delay_minutes":15,"backoff_multiplier":2,"max_retry_delay_minutes":1440,
+            "allow_immediate_retry":false},"require_retry_ack":true,"approvals_required":1,"expires_after_minutes":60,"four_eyes":"required",
+            "freeze_windows":[],"review_minutes":60,"connector_review_minutes":{}}
+            """),
         new("TestConnector", Admin, "{}"),
         new("PauseConnector", Operator, """{"reason":"x"}"""),
         new("ResumeConnector", Operator, "{}"),

@@ -17,6 +17,7 @@ public sealed class ExampleTests
         "DefineDrillSchedule", "RecordDrill", "DeliverNotification", "AcknowledgeNotification", "AcknowledgeNotifications", "PlanEscalation",
         "PackAuditPackage", "DeliverAuditPackage", "PlanRetries", "AcknowledgeRetryPlan", "RunWorker", "DefineWorkerSchedule",
         "DeliverHealthAlert", "AcknowledgeHealthAlert", "CreateApiKey", "RevokeApiKey", "SignIn", "TestConnector", "PauseConnector", "ResumeConnector", "RotateLogKey",
+        "ChangePolicy",
     ];
 
     private FailingReceiver _webhook;

@@ -128,7 +128,7 @@ public sealed class PlanRetriesTests
     [TestCase("""{"retry_policy":{"max_retry_attempts":21}}""", "/retry_policy/max_retry_attempts")]
     [TestCase("""{"retry_policy":{"max_retry_attempts":"5"}}""", "/retry_policy/max_retry_attempts")]
     [TestCase("""{"retry_policy":{"retry_delay_minutes":1441}}""", "/retry_policy/retry_delay_minutes")]
-    [TestCase("""{"retry_policy":{"retry_delay_minutes":0}}""", "/retry_policy/retry_delay_minutes")]
+    [TestCase("""{"retry_policy":{"retry_delay_minutes":0,"allow_immediate_retry":false}}""", "/retry_policy/retry_delay_minutes")]
     [TestCase("""{"retry_policy":{"backoff_multiplier":10.5}}""", "/retry_policy/backoff_multiplier")]
     [TestCase("""{"retry_policy":{"max_retry_delay_minutes":-1}}""", "/retry_policy/max_retry_delay_minutes")]
     [TestCase("""{"retry_policies":{}}""", "/retry_policies")]

@@ -116,7 +116,7 @@ public sealed class WorkerRunTests
     [TestCase("""{"timeout_seconds":0.05}""", "/timeout_seconds")]
     [TestCase("""{"schedule":{"interval_minutes":0}}""", "/schedule/interval_minutes")]
     [TestCase("""{"schedule":{"enabled":null}}""", "/schedule/enabled")]
-    [TestCase("""{"retry_policy":{"retry_delay_minutes":0}}""", "/retry_policy/retry_delay_minutes")]
+    [TestCase("""{"retry_policy":{"retry_delay_minutes":0,"allow_immediate_retry":false}}""", "/retry_policy/retry_delay_minutes")]
     public async Task A_malformed_run_is_refused_and_leaves_nothing(string body, string member)
     {
         (await RunAsync(body)).InvalidAt(member);
