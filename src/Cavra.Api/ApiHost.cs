@@ -15,6 +15,7 @@ using Cavra.Api.OpenApi;
 using Cavra.Api.Operations;
 using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
+using Cavra.Api.Recovery;
 using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
 using Cavra.Api.Statistics;
@@ -93,6 +94,7 @@ public static class ApiHost
         app.MapConsole();
         app.MapConsolePages();
         app.MapOperations();
+        app.MapRecovery();
         app.MapRetryPlans();
         app.MapWorkerRuns();
         app.MapOpenApiDocument();

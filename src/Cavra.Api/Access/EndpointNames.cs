@@ -34,6 +34,11 @@ internal static partial class EndpointNames
         [Delivery + "_worker_health_alert_acknowledge"] = "AcknowledgeHealthAlert",
         [Delivery + "_worker_health_alerts"] = "ListHealthAlerts",
         [Delivery + "_worker_health_alert_dashboard"] = "GetHealthAlertDashboard",
+        [Delivery + "_connector_recovery_playbook"] = "PlanRecovery",
+        [Delivery + "_connector_recovery_close"] = "CloseRecovery",
+        [Delivery + "_retry_recovery_report"] = "GetRecoveryReport",
+        [Delivery + "_recovery_escalation_plan"] = "PlanRecoveryEscalation",
+        [Delivery + "_recovery_escalation_deliver"] = "DeliverRecoveryEscalation",
         [Delivery + "_retry_acknowledge"] = "AcknowledgeRetryPlan",
     };
 
