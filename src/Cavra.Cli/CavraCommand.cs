@@ -15,6 +15,7 @@ using Cavra.Cli.Hosting;
 using Cavra.Cli.Loops;
 using Cavra.Cli.Notifications;
 using Cavra.Cli.Obligations;
+using Cavra.Cli.Recovery;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
 using Cavra.Cli.WorkerHealth;
@@ -49,6 +50,7 @@ internal static class CavraCommand
             NotificationCommands.Create(terminal),
             DeliverAudit.Create(terminal),
             RetryCommands.Create(terminal),
+            RecoveryCommands.Create(terminal),
             RunWorker.Group(terminal),
             DestinationCommands.Create(terminal),
             LoopCommands.Create(terminal),
