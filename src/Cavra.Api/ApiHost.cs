@@ -17,6 +17,7 @@ using Cavra.Api.Operations;
 using Cavra.Api.Problems;
 using Cavra.Api.Policies;
 using Cavra.Api.RateLimits;
+using Cavra.Api.Recovery;
 using Cavra.Api.RetryPlans;
 using Cavra.Api.Security;
 using Cavra.Api.Statistics;
@@ -96,6 +97,7 @@ public static class ApiHost
         app.MapConsole();
         app.MapConsolePages();
         app.MapOperations();
+        app.MapRecovery();
         app.MapRetryPlans();
         app.MapApprovals();
         app.MapWorkerRuns();

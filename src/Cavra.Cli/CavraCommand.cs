@@ -16,6 +16,7 @@ using Cavra.Cli.Loops;
 using Cavra.Cli.Notifications;
 using Cavra.Cli.Obligations;
 using Cavra.Cli.Policies;
+using Cavra.Cli.Recovery;
 using Cavra.Cli.RetryPlans;
 using Cavra.Cli.Terminals;
 using Cavra.Cli.WorkerHealth;
@@ -50,6 +51,7 @@ internal static class CavraCommand
             NotificationCommands.Create(terminal),
             DeliverAudit.Create(terminal),
             RetryCommands.Create(terminal),
+            RecoveryCommands.Create(terminal),
             RunWorker.Group(terminal),
             DestinationCommands.Create(terminal),
             LoopCommands.Create(terminal),

@@ -2,6 +2,8 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Application.Recovery;
+using Cavra.Application.Wire;
 using Cavra.Application.WorkerHealth;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
@@ -50,7 +52,11 @@ internal sealed class GetNotificationDashboardHandler(
                         && (destination.State == DestinationState.Failed || destination.State == DestinationState.Held),
                     cancellationToken),
                 health.RetryableCount,
-                health.AlertLevel),
+                health.AlertLevel)
+            {
+                RecoveriesClosed = await db.ConnectorRecoveries.Closed().Take(Page<RecoveryRow>.CountedAtMost)
+                    .CountAsync(cancellationToken),
+            },
             [.. oldest.Select(route => OutstandingAcknowledgementView.Of(route, now))],
             await latest.Select(MetadataItem.Of).ToList().WithLogIndexAsync(db, cancellationToken),
             now);

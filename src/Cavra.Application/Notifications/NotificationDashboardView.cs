@@ -105,7 +105,7 @@ public sealed record NotificationDashboardView
     /// <summary>Closures of recovery playbooks, whatever they say.</summary>
     public long AcknowledgementAuditDeliveryConnectorRecoveryClosureCount { get; init; }
 
-    /// <summary>Recoveries that are resolved or mitigated.</summary>
+    /// <summary>Recoveries that are resolved or mitigated, counted up to 10,000.</summary>
     public long AcknowledgementAuditDeliveryConnectorRecoveryClosedCount { get; init; }
 
     /// <summary>Plans that escalate breached recoveries.</summary>
@@ -166,6 +166,10 @@ public sealed record NotificationDashboardView
                 tallies.Acknowledgements(WireNames.ExecutionKind, WireName.Of(ExecutionStatus.Delivered)),
             AcknowledgementAuditDeliveryRetryExecutionFailedCount =
                 tallies.Acknowledgements(WireNames.ExecutionKind, WireName.Of(ExecutionStatus.Failed)),
+            AcknowledgementAuditDeliveryConnectorRecoveryPlaybookCount = tallies.Entries(WireNames.RecoveryPlaybookKind),
+            AcknowledgementAuditDeliveryConnectorRecoveryClosureCount = tallies.Entries(WireNames.RecoveryClosureKind),
+            AcknowledgementAuditDeliveryConnectorRecoveryClosedCount = open.RecoveriesClosed,
+            AcknowledgementAuditDeliveryRecoveryEscalationPlanCount = tallies.Entries(WireNames.RecoveryEscalationPlanKind),
             AcknowledgementAuditDeliveryWorkerRunCount = tallies.EndedRuns(dryRun: true) + tallies.EndedRuns(dryRun: false),
             AcknowledgementAuditDeliveryWorkerDryRunCount = tallies.EndedRuns(dryRun: true),
             AcknowledgementAuditDeliveryWorkerExecutedCount = tallies.EndedRuns(dryRun: false),

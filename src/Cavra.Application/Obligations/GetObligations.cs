@@ -6,6 +6,7 @@ using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Notifications;
 using Cavra.Application.Ports;
+using Cavra.Application.Recovery;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
@@ -113,6 +114,10 @@ internal static class ObligationQueries
             .Select(all => new Owed(
                 all.Count(), all.Min(route => route.CreatedAt),
                 all.Count(route => route.CreatedAt.AddMinutes(route.OwnerMinutes ?? AcknowledgementTime.DefaultMinutes) < now))),
+        ObligationKind.CloseRecovery => db.ConnectorRecoveries.Open().GroupBy(_ => 1)
+            .Select(all => new Owed(
+                all.Count(), all.Min(recovery => recovery.OpenedAt),
+                all.Count(recovery => recovery.OpenedAt.AddMinutes(GetRecoveryReport.DefaultSloMinutes) < now))),
         _ => throw new UnreachableException($"{kind} is not counted here."),
     };
 

@@ -10,6 +10,7 @@ using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
 using Cavra.Domain.Policies;
+using Cavra.Domain.Recovery;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,14 @@ public partial interface ICavraDbContext
     DbSet<EscalationPlan> EscalationPlans { get; }
 
     DbSet<PolicyVersion> PolicyVersions { get; }
+
+    DbSet<RecoveryPlaybook> RecoveryPlaybooks { get; }
+
+    DbSet<ConnectorRecovery> ConnectorRecoveries { get; }
+
+    DbSet<RecoveryClosure> RecoveryClosures { get; }
+
+    DbSet<RecoveryEscalationPlan> RecoveryEscalationPlans { get; }
 
     DbSet<RunRetry> RunRetries { get; }
 

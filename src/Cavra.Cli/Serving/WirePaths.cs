@@ -29,6 +29,10 @@ internal static class WirePaths
 
     public const string RetryPlan = AuditDelivery + "/retry-plan";
 
+    public const string RecoveryPlaybook = AuditDelivery + "/connector-recovery-playbook";
+
+    public const string RecoveryReport = AuditDelivery + "/retry-recovery-report";
+
     public const string WorkerRun = AuditDelivery + "/worker-run";
 
     public const string WorkerHealth = AuditDelivery + "/worker-health";
@@ -64,6 +68,9 @@ internal static class WirePaths
 
     public static string RetryAcknowledgements(string planId) =>
         $"{Under(AuditDelivery + "/retry-plans", planId)}/acknowledgements";
+
+    public static string RecoveryClosures(string playbookId) =>
+        $"{Under(AuditDelivery + "/connector-recovery-playbooks", playbookId)}/closures";
 
     public static string PauseConnector(string name) => $"{Under(Connectors, name)}/pause";
 

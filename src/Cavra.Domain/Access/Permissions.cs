@@ -24,6 +24,9 @@ public static class Permissions
     public static readonly Permission WorkerDryRun = new("worker.dry_run", "Start dry runs of the retry worker");
     public static readonly Permission HealthAlertDeliver = new("health_alert.deliver", "Route worker-health alerts");
     public static readonly Permission HealthAlertAcknowledge = new("health_alert.acknowledge", "Acknowledge worker-health alerts");
+    public static readonly Permission RecoveryPlan = new("recovery.plan", "Make recovery playbooks and plan their escalation");
+    public static readonly Permission RecoveryClose = new("recovery.close", "Close, defer, escalate and reopen recoveries of connectors");
+    public static readonly Permission RecoveryEscalate = new("recovery.escalate", "Send recovery escalations to connectors");
     public static readonly Permission ConnectorsTest = new("connectors.test", "Send a test event through a connector");
     public static readonly Permission ConnectorsPause = new("connectors.pause", "Pause and resume connectors");
     public static readonly Permission PolicyRead = new("policy.read", "Read the workspace's policy and its versions");
@@ -39,8 +42,9 @@ public static class Permissions
     [
         SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesRead, SchedulesWrite, NotificationDeliver,
         NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
-        RetryAcknowledge, ApprovalPlan, RetryApprove, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, ConnectorsTest,
-        ConnectorsPause, PolicyRead, PolicyWrite, KeysManage, WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
+        RetryAcknowledge, ApprovalPlan, RetryApprove, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, RecoveryPlan,
+        RecoveryClose, RecoveryEscalate, ConnectorsTest, ConnectorsPause, PolicyRead, PolicyWrite, KeysManage, WorkspacesManage,
+        SignInLinksCreate, KeysRecover, WorkerOperate,
     ];
 }
 

@@ -33,7 +33,7 @@ public static class Roles
         [
             .. Reading, DrillsRecord, NotificationDeliver, NotificationAcknowledge, NotificationEscalate, AuditPackage,
             AuditDeliver, DeliveryAttempt, RetryPlan, RetryAcknowledge, ApprovalPlan, WorkerDryRun, HealthAlertDeliver,
-            HealthAlertAcknowledge, ConnectorsPause,
+            HealthAlertAcknowledge, RecoveryPlan, RecoveryClose, RecoveryEscalate, ConnectorsPause,
         ],
         [Approver] = [.. Reading, RetryApprove],
         [Executor] = [SessionRead, PolicyRead, RetryExecute, DeliveryAttempt],

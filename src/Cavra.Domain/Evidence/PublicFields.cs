@@ -168,10 +168,12 @@ internal static class PublicFields
 
     private const string Recovery =
         """
-        closed_by closure closure_state closure_trends execution_count execution_failed_count execution_success_count
-        execution_success_rate failure_count latest_executions latest_failure_at lookback_hours max_routes min_failure_count
-        playbook playbook_id provider_count provider_playbooks provider_summary recovery_closed_count recovery_open_count
-        recovery_rows recovery_slo_breached_count recovery_slo_minutes recovery_steps report verification_refs
+        closed_by closure closure_id closure_state closure_trends closures deferred_count escalation_connectors execution_count
+        execution_failed_count execution_skipped_count execution_success_count execution_success_rate failing_count
+        failure_classes failure_count latest_executions latest_failure_at lookback_hours max_routes min_failure_count
+        mitigated_count playbook playbook_id provider_count provider_playbooks provider_summary recovery_closed_count
+        recovery_escalation_plan_id recovery_open_count recovery_rows recovery_slo_breached_count recovery_slo_minutes
+        recovery_steps reopened_count report step_id verification_refs
         """;
 
     private const string KeysAndConfiguration =

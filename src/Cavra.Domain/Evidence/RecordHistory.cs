@@ -24,12 +24,14 @@ public static class RecordHistory
             WireNames.AuditPackageKind, WireNames.AuditDeliveryKind, WireNames.RetryPlanKind,
             WireNames.RetryAcknowledgementKind, WireNames.WorkerRunKind, WireNames.HealthAlertPlanKind,
             WireNames.HealthAlertAcknowledgementKind, WireNames.ApprovalPlanKind, WireNames.ApprovalDecisionKind, WireNames.ExecutionKind,
+            WireNames.RecoveryPlaybookKind, WireNames.RecoveryClosureKind, WireNames.RecoveryEscalationPlanKind,
+            WireNames.RecoveryEscalationKind,
         ],
         [DeliverySource.WorkerHealthAlert] =
         [
             WireNames.HealthAlertPlanKind, WireNames.HealthAlertAcknowledgementKind, WireNames.HealthEpisodeKind,
         ],
-        [DeliverySource.RecoveryEscalation] = [],
+        [DeliverySource.RecoveryEscalation] = [WireNames.RecoveryEscalationPlanKind, WireNames.RecoveryEscalationKind],
     };
 
     /// <summary>Whether the record history shows entries of that kind; never those that are about no document.</summary>

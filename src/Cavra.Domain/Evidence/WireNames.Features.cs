@@ -166,4 +166,17 @@ public static partial class WireNames
     public const string ApprovalPlanKind = WorkerKinds + "retry-execution-approval-plan";
     public const string ApprovalDecisionKind = WorkerKinds + "retry-execution-approval-decision";
     public const string ExecutionKind = WorkerKinds + "retry-execution-record";
+
+    public const string RecoveryPlaybookSchema = WorkerSchemas + "connector-recovery-playbook.v1";
+    public const string RecoveryPlaybookListSchema = WorkerSchemas + "connector-recovery-playbooks.v1";
+    public const string RecoveryClosureSchema = WorkerSchemas + "connector-recovery-closure.v1";
+    public const string RecoveryReportSchema = WorkerSchemas + "retry-recovery-report.v1";
+    public const string RecoveryEscalationPlanSchema = WorkerSchemas + "recovery-escalation-plan.v1";
+
+    public const string RecoveryPlaybookKind = WorkerKinds + "connector-recovery-playbook";
+    public const string RecoveryClosureKind = WorkerKinds + "connector-recovery-closure";
+    public const string RecoveryEscalationPlanKind = WorkerKinds + "recovery-escalation-plan";
+
+    /// <summary>That a recovery escalation plan is being sent.</summary>
+    public const string RecoveryEscalationKind = WorkerKinds + "recovery-escalation";
 }

@@ -10,6 +10,9 @@ namespace Cavra.Domain.Notifications;
 /// <param name="Worker">The level of worker health.</param>
 public sealed record OpenWork(int Outstanding, bool IsBreached, int Destinations, long Retryable, AlertLevel Worker)
 {
+    /// <summary>Recoveries of connectors that are resolved or mitigated.</summary>
+    public int RecoveriesClosed { get; init; }
+
     /// <summary>Critical where somebody is late or a delivery has not arrived, warning where an answer is awaited.</summary>
     public AlertLevel Level => this switch
     {

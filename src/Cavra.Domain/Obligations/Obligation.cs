@@ -22,6 +22,9 @@ public enum ObligationKind
 
     /// <summary>Notified routes wait for an answer.</summary>
     AcknowledgeRoute,
+
+    /// <summary>Recoveries of connectors are open.</summary>
+    CloseRecovery,
 }
 
 /// <summary>A kind of obligation: who may discharge it, who may see it, and where what is owed is listed.</summary>
@@ -48,6 +51,9 @@ public sealed record Obligation(ObligationKind Kind, Permission DischargedWith, 
         new(
             ObligationKind.AcknowledgeRoute, Permissions.NotificationAcknowledge, Permissions.RecordsRead,
             ContractPaths.Notifications + "/routes?outstanding=true"),
+        new(
+            ObligationKind.CloseRecovery, Permissions.RecoveryClose, Permissions.RecordsRead,
+            ContractPaths.AuditDelivery + "/retry-recovery-report"),
     ];
 
     /// <summary>The roles that can discharge it, in the order of the design.</summary>

@@ -10,6 +10,7 @@ using Cavra.Domain.HealthAlerts;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
 using Cavra.Domain.Policies;
+using Cavra.Domain.Recovery;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using Cavra.Infrastructure.Evidence;
@@ -86,6 +87,14 @@ internal sealed partial class CavraDbContext
     public DbSet<WorkerSchedule> WorkerSchedules => Set<WorkerSchedule>();
 
     public DbSet<PolicyVersion> PolicyVersions => Set<PolicyVersion>();
+
+    public DbSet<RecoveryPlaybook> RecoveryPlaybooks => Set<RecoveryPlaybook>();
+
+    public DbSet<ConnectorRecovery> ConnectorRecoveries => Set<ConnectorRecovery>();
+
+    public DbSet<RecoveryClosure> RecoveryClosures => Set<RecoveryClosure>();
+
+    public DbSet<RecoveryEscalationPlan> RecoveryEscalationPlans => Set<RecoveryEscalationPlan>();
 
     public DbSet<RunRetry> RunRetries => Set<RunRetry>();
 

@@ -131,6 +131,7 @@ public sealed class GetObligationsTests
     [TestCase(ObligationKind.Review, "ix_destinations_open")]
     [TestCase(ObligationKind.AcknowledgeAlert, "ix_health_alert_routes_unsettled")]
     [TestCase(ObligationKind.AcknowledgeRoute, "ix_notification_routes_workspace_id_created_at")]
+    [TestCase(ObligationKind.CloseRecovery, "ix_connector_recoveries_one_open")]
     public async Task What_is_owed_is_found_by_the_index_of_what_is_open_whatever_ever_happened(ObligationKind kind, string index)
     {
         await using var own = await ObligationScene.StartAsync();

@@ -15,7 +15,7 @@ public sealed class ExampleTests
     private static readonly string[] InTurn =
     [
         "DefineDrillSchedule", "RecordDrill", "DeliverNotification", "AcknowledgeNotification", "AcknowledgeNotifications", "PlanEscalation",
-        "PackAuditPackage", "DeliverAuditPackage", "PlanRetries", "AcknowledgeRetryPlan", "RunWorker", "DefineWorkerSchedule",
+        "PackAuditPackage", "DeliverAuditPackage", "PlanRetries", "AcknowledgeRetryPlan", "PlanRecovery", "PlanRecoveryEscalation", "DeliverRecoveryEscalation", "CloseRecovery", "RunWorker", "DefineWorkerSchedule",
         "DeliverHealthAlert", "AcknowledgeHealthAlert", "CreateApiKey", "RevokeApiKey", "SignIn", "TestConnector", "PauseConnector", "ResumeConnector", "RotateLogKey",
         "ChangePolicy",
     ];

@@ -56,7 +56,7 @@ public sealed class OpenApiDocumentTests
         Assert.That(early.Select(operation => operation.Name), Is.EquivalentTo(new[]
         {
             $"post {Audit}", $"post {Audit}/worker-run", $"post {Audit}/worker-health-alerts/deliver",
-            "post /runtime/go-pilot/rollback-drill-notifications/deliver",
+            "post /runtime/go-pilot/rollback-drill-notifications/deliver", $"post {Audit}/recovery-escalations/{{plan_id}}/deliver",
         }));
         Assert.That(
             operations.Where(operation => operation.What["parameters"] is not null && Parameters(operation.What.AsObject()).Contains("header Prefer")),

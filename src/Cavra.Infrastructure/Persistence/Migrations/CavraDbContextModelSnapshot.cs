@@ -2445,6 +2445,224 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("policy_versions", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Recovery.ConnectorRecovery", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("PlaybookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("playbook_id");
+
+                    b.Property<string>("Connector")
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<Guid?>("ClosureId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("closure_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset>("ProvableAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("provable_after");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId", "PlaybookId", "Connector")
+                        .HasName("pk_connector_recoveries");
+
+                    b.HasIndex("WorkspaceId", "ClosedAt")
+                        .HasDatabaseName("ix_connector_recoveries_closed")
+                        .HasFilter("state in ('resolved', 'mitigated')");
+
+                    b.HasIndex("WorkspaceId", "Connector")
+                        .IsUnique()
+                        .HasDatabaseName("ix_connector_recoveries_one_open")
+                        .HasFilter("state in ('open', 'deferred', 'escalated', 'reopened')");
+
+                    b.ToTable("connector_recoveries", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Recovery.RecoveryClosure", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("Connector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("connector");
+
+                    b.Property<string>("ExternalRef")
+                        .HasColumnType("text")
+                        .HasColumnName("external_ref");
+
+                    b.Property<string>("Notes")
+                        .HasColumnType("text")
+                        .HasColumnName("notes");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<Guid>("PlaybookId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("playbook_id");
+
+                    b.Property<string>("Provider")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("provider");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.PrimitiveCollection<string[]>("VerificationRefs")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("verification_refs");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_recovery_closures");
+
+                    b.HasIndex("WorkspaceId", "ClosedAt")
+                        .HasDatabaseName("ix_recovery_closures_workspace_id_closed_at");
+
+                    b.HasIndex("WorkspaceId", "PlaybookId", "Id")
+                        .HasDatabaseName("ix_recovery_closures_workspace_id_playbook_id_id");
+
+                    b.ToTable("recovery_closures", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Recovery.RecoveryEscalationPlan", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.Property<int>("OpenCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("open_count");
+
+                    b.Property<int>("RecoverySloMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("recovery_slo_minutes");
+
+                    b.Property<string>("Routes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("routes");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_recovery_escalation_plans");
+
+                    b.ToTable("recovery_escalation_plans", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Recovery.RecoveryPlaybook", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Connectors")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("connectors");
+
+                    b.Property<DateTimeOffset>("GeneratedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("generated_at");
+
+                    b.Property<string>("GeneratedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("generated_by");
+
+                    b.Property<int>("LookbackHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("lookback_hours");
+
+                    b.Property<int>("MinFailureCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("min_failure_count");
+
+                    b.Property<string>("OnBehalfOf")
+                        .HasColumnType("text")
+                        .HasColumnName("on_behalf_of");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_recovery_playbooks");
+
+                    b.ToTable("recovery_playbooks", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryAcknowledgement", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -2783,6 +3001,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_worker_run_retries_sending")
                         .HasFilter("state = 'sending'");
+
+                    b.HasIndex("WorkspaceId", "ExecutedAt", "Id")
+                        .HasDatabaseName("ix_worker_run_retries_executed")
+                        .HasFilter("executed_at is not null");
 
                     b.HasIndex("WorkspaceId", "RunId", "DestinationId")
                         .IsUnique()

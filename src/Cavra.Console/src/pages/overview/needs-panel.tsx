@@ -36,7 +36,9 @@ export function NeedsPanel() {
   );
 }
 
-const acts: Record<Obligation['kind'], string> = { review: 'Review', approve: 'Ask', decide_approval: 'Decide', acknowledge_alert: 'Acknowledge', acknowledge_route: 'Answer' };
+const acts: Record<Obligation['kind'], string> = {
+  review: 'Review', approve: 'Ask', decide_approval: 'Decide', acknowledge_alert: 'Acknowledge', acknowledge_route: 'Answer', close_recovery: 'Bring back',
+};
 
 function Need({ obligation }: { obligation: Obligation }) {
   const navigate = useNavigate();

@@ -8,6 +8,7 @@ test('One is one, and several are several', () => {
   expect(obligationWords({ ...obligation, kind: 'review', count: 3 })).toBe('3 loops await review');
   expect(obligationWords({ ...obligation, kind: 'acknowledge_alert', count: 1 })).toBe('1 worker alert is unacknowledged');
   expect(obligationWords({ ...obligation, kind: 'acknowledge_alert', count: 2 })).toBe('2 worker alerts are unacknowledged');
+  expect(obligationWords({ ...obligation, kind: 'close_recovery', count: 1 })).toBe('1 connector is to be brought back');
 });
 
 test('Late ones are said, and a count that is not exact says so', () => {

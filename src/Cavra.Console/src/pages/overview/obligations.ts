@@ -18,6 +18,8 @@ export function obligationWords({ kind, count, count_is_lower_bound: isMore, bre
       return `${some('worker alert')} ${verb === 's' ? 'is' : 'are'} unacknowledged`;
     case 'acknowledge_route':
       return `${some('drill notification')} await${verb} an answer${late ? `, ${late} late` : ''}`;
+    case 'close_recovery':
+      return `${some('connector')} ${verb === 's' ? 'is' : 'are'} to be brought back${late ? `, ${late} late` : ''}`;
   }
 }
 
@@ -34,6 +36,8 @@ export function placeOfObligation(kind: Obligation['kind']): string {
       return '/console/health-alerts';
     case 'acknowledge_route':
       return '/console/notifications?tab=escalation';
+    case 'close_recovery':
+      return '/console/connectors';
   }
 }
 
