@@ -145,6 +145,7 @@ public sealed partial class DeliveryRounds(
         SendAsync(new DeliveryRequest(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout)
         {
             Patience = SendTerms.Patience,
+            ApprovedFingerprint = intent.ApprovedFingerprint,
         });
 
     private AttemptReport BrokenOff(string says, DateTimeOffset startedAt) => new()

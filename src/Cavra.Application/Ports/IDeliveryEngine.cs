@@ -22,6 +22,9 @@ public sealed record DeliveryRequest(string Workspace, string Connector, Outgoin
 {
     /// <summary>How long a try waits at most for its turn at the connector; beyond that it is not made.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Fingerprint of the only configuration it may be sent by; null for whichever is in force.</summary>
+    public string? ApprovedFingerprint { get; init; }
 }
 
 /// <summary>A public-safe event in the terms of CloudEvents 1.0.</summary>

@@ -61,7 +61,11 @@ public sealed record AttemptIntent(
     int Number,
     WorkerProcess Worker,
     DateTimeOffset QueuedAt,
-    DateTimeOffset LeaseUntil);
+    DateTimeOffset LeaseUntil)
+{
+    /// <summary>The configuration that was approved: nothing is sent by another. Null unless the retry is governed.</summary>
+    public string? ApprovedFingerprint { get; init; }
+}
 
 /// <summary>The process that makes an attempt.</summary>
 /// <param name="Name">Unique among the processes that share a database.</param>

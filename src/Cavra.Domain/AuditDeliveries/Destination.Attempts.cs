@@ -49,7 +49,10 @@ public sealed partial class Destination
         IsOutcomeUnknown = false;
 
         return new AttemptIntent(
-            Ids.New<AttemptId>(now), Id, EventId, Connector, AttemptNumber, worker, queuedAt, now + lease);
+            Ids.New<AttemptId>(now), Id, EventId, Connector, AttemptNumber, worker, queuedAt, now + lease)
+        {
+            ApprovedFingerprint = IsRetryGoverned ? connectorFingerprint : null,
+        };
     }
 
     /// <summary>Records what came of an attempt, in time or late.</summary>

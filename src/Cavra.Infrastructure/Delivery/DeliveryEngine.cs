@@ -31,6 +31,9 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
                 return NotTried(startedAt, FailureClass.Misconfigured, "The connector's configuration has a problem.");
             case { Connector.Enabled: false }:
                 return NotTried(startedAt, FailureClass.Misconfigured, "The connector is switched off in the configuration.");
+            case { Connector.Fingerprint: var current } when deliveryRequest.ApprovedFingerprint is { } approved && approved != current:
+                return NotTried(
+                    startedAt, FailureClass.Misconfigured, "The connector's configuration has changed since the retry was approved.");
             case { Definition: { } connector }:
                 return await AttemptAsync(connector, deliveryRequest, startedAt, cancellationToken);
         }
