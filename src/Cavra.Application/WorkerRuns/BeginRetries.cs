@@ -2,7 +2,6 @@ using Cavra.Application.Access;
 using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
-using Cavra.Application.Policies;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
@@ -40,8 +39,8 @@ public sealed record BeginRetries(WorkerRunId RunId, RetryPlanId RetryPlanId, IR
 public sealed record BegunRetries(IReadOnlyList<StartedRound> Rounds, IReadOnlyList<ProvenExecution> Skipped) : IBetweenSteps;
 
 internal sealed class BeginRetriesHandler(
-    ICavraDbContext db, IClaims claims, IConnectorCatalog catalog, Outbox outbox, RetryFacts facts, PolicyReader policies,
-    EvidenceJournal journal, Call call, TimeProvider clock) : IRequestHandler<BeginRetries, Result<BegunRetries>>
+    ICavraDbContext db, IClaims claims, IConnectorCatalog catalog, Outbox outbox, RetryFacts facts, EvidenceJournal journal,
+    Call call, TimeProvider clock) : IRequestHandler<BeginRetries, Result<BegunRetries>>
 {
     private readonly List<ProvenExecution> _skipped = [];
 
@@ -54,7 +53,7 @@ internal sealed class BeginRetriesHandler(
             return refusal;
         }
 
-        var policy = (await policies.InForceAsync(cancellationToken)).Policy;
+        var policy = await facts.PolicyAsync(cancellationToken);
         var ids = command.Retries.Select(retry => retry.DestinationId).ToList();
         var destinations = (await claims.DestinationsAsync(ids, cancellationToken)).ToDictionary(destination => destination.Id);
         var approvals = (await claims.OpenApprovalsAsync(ids, cancellationToken)).ToDictionary(approval => approval.DestinationId);

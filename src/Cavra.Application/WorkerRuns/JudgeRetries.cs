@@ -1,6 +1,5 @@
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
-using Cavra.Application.Policies;
 using Cavra.Application.Ports;
 using Cavra.Application.RetryPlans;
 using Cavra.Domain.Abstractions;
@@ -45,7 +44,7 @@ public sealed record JudgedRun(
         [.. outcome.Results.Select(result => result.Execution.Record.ExecutionStatus).OfType<ExecutionStatus>()], Mode);
 }
 
-internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planner, RetryFacts facts, PolicyReader policies)
+internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner planner, RetryFacts facts)
     : IRequestHandler<JudgeRetries, Result<JudgedRun>>
 {
     public async Task<Result<JudgedRun>> Handle(JudgeRetries command, CancellationToken cancellationToken)
@@ -56,7 +55,7 @@ internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner plann
             return WorkerRunRefusals.NotFound;
         }
 
-        var policy = (await policies.InForceAsync(cancellationToken)).Policy;
+        var policy = await facts.PolicyAsync(cancellationToken);
         var planned = await planner.PlanAsync(
             command.RetryPolicy ?? await planner.StandingPolicyAsync(cancellationToken), cancellationToken);
         var candidates = planned.Plan.Decisions.Select(decision => RetryCandidate.Of(

@@ -1,5 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.Approvals;
+using Cavra.Application.Policies;
 using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Policies;
@@ -8,8 +9,12 @@ using Cavra.Domain.WorkerRuns;
 namespace Cavra.Application.WorkerRuns;
 
 /// <summary>What a run needs to know beyond its plan: approvals, packages and freeze windows as they are at this moment.</summary>
-internal sealed class RetryFacts(ApprovalSettings settings, Call call, TimeProvider clock)
+internal sealed class RetryFacts(ApprovalSettings settings, PolicyReader policies, Call call, TimeProvider clock)
 {
+    /// <summary>The policy that the run is decided under from here on.</summary>
+    public async Task<WorkspacePolicy> PolicyAsync(CancellationToken cancellationToken) =>
+        (await policies.InForceAsync(cancellationToken)).Policy;
+
     /// <summary>What approvals of the destinations are held against.</summary>
     public Task<IReadOnlyDictionary<DestinationId, ApprovalSetting>> SettingsAsync(
         IReadOnlyCollection<Destination> destinations, WorkspacePolicy policy, CancellationToken cancellationToken) =>

@@ -46,10 +46,10 @@ public sealed partial class Approval
     public required bool RequiresRetryAck { get; init; }
 
     /// <summary>Different people who must approve.</summary>
-    public required int ApprovalsRequired { get; set; }
+    public int ApprovalsRequired { get; private set; }
 
     /// <summary>How long it may be used, in minutes from the first person's approval.</summary>
-    public required int ExpiresAfterMinutes { get; set; }
+    public int ExpiresAfterMinutes { get; private set; }
 
     /// <summary>As stored: that it has expired or is stale may not have been written down yet, see <see cref="Standing"/>.</summary>
     public ApprovalState State { get; private set; }

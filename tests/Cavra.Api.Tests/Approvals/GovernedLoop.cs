@@ -77,12 +77,8 @@ internal sealed class GovernedLoop(CavraApp app, HttpClient operating, HttpClien
         return destination;
     }
 
-    public async Task<JsonNode> RunAsync(HttpClient? by = null, object? body = null)
-    {
-        var a = await (by ?? executing).PostJsonAsync($"{Deliveries}/worker-run", body ?? new { execute = true, retries = 0 });
-        if (a.Status != System.Net.HttpStatusCode.Created) { System.IO.File.WriteAllText("/tmp/fault.log", app.Log.Text); }
-        return a.Created();
-    }
+    public async Task<JsonNode> RunAsync(HttpClient? by = null, object? body = null) =>
+        (await (by ?? executing).PostJsonAsync($"{Deliveries}/worker-run", body ?? new { execute = true, retries = 0 })).Created();
 
     /// <summary>The only approval of a destination, as the list shows it.</summary>
     public async Task<JsonNode> ApprovalAsync(Destination destination, HttpClient? by = null) =>

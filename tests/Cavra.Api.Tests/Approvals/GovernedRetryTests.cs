@@ -65,7 +65,7 @@ public sealed class GovernedRetryTests
             loop.At("gates").AsArray().Where(gate => gate!.Flag("passed")).Select(gate => gate!.Text("gate")),
             Is.EqualTo(new[] { "noticed", "reviewed", "approved", "executed", "recovered" }));
         Assert.That(loop["open_gate"], Is.Null, "nobody was alerted, so that gate does not count any more");
-        Assert.That(loop.Flag("is_open"), Is.False);
+        Assert.That(loop.Flag("open"), Is.False);
         var approval = await _loop.ApprovalAsync(destination);
         Assert.That((approval.Text("state"), approval.Text("execution_id")), Is.EqualTo(("spent", record.Text("execution_id"))));
         var read = (await _loop.Operator.GetJsonAsync($"{Deliveries}/worker-runs/{answer.Text("run.run_id")}")).Ok();
@@ -102,6 +102,7 @@ public sealed class GovernedRetryTests
         Assert.That(_siem.Requests, Has.Count.EqualTo(1));
 
         _siem.Answers(200);
+        _loop.App.Clock.Advance(TimeSpan.FromSeconds(1));
         (await _loop.DecideAsync(await _loop.AskAsync())).Ok();
         await _loop.RunAsync();
 

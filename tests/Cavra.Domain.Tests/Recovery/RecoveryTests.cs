@@ -69,7 +69,7 @@ public sealed class RecoveryTests
     [TestCase("itsm", true, 1, ExpectedResult = "recovery.reference_of_another_connector")]
     [TestCase("siem", true, null, ExpectedResult = "recovery.reference_unsuccessful")]
     public string? A_reference_proves_a_later_success_of_that_connector_and_nothing_else(string connector, bool succeeded, int? ticksLater) =>
-        Verification.Refusal(
+        Cavra.Domain.Recovery.Verification.Refusal(
             new VerificationFact(connector, succeeded, ticksLater is { } ticks ? Now.AddTicks(ticks) : null), "siem", Now)?.Code;
 
     [Test]
@@ -77,11 +77,11 @@ public sealed class RecoveryTests
     {
         var proof = new VerificationFact("siem", true, Now.AddTicks(1));
 
-        var refusal = Verification.Refusal([proof, null, proof with { Succeeded = false }], "siem", Now)!;
+        var refusal = Cavra.Domain.Recovery.Verification.Refusal([proof, null, proof with { Succeeded = false }], "siem", Now)!;
 
         Assert.That(refusal.Code, Is.EqualTo("recovery.reference_unknown"));
         Assert.That(refusal.Errors.Keys, Is.EqualTo(new[] { "/verification_refs/1", "/verification_refs/2" }));
-        Assert.That(Verification.Refusal([proof, proof], "siem", Now), Is.Null);
+        Assert.That(Cavra.Domain.Recovery.Verification.Refusal([proof, proof], "siem", Now), Is.Null);
     }
 
     [Test]
