@@ -15,7 +15,9 @@ internal static class DecideApprovals
     {
         var defer = new Option<bool>("--defer") { Description = "Not now: it has to be asked for again." };
         return Create(
-            "deny", "Deny or defer live retries of a connector (role: approver). Without --plan: all that await approval.", terminal, [defer],
+            "deny",
+            "Deny or defer live retries of a connector (role: approver). Without --plan: all that await approval; with it also what is approved already.",
+            terminal, [defer],
             parsed => parsed.GetValue(defer) ? "deferred" : "denied");
     }
 
@@ -25,7 +27,7 @@ internal static class DecideApprovals
         var provider = new Argument<string>("provider") { Description = "The connector whose retries are meant." };
         var plan = new Option<string?>("--plan")
         {
-            Description = "The approval plan: every retry of the connector that it asks about, all or none. Also takes back what is approved.",
+            Description = "The approval plan: every retry of the connector that it asks about, all or none.",
         };
         var delivery = new Option<string?>("--delivery") { Description = "One delivery only." };
         var destination = new Option<string?>("--destination") { Description = "One destination only." };

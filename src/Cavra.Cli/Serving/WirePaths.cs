@@ -59,6 +59,8 @@ internal static class WirePaths
 
     public const string Entries = Log + "/entries";
 
+    public const string Exports = Log + "/exports";
+
     public const string LogKeys = Log + "/keys";
 
     public const string ConsoleConfig = "/console/config";
