@@ -98,7 +98,7 @@ public sealed partial class ReadmeFlowTests
     {
         if (script.Split(Mend) is [var before, var after])
         {
-            IReadOnlyList<string> first = await AnswersAsync(shell, app, siem, before);
+            var first = await AnswersAsync(shell, app, siem, before);
             siem.Answers(200);
             app.Clock.Advance(TimeSpan.FromSeconds(1));
             return [.. first, .. await AnswersAsync(shell, app, siem, after)];
