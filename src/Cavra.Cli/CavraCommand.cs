@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Cavra.Cli.Access;
+using Cavra.Cli.Approvals;
 using Cavra.Cli.AuditDeliveries;
 using Cavra.Cli.Completion;
 using Cavra.Cli.Connectors;
@@ -51,8 +52,12 @@ internal static class CavraCommand
             NotificationCommands.Create(terminal),
             DeliverAudit.Create(terminal),
             RetryCommands.Create(terminal),
-            RecoveryCommands.Create(terminal),
+            ApprovalCommands.Create(terminal),
+            DecideApprovals.Approve(terminal),
+            DecideApprovals.Deny(terminal),
             RunWorker.Group(terminal),
+            ListExecutions.Create(terminal),
+            RecoveryCommands.Create(terminal),
             DestinationCommands.Create(terminal),
             LoopCommands.Create(terminal),
             ConnectorCommands.Create(terminal),

@@ -10,6 +10,6 @@ var settings = new CSharpClientGeneratorSettings
     OperationNameGenerator = new SingleClientFromOperationIdOperationNameGenerator(),
     UseBaseUrl = false,
     GenerateOptionalParameters = true,
-    CSharpGeneratorSettings = { Namespace = "Cavra.GeneratedClient", GenerateNullableReferenceTypes = true },
+    CSharpGeneratorSettings = { Namespace = "Cavra.GeneratedClient", GenerateNullableReferenceTypes = true, GenerateOptionalPropertiesAsNullable = true },
 };
 await File.WriteAllTextAsync(args[1], new CSharpClientGenerator(document, settings).GenerateFile());

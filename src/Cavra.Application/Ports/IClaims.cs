@@ -7,7 +7,7 @@ namespace Cavra.Application.Ports;
 /// <summary>
 /// Takes rows of the caller's workspace for the command being done, so that nobody else takes them meanwhile. They are tracked,
 /// and stay locked until the command is saved or its changes are discarded. A row that somebody else has is passed over, never
-/// waited for; only the state of connectors, which every attempt counts in, and what a live run is about to send, are waited for.
+/// waited for; only the state of connectors, which every attempt counts in, and the approvals that a live run is about to use, are waited for.
 /// </summary>
 public interface IClaims
 {
@@ -25,7 +25,7 @@ public interface IClaims
     /// <summary>Destinations whose lease has run out, longest first.</summary>
     Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
 
-    /// <summary>Destinations by their ids, in their order; waits for whoever has one of them in hand.</summary>
+    /// <summary>Destinations by their ids; one that somebody else has in hand is passed over.</summary>
     Task<IReadOnlyList<Destination>> DestinationsAsync(IEnumerable<DestinationId> ids, CancellationToken cancellationToken);
 
     /// <summary>The approvals of destinations that have not ended; waits for whoever decides about one of them.</summary>

@@ -1,7 +1,6 @@
 using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
-using Cavra.Domain.Policies;
 using Cavra.Domain.WorkerHealth;
 using Cavra.Domain.WorkerRuns;
 
@@ -45,7 +44,7 @@ public sealed record HealthFacts
 
     public required IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; }
 
-    public required WorkspacePolicy Policy { get; init; }
+    public required PolicyFact Policy { get; init; }
 
     /// <summary>Approvals that have not ended.</summary>
     public required IReadOnlyList<ApprovalFact> OpenApprovals { get; init; }

@@ -55,7 +55,7 @@ internal sealed class RetryPlanner(
         var fact = newest is null
             ? null
             : new PlanFact(newest.Id, newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
-        var own = (await policies.InForceAsync(cancellationToken)).Policy.RetryPolicy;
+        var own = PolicyFact.Of(await policies.InForceAsync(cancellationToken));
         return HealthTerms.Stored.PolicyOf(fact, own, terms, windows.Read(terms).Value, clock.GetUtcNow());
     }
 

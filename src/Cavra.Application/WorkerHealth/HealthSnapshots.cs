@@ -16,7 +16,7 @@ internal static class HealthSnapshots
         WorkspaceId workspace, HealthFacts facts, IConnectorCatalog catalog, IWindows windows, HealthTerms terms, DateTimeOffset now)
     {
         var standings = facts.Connectors.ToDictionary(connector => connector.Name);
-        var planned = terms.PolicyOf(facts.NewestPlan, facts.Policy.RetryPolicy, facts.Schedule.Terms, windows, now);
+        var planned = terms.PolicyOf(facts.NewestPlan, facts.Policy, facts.Schedule.Terms, windows, now);
         return new HealthSnapshot
         {
             WorkspaceId = workspace,
@@ -33,9 +33,9 @@ internal static class HealthSnapshots
             [
                 .. facts.OpenDestinations.Select(destination => Judge(
                     destination, catalog, standings.GetValueOrDefault(destination.Connector),
-                    facts.NewestPlan?.Covers(destination.OpenSince) is true ? planned : facts.Policy.RetryPolicy, now)),
+                    facts.NewestPlan?.Covers(destination.OpenSince) is true ? planned : facts.Policy.Policy.RetryPolicy, now)),
             ],
-            Policy = facts.Policy,
+            Policy = facts.Policy.Policy,
             OpenApprovals = [.. Approvals(facts, catalog, now)],
             ConnectorTroubles = [.. Troubles(facts, catalog)],
             UnsettledAlerts = facts.UnsettledAlerts,
@@ -47,7 +47,7 @@ internal static class HealthSnapshots
     // That the retry is no longer accepted, or its package is gone, shows when the approval is looked at.
     private static IEnumerable<OpenApproval> Approvals(HealthFacts facts, IConnectorCatalog catalog, DateTimeOffset now)
     {
-        var (open, digest) = (facts.OpenDestinations.ToDictionary(destination => destination.Id), facts.Policy.Digest);
+        var (open, digest) = (facts.OpenDestinations.ToDictionary(destination => destination.Id), facts.Policy.Policy.Digest);
         foreach (var approval in facts.OpenApprovals.Where(approval => open.ContainsKey(approval.DestinationId)))
         {
             var current = approval.Binding with

@@ -55,12 +55,19 @@ internal sealed class BeginRetriesHandler(
 
         var policy = await facts.PolicyAsync(cancellationToken);
         var ids = command.Retries.Select(retry => retry.DestinationId).ToList();
+
+        // Connectors first, as everybody does who records an attempt: then no two wait for each other.
+        var states = await claims.ConnectorsAsync(command.Retries.Select(retry => retry.Connector), cancellationToken);
         var destinations = (await claims.DestinationsAsync(ids, cancellationToken)).ToDictionary(destination => destination.Id);
         var approvals = (await claims.OpenApprovalsAsync(ids, cancellationToken)).ToDictionary(approval => approval.DestinationId);
-        var states = await claims.ConnectorsAsync(destinations.Values.Select(destination => destination.Connector), cancellationToken);
         var planned = await db.RetryPlans.Where(plan => plan.Id == command.RetryPlanId).Select(plan => plan.Policy).SingleAsync(cancellationToken);
 
-        var candidates = command.Retries.Select(retry => Now(retry, destinations[retry.DestinationId], states, planned, now));
+        foreach (var taken in command.Retries.Where(retry => !destinations.ContainsKey(retry.DestinationId)))
+        {
+            Skip(run, taken, command.RetryPlanId, RetrySkip.ChangedMeanwhile, "Somebody else has it in hand.", now);
+        }
+
+        var candidates = command.Retries.Where(retry => destinations.ContainsKey(retry.DestinationId)).Select(retry => Now(retry, destinations[retry.DestinationId], states, planned, now));
         var judged = await facts.CompleteAsync(candidates, destinations, approvals.Values, policy, cancellationToken);
         var sendable = judged.Where(retry => LiveVerdict.On(retry).IsRetry).ToDictionary(retry => retry.DestinationId);
         foreach (var skipped in judged.Where(retry => !sendable.ContainsKey(retry.DestinationId)))

@@ -19,7 +19,7 @@ internal static class DemoCommand
         var keep = new Option<bool>("--keep") { Hidden = true };
         var command = new Command(
             "demo",
-            "Play the loop from an overdue drill to an acknowledged worker-health alert, against a receiver that really fails. "
+            "Play the loop from an overdue drill to a closed loop and its proof, against a receiver that really fails and is mended. "
             + "Needs nothing and leaves nothing behind.")
         {
             stay, keep,

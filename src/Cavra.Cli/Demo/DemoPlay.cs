@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Cavra.Cli.Demo.Acts;
 using Cavra.Cli.Serving;
 
@@ -10,29 +11,45 @@ internal sealed class DemoPlay(DemoStage stage, Narrator narrator, bool stays)
     {
         using var administrator = new Person(
             stage.Client((await File.ReadAllTextAsync(stage.KeyFile, cancellationToken)).Trim()), narrator);
-        narrator.Act(0, "The administrator gives the release manager a key of her own");
-        var issued = await administrator.PostAsync(
-            WirePaths.Keys, new() { ["name"] = "release-manager", ["roles"] = new System.Text.Json.Nodes.JsonArray("operator") }, cancellationToken);
-        narrator.Answer($"key {issued.Text("key_id")}, shown this once (and not here)");
-
-        using var manager = new Person(stage.Client(issued.Text("key")), narrator);
-        var cast = new Cast(administrator, manager, stage.Receiver, stage.Clock, narrator);
+        narrator.Act(0, "The administrator gives three people keys of their own");
+        using var manager = await HireAsync(administrator, Cast.ManagerName, ["operator", "approver"], cancellationToken);
+        using var approver = await HireAsync(administrator, Cast.ApproverName, ["approver"], cancellationToken);
+        using var executor = await HireAsync(administrator, Cast.ExecutorName, ["executor"], cancellationToken);
+        var cast = new Cast(administrator, manager, approver, executor, stage.Receiver, stage.Clock, narrator);
         await NotifyAct.PlayAsync(cast, cancellationToken);
         var deliveries = await DeliverAct.PlayAsync(cast, cancellationToken);
         var planId = await PlanAct.PlayAsync(cast, deliveries.Count, cancellationToken);
         await AlertAct.PlayAsync(cast, cancellationToken);
         await DecideAct.PlayAsync(cast, planId, deliveries, cancellationToken);
+        var playbookId = await RecoverAct.PlanAsync(cast, cancellationToken);
+        await ApproveAct.PlayAsync(cast, cancellationToken);
+        var sent = await ExecuteAct.PlayAsync(cast, cancellationToken);
+        await RecoverAct.CloseAsync(cast, playbookId, sent.ExecutionId, cancellationToken);
+        await ProveAct.PlayAsync(cast, stage, sent, cancellationToken);
         await LookBackAct.PlayAsync(cast, deliveries.Count, cancellationToken);
         if (stays)
         {
             await LeaveOpenAct.PlayAsync(cast, cancellationToken);
         }
     }
+
+    private async Task<Person> HireAsync(Person administrator, string name, string[] roles, CancellationToken cancellationToken)
+    {
+        var body = new JsonObject { ["name"] = name, ["owner"] = name, ["roles"] = new JsonArray([.. roles.Select(role => JsonValue.Create(role))]) };
+        var issued = await administrator.PostAsync(WirePaths.Keys, body, cancellationToken);
+        narrator.Answer($"key {issued.Text("key_id")}, shown this once (and not here)");
+        return new Person(stage.Client(issued.Text("key")), narrator);
+    }
 }
 
 /// <summary>Who and what an act is played with.</summary>
-internal sealed record Cast(Person Administrator, Person Manager, DemoReceiver Receiver, DemoClock Clock, Narrator Narrator)
+internal sealed record Cast(
+    Person Administrator, Person Manager, Person Approver, Person Executor, DemoReceiver Receiver, DemoClock Clock, Narrator Narrator)
 {
+    public const string ManagerName = "release-manager";
+    public const string ApproverName = "duty-lead";
+    public const string ExecutorName = "release-engineer";
+
     /// <summary>Lets time pass, and says so.</summary>
     public void MoveOn(int minutes)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cavra.Cli.Demo;
 
-/// <summary>A real server on loopback: its SIEM is down and answers 503, everything else answers 200.</summary>
+/// <summary>A real server on loopback: while its SIEM is down that answers 503, everything else answers 200.</summary>
 internal sealed class DemoReceiver : IAsyncDisposable
 {
     public const string Siem = "siem";
@@ -29,6 +29,9 @@ internal sealed class DemoReceiver : IAsyncDisposable
         _server.Run(AnswerAsync);
     }
 
+    /// <summary>Whether its SIEM is down.</summary>
+    public bool IsSiemDown { get; set; } = true;
+
     /// <summary>Where it listens.</summary>
     public string Address => _server.Urls.First();
 
@@ -49,7 +52,7 @@ internal sealed class DemoReceiver : IAsyncDisposable
 
     private Task AnswerAsync(HttpContext http)
     {
-        var isDown = http.Request.Path == "/" + Siem;
+        var isDown = IsSiemDown && http.Request.Path == "/" + Siem;
         Interlocked.Increment(ref isDown ? ref _refused : ref _taken);
         http.Response.StatusCode = isDown ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         return Task.CompletedTask;

@@ -1,9 +1,13 @@
 using Cavra.Api.Hosting;
 using Cavra.Application.Access;
 using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Policies;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.EmbeddedPostgres;
 using Cavra.Infrastructure.Persistence;
@@ -18,9 +22,12 @@ internal sealed class DemoStage : IAsyncDisposable
 {
     public const string Workspace = "demo";
 
+    private const int LogBatch = 1_000;
+
     private readonly EmbeddedServer _database;
     private readonly DemoServer _servers;
     private WebApplication _server;
+    private WorkspaceId _workspace;
 
     private DemoStage(EmbeddedServer database, DemoReceiver receiver, DemoServer servers) =>
         (_database, Receiver, _servers, _server) = (database, receiver, servers, servers.BuildForPlay());
@@ -66,6 +73,19 @@ internal sealed class DemoStage : IAsyncDisposable
         }
     }
 
+    /// <summary>Has the log take in and sign what was written since, as a worker does.</summary>
+    public async Task SignLogAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = _server.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Call>().Caller = Caller.ForWorker(
+            _workspace, Workspace, "demo", new PolicyReference(1, WorkspacePolicy.Default.Digest));
+        var sequencer = scope.ServiceProvider.GetRequiredService<ILogSequencer>();
+        while (await sequencer.TakeInAsync(LogBatch, cancellationToken) == LogBatch)
+        {
+            // There is more.
+        }
+    }
+
     /// <summary>A client that presents that key.</summary>
     public ServerClient Client(string key) => new(Address, key);
 
@@ -103,6 +123,11 @@ internal sealed class DemoStage : IAsyncDisposable
         await using var scope = await _server.Services.GetRequiredService<MachineOperator>().ActAsync(cancellationToken);
         var opened = await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(
             new OpenWorkspace(new Name(Workspace), Bootstrap.AdministratorRoles), cancellationToken);
+        if (!Ids.TryParse(opened.Value.Workspace.Id, out _workspace))
+        {
+            throw new DemoStoppedException("The workspace has no id.");
+        }
+
         PrivateFile.Write(KeyFile, opened.Value.Key!);
     }
 }

@@ -53,6 +53,5 @@ internal sealed class Narrator(Terminal terminal)
         terminal.Say(AllHeld
             ? $"Every step did what it said: {_checks} of {_checks} checks."
             : $"The demo did not do what it said: {_failed} of {_checks} checks failed.");
-        terminal.Say("Still to be built: approval of live retries, live execution, and recovery. Until then a live run is refused.");
     }
 }

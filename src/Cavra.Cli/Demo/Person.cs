@@ -17,6 +17,31 @@ internal sealed class Person(ServerClient client, Narrator narrator) : IDisposab
     public Task<JsonNode> PutAsync(string path, JsonObject body, CancellationToken cancellationToken) =>
         AskAsync(HttpMethod.Put, path, body, cancellationToken);
 
+    /// <summary>Asks for what is to be refused.</summary>
+    /// <returns>The refusal's code.</returns>
+    public async Task<string> RefusedAsync(string path, JsonObject body, CancellationToken cancellationToken)
+    {
+        narrator.Request(HttpMethod.Post.Method, path, body);
+        var reply = await client.PostAsync(path, body, cancellationToken);
+        if (reply.IsDocument || reply.Json is null)
+        {
+            throw new DemoStoppedException(reply.Failure ?? $"POST {path} was not refused.");
+        }
+
+        narrator.Answer(reply.Json.Text("detail"));
+        return reply.Json.Text("code");
+    }
+
+    /// <summary>Asks for a file and keeps it.</summary>
+    public async Task DownloadAsync(string path, JsonObject body, string file, CancellationToken cancellationToken)
+    {
+        narrator.Request(HttpMethod.Post.Method, path, body);
+        if (await client.DownloadAsync(path, body, file, cancellationToken) is { } failure)
+        {
+            throw new DemoStoppedException(failure);
+        }
+    }
+
     public void Dispose() => client.Dispose();
 
     private async Task<JsonNode> AskAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)

@@ -35,12 +35,7 @@ internal sealed class ServerClient : IDisposable
     public async Task<Reply> SendAsync(
         HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(method, _server + path);
-        if (body is not null)
-        {
-            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        }
-
+        using var request = Request(method, path, body);
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
@@ -64,7 +59,35 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
+    /// <summary>Asks for a file and writes it.</summary>
+    /// <returns>Why there is none; null when there is.</returns>
+    public async Task<string?> DownloadAsync(string path, JsonNode body, string file, CancellationToken cancellationToken)
+    {
+        using var request = Request(HttpMethod.Post, path, body);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+            {
+                return $"Cavra at {_server} gives no file: HTTP status {(int)response.StatusCode}.";
+            }
+
+            await using var target = File.Create(file);
+            await response.Content.CopyToAsync(target, cancellationToken);
+            return null;
+        }
+        catch (HttpRequestException failure)
+        {
+            return $"Cavra cannot be reached at {_server}: {Why(failure)}.";
+        }
+    }
+
     public void Dispose() => _http.Dispose();
+
+    private HttpRequestMessage Request(HttpMethod method, string path, JsonNode? body) => new(method, _server + path)
+    {
+        Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
+    };
 
     private static string Why(HttpRequestException failure) => failure.HttpRequestError switch
     {

@@ -27,6 +27,17 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
         where T : class =>
         AnswerAsync(() => client.PostAsync(path, body, cancellationToken), show, verdict);
 
+    /// <summary>Reads what a command has to know before it can ask; nothing of it is shown.</summary>
+    /// <returns>The document; where there is none, with the reason printed, how the command ends.</returns>
+    public async Task<(T? Document, int Ending)> LookUpAsync<T>(string path, CancellationToken cancellationToken)
+        where T : class
+    {
+        var found = (T?)null;
+        var ending = await new ServerSession(client, terminal, asJson: false)
+            .GetAsync<T>(path, document => found = document, cancellationToken);
+        return (found, ending);
+    }
+
     /// <summary>Replaces a document, or asks what that would do: reads which version there is, and names it.</summary>
     /// <param name="path">Where the document is.</param>
     /// <param name="query">The query string of what is sent, with its question mark; empty for none.</param>

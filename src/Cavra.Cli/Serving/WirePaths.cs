@@ -29,6 +29,12 @@ internal static class WirePaths
 
     public const string RetryPlan = AuditDelivery + "/retry-plan";
 
+    public const string Approvals = AuditDelivery + "/approvals";
+
+    public const string ApprovalPlan = AuditDelivery + "/retry-execution-approval-plan";
+
+    public const string Executions = AuditDelivery + "/retry-execution-records";
+
     public const string RecoveryPlaybook = AuditDelivery + "/connector-recovery-playbook";
 
     public const string RecoveryReport = AuditDelivery + "/retry-recovery-report";
@@ -53,6 +59,8 @@ internal static class WirePaths
 
     public const string Entries = Log + "/entries";
 
+    public const string Exports = Log + "/exports";
+
     public const string LogKeys = Log + "/keys";
 
     public const string ConsoleConfig = "/console/config";
@@ -68,6 +76,9 @@ internal static class WirePaths
 
     public static string RetryAcknowledgements(string planId) =>
         $"{Under(AuditDelivery + "/retry-plans", planId)}/acknowledgements";
+
+    public static string ApprovalDecisions(string planId) =>
+        $"{Under(AuditDelivery + "/retry-execution-approval-plans", planId)}/decisions";
 
     public static string RecoveryClosures(string playbookId) =>
         $"{Under(AuditDelivery + "/connector-recovery-playbooks", playbookId)}/closures";

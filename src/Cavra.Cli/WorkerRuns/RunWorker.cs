@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cavra.Cli.Approvals;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
 
@@ -18,24 +19,39 @@ internal static class RunWorker
             Description = "Send for real what is approved (role: executor). Else the run is dry and sends nothing.",
         };
         var most = NumberOption.Whole("--max-deliveries", 1, 500, "How many at most, 1 to 500; else 5.");
+        most.Aliases.Add("--max");
         var provider = new Option<string?>("--provider") { Description = "One connector, provider or a comma list; else all." };
         var retries = NumberOption.Whole("--retries", 0, 5, "Quick tries more within one attempt, 0 to 5.");
         var timeout = NumberOption.Fraction("--timeout-seconds", 0.1, 30, "How long one try may take, 0.1 to 30.");
 
         return ServerVerb.Create(
-            "run", "Run the retry worker once. Dry by default: it says what a live run would do.", terminal,
+            "run",
+            "Run the retry worker once. Dry by default: it says what a live run would do. Exit code 1 when a live retry failed or was skipped.",
+            terminal,
             [execute, most, provider, retries, timeout],
             (parsed, server, cancellationToken) =>
             {
+                if (parsed.GetValue(execute))
+                {
+                    terminal.Remark($"A live run: it sends what is approved to {Whom(parsed.GetValue(provider) ?? AllConnectors)}, "
+                        + $"at most {parsed.GetValue(most) ?? 5} deliveries, and uses up their approvals.");
+                }
+
                 var body = Reply.Body(
                     ("execute", parsed.GetValue(execute)),
                     ("max_retry_deliveries", parsed.GetValue(most)),
                     ("provider", parsed.GetValue(provider)),
                     ("retries", parsed.GetValue(retries)),
                     ("timeout_seconds", parsed.GetValue(timeout)));
-                return server.PostAsync<Answer>(WirePaths.WorkerRun, body, answer => Show(terminal, answer), cancellationToken);
+                return server.PostAsync<Answer>(WirePaths.WorkerRun, body, answer => Show(terminal, answer), cancellationToken, Ending);
             });
     }
+
+    private static int Ending(Answer answer) =>
+        answer.Run.DryRun || (answer.Run.State is "succeeded" or "skipped_disabled"
+            && answer.RetryResults.All(result => result.ExecutionRecord?.ExecutionStatus is "delivered"))
+            ? ExitCode.Fine
+            : ExitCode.Unwell;
 
     private static void Show(Terminal terminal, Answer answer)
     {
@@ -43,6 +59,18 @@ internal static class RunWorker
         terminal.Say($"{(run.DryRun ? "Dry" : "Live")} run {run.RunId} {run.State}: {summary.RetryableCount} can be retried now, "
             + $"{summary.SelectedRetryCount} taken on, {summary.ApprovalPendingCount} of them without approval; "
             + (run.DryRun ? "a dry run sends nothing." : $"{summary.DeliveredCount} delivered, {summary.FailedCount} failed."));
+        if (!run.DryRun)
+        {
+            terminal.Table(
+                ["connector", "status", "reason", "approved by", "destination", "execution"],
+                answer.RetryResults.Select(result => result.ExecutionRecord).OfType<Execution>().Select(execution => (object?[])
+                [
+                    execution.Connector, execution.ExecutionStatus, execution.Ending, execution.ApprovedBy, execution.DestinationId,
+                    execution.ExecutionId,
+                ]),
+                "No retry was due.");
+        }
+
         terminal.Table(
             ["connector", "delivery", "next action", "approval", "why"],
             run.FollowUpActions.Select(next => (object?[])
@@ -60,7 +88,9 @@ internal static class RunWorker
 
     private static string Whom(string provider) => provider == AllConnectors ? "any connector" : provider;
 
-    private sealed record Answer(Run Run);
+    private sealed record Answer(Run Run, IReadOnlyList<Result> RetryResults);
+
+    private sealed record Result(Execution? ExecutionRecord = null);
 
     private sealed record Plan(int RetryableCount, int WaitingCount, int SuppressedCount);
 

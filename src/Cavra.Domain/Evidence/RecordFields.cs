@@ -36,8 +36,8 @@ internal static class RecordFields
 
     private const string Approvals =
         """
-        accepted_by approval approvals_given approved_by at bound_to ended_by
-        four_eyes_broken may_approve own_acceptance package_digest requested_at review_by stale_because why_not
+        accepted_by approval approvals_given approved_by at bound_to ended_by four_eyes_broken may_approve
+        own_acceptance package_digest requested_at review_by stale_because why_not
         """;
 
     /// <summary>Every name, separated by white space.</summary>

@@ -1,7 +1,19 @@
+using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.WorkerHealth;
+
+/// <summary>The workspace's policy, as health needs it.</summary>
+/// <param name="Policy">What it says.</param>
+/// <param name="ChangedAt">Since when; null for the built-in policy.</param>
+public sealed record PolicyFact(WorkspacePolicy Policy, DateTimeOffset? ChangedAt)
+{
+    /// <summary>That of a workspace that has decided nothing.</summary>
+    public static readonly PolicyFact BuiltIn = new(WorkspacePolicy.Default, ChangedAt: null);
+
+    public static PolicyFact Of(PolicyVersion version) => new(version.Policy, version.ChangedBy is null ? null : version.ChangedAt);
+}
 
 /// <summary>By what time spans health is judged: those of the stored schedule, except where the caller gives others.</summary>
 /// <param name="ExpectedIntervalMinutes">1 to 10,080; null for the schedule's own windows.</param>
@@ -14,11 +26,14 @@ public sealed record HealthTerms(int? ExpectedIntervalMinutes = null, int? Stale
 
     public static HealthTerms Stored { get; } = new();
 
-    /// <summary>The policy of the newest plan while it is not stale, else that of the workspace.</summary>
-    public RetryPolicy PolicyOf(PlanFact? newest, RetryPolicy workspace, WorkerTerms schedule, IWindows windows, DateTimeOffset now) =>
-        newest is not null && now - newest.GeneratedAt < TimeSpan.FromMinutes(Stale(Interval(schedule, windows, now)))
+    /// <summary>
+    /// The policy of the newest plan while it is not stale, else that of the workspace. A plan from before the workspace changed
+    /// its policy is stale: else a worker that names none would go by the old one for ever.
+    /// </summary>
+    public RetryPolicy PolicyOf(PlanFact? newest, PolicyFact workspace, WorkerTerms schedule, IWindows windows, DateTimeOffset now) =>
+        newest is not null && !(newest.GeneratedAt < workspace.ChangedAt) && now - newest.GeneratedAt < TimeSpan.FromMinutes(Stale(Interval(schedule, windows, now)))
             ? newest.Policy
-            : workspace;
+            : workspace.Policy.RetryPolicy;
 
     internal IWindows Windows(HealthSnapshot snapshot) =>
         ExpectedIntervalMinutes is { } minutes ? new IntervalWindows(minutes) : snapshot.Windows;

@@ -65,7 +65,7 @@ SELECT jsonb_build_object(
             ORDER BY id DESC
             LIMIT 1) AS plan),
     'policy', (
-        SELECT policy FROM policy_versions
+        SELECT jsonb_build_object('policy', policy, 'changed_at', changed_at) FROM policy_versions
         WHERE workspace_id = @workspace
         ORDER BY version DESC
         LIMIT 1),

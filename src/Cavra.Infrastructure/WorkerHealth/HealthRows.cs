@@ -3,7 +3,6 @@ using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
-using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 using Cavra.Domain.WorkerRuns;
@@ -16,7 +15,7 @@ internal sealed record HealthRows(
     RunRow? NewestRun, RunRow? NewestFinishedRun, IReadOnlyList<RunRow> RunningRuns, PlanRow? NewestPlan,
     IReadOnlyList<DestinationRow> OpenDestinations, IReadOnlyList<ConnectorStatus> Connectors,
     IReadOnlyList<OtherFailures> OtherFailures, IReadOnlyList<AlertRow> UnsettledAlerts,
-    WorkspacePolicy? Policy, IReadOnlyList<ApprovalRow> OpenApprovals, EvidenceStop? EvidenceStop, DateTimeOffset? UnsignedSince)
+    PolicyFact? Policy, IReadOnlyList<ApprovalRow> OpenApprovals, EvidenceStop? EvidenceStop, DateTimeOffset? UnsignedSince)
 {
     public HealthFacts Facts => new()
     {
@@ -32,7 +31,7 @@ internal sealed record HealthRows(
         Connectors = Connectors,
         OtherFailures = OtherFailures,
         UnsettledAlerts = [.. UnsettledAlerts.Select(alert => alert.Alert)],
-        Policy = Policy ?? WorkspacePolicy.Default,
+        Policy = Policy ?? PolicyFact.BuiltIn,
         OpenApprovals = [.. OpenApprovals.Select(approval => approval.Fact)],
         EvidenceStop = EvidenceStop,
         UnsignedSince = UnsignedSince,

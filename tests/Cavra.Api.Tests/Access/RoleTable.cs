@@ -45,6 +45,8 @@ internal static class RoleTable
 
     private static readonly string[] Executor = ["executor"];
 
+    private static readonly string[] Approver = ["approver"];
+
     private static readonly string[] Admin = ["admin"];
 
     public static readonly RoleRow[] Rows =
@@ -74,6 +76,8 @@ internal static class RoleTable
         new("GetDayStatistics", Readers),
         new("GetRetryPlan", Readers),
         new("ListRetryPlans", Readers),
+        new("ListApprovals", Readers),
+        new("ListExecutions", Readers),
         new("GetRecoveryPlaybook", Readers),
         new("ListRecoveryPlaybooks", Readers),
         new("GetRecoveryReport", Readers),
@@ -136,6 +140,8 @@ internal static class RoleTable
             {"environment":"x","drill_id":"x","executed_at":"2026-11-01T09:00:00Z","target_mode":"disabled","status":"pass",
             "fallback_verified":true,"recovery_minutes":1,"max_recovery_minutes":2,"runbook_ref":"x","evidence_refs":["x"]}
             """),
+        new("PlanApprovals", Operator, "{}"),
+        new("DecideApproval", Approver, """{"provider":"x"}"""),
         new("AcknowledgeRetryPlan", OperatorAndCi, """{"provider":"x"}"""),
     ];
 }

@@ -23,6 +23,7 @@ internal sealed class CompletionTests
     [TestCase("cavra evidence ver", ExpectedResult = "verify")]
     [TestCase("cavra loops list --ol", ExpectedResult = "--older-than")]
     [TestCase("cavra destinations list --state hel", ExpectedResult = "held")]
+    [TestCase("cavra approvals --state wit", ExpectedResult = "withdrawn")]
     [TestCase("cavra completion ", ExpectedResult = "bash zsh")]
     [TestCase("cavra nonsense-", ExpectedResult = "")]
     public async Task<string> Bash_completes(string line)

@@ -110,7 +110,7 @@ internal sealed class LoopVerbTests
 
         var dry = (await RunAsync("worker", "run")).Ends(0);
         var json = (await RunAsync("worker", "run", "--max-deliveries", "1", "--json")).Ends(0).Json;
-        var live = (await RunAsync("worker", "run", "--execute", "--json")).Ends(0).Json;
+        var live = (await RunAsync("worker", "run", "--execute", "--json")).Ends(1).Json;
 
         Assert.Multiple(() =>
         {

@@ -10,6 +10,8 @@ public sealed partial class ReadmeFlowTests
 {
     private const string Wait = "sleep 61";
 
+    private const string Mend = "curl http://127.0.0.1:9471/mend";
+
     private string _directory = "";
 
     [SetUp]
@@ -65,13 +67,13 @@ public sealed partial class ReadmeFlowTests
         var steps = new List<IReadOnlyList<string>>();
         foreach (var script in scripts.Skip(1))
         {
-            steps.Add(await AnswersAsync(shell, app, script));
+            steps.Add(await AnswersAsync(shell, app, siem, script));
         }
 
         Assert.Multiple(() =>
         {
             Assert.That(steps.SelectMany(step => step).Where(line => line.Contains("\"title\":", StringComparison.Ordinal)), Is.Empty);
-            Assert.That(steps.Select(step => step.Count), Is.EqualTo(new[] { 5, 2, 3, 2, 3, 6 }), "one short line for each answer");
+            Assert.That(steps.Select(step => step.Count), Is.EqualTo(new[] { 5, 2, 3, 2, 2, 2, 2, 5 }), "one short line for each answer");
             Assert.That(steps[0][3], Does.Contain("\"breached_count\":1"));
             Assert.That(steps[1][0], Does.Contain("\"success\":false"));
             Assert.That(steps[1][1], Does.Contain("\"connector\":\"siem\"").And.Contain("\"state\":\"failed\""));
@@ -81,16 +83,27 @@ public sealed partial class ReadmeFlowTests
             Assert.That(steps[3][0], Does.Contain("\"alert_level\":").And.Not.Contain("healthy"));
             Assert.That(steps[3][1], Does.Contain("\"acknowledgement_state\":\"acknowledged\""));
             Assert.That(steps[4][1], Does.Contain("\"open_gate\":\"approved\""));
-            Assert.That(steps[5][0], Does.Contain("\"state\":\"closed\" \"open\":false"));
-            Assert.That(steps[5][5], Does.Contain("\"action\":\"").And.Contain("\"outcome\":\"done\""));
+            Assert.That(steps[5][0], Does.Contain("\"approval_state\":\"approved\" ").And.Contain("\"decided_by\":\"duty-lead\""));
+            Assert.That(steps[5][1], Does.Contain("\"execution_status\":\"delivered\"").And.Contain("\"executed_by\":\"administrator\""));
+            Assert.That(steps[6][0], Does.Contain("\"closure_state\":\"resolved\""));
+            Assert.That(steps[6][1], Does.Contain("\"state\":\"delivered\" \"open\":false").And.Contain("\"actor\":\"duty-lead\""));
+            Assert.That(steps[7][4], Does.Contain("\"action\":\"").And.Contain("\"outcome\":\"done\""));
         });
         await app.SequenceAsync();
         Assert.That(await database.ScalarAsync<long>("SELECT count(*) FROM log_awaiting"), Is.Zero);
         await (then?.Invoke() ?? Task.CompletedTask);
     }
 
-    private static async Task<IReadOnlyList<string>> AnswersAsync(Shell shell, CavraApp app, string script)
+    private static async Task<IReadOnlyList<string>> AnswersAsync(Shell shell, CavraApp app, FailingReceiver siem, string script)
     {
+        if (script.Split(Mend) is [var before, var after])
+        {
+            var first = await AnswersAsync(shell, app, siem, before);
+            siem.Answers(200);
+            app.Clock.Advance(TimeSpan.FromSeconds(1));
+            return [.. first, .. await AnswersAsync(shell, app, siem, after)];
+        }
+
         var lines = new List<string>();
         foreach (var part in script.Split(Wait))
         {

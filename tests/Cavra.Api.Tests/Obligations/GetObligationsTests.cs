@@ -57,11 +57,13 @@ public sealed class GetObligationsTests
         Assert.That(await Owed(), Is.EqualTo(All + " |"), "to dismiss is not to settle");
 
         await _scene.ReviewAsync();
-        Assert.That(await Owed(), Is.EqualTo("acknowledge_route 1, acknowledge_alert 1 |"));
+        Assert.That(await Owed(), Is.EqualTo("acknowledge_route 1, approve 1, acknowledge_alert 1 |"));
         await _scene.AnswerAlertAsync();
-        Assert.That(await Owed(), Is.EqualTo("acknowledge_route 1 |"));
+        Assert.That(await Owed(), Is.EqualTo("acknowledge_route 1, approve 1 |"));
         await _scene.AnswerRouteAsync("resolved");
-        Assert.That(await Owed(), Is.EqualTo("|"));
+        Assert.That(await Owed(), Is.EqualTo("approve 1 |"));
+        await _scene.AskForApprovalAsync();
+        Assert.That(await Owed(), Is.EqualTo("| decide_approval 1"), "an approver's turn");
     }
 
     [Test]

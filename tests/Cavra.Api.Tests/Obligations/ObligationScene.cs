@@ -45,6 +45,9 @@ internal sealed class ObligationScene : IAsyncDisposable
     public async Task ReviewAsync() => (await Audit.Client.PostJsonAsync(
         $"{AuditScene.Audit}/retry-plans/{_plan}/acknowledgements", new { provider = "siem-webhook" })).Ok();
 
+    public async Task AskForApprovalAsync() => (await Audit.Client.PostJsonAsync(
+        $"{AuditScene.Audit}/retry-execution-approval-plan", new { })).Ok();
+
     public async Task AnswerAlertAsync(string state = "acknowledged") => (await Audit.Client.PostJsonAsync(
         $"{AuditScene.Audit}/worker-health-alerts/{_health}/acknowledgements", new { provider = "webhook", acknowledgement_state = state })).Ok();
 

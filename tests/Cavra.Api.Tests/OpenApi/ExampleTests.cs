@@ -15,7 +15,7 @@ public sealed class ExampleTests
     private static readonly string[] InTurn =
     [
         "DefineDrillSchedule", "RecordDrill", "DeliverNotification", "AcknowledgeNotification", "AcknowledgeNotifications", "PlanEscalation",
-        "PackAuditPackage", "DeliverAuditPackage", "PlanRetries", "AcknowledgeRetryPlan", "PlanRecovery", "PlanRecoveryEscalation", "DeliverRecoveryEscalation", "CloseRecovery", "RunWorker", "DefineWorkerSchedule",
+        "PackAuditPackage", "DeliverAuditPackage", "PlanRetries", "AcknowledgeRetryPlan", "PlanApprovals", "DecideApproval", "PlanRecovery", "PlanRecoveryEscalation", "DeliverRecoveryEscalation", "CloseRecovery", "RunWorker", "DefineWorkerSchedule",
         "DeliverHealthAlert", "AcknowledgeHealthAlert", "CreateApiKey", "RevokeApiKey", "SignIn", "TestConnector", "PauseConnector", "ResumeConnector", "RotateLogKey",
         "ChangePolicy",
     ];
@@ -33,7 +33,7 @@ public sealed class ExampleTests
         _siem.Answers(503);
         _app = await CavraApp.StartAsync(GivenDrills.Connectors(_webhook, _siem));
         _document = (await _app.Admin.GetJsonAsync("/openapi/v1.json")).Ok();
-        _walk = new ExampleWalk(_app.Admin, _document);
+        _walk = new ExampleWalk(_app.Admin, await _app.ClientWithAsync("approver"), _document);
     }
 
     [OneTimeTearDown]
@@ -80,7 +80,7 @@ public sealed class ExampleTests
         client.DefaultRequestHeaders.Add("Cookie", $"cavra_session={browser.Token}");
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
 
-        await new ExampleWalk(client, _document).SendAsync(SignOut);
+        await new ExampleWalk(client, client, _document).SendAsync(SignOut);
     }
 
     private static IEnumerable<string> Missing(JsonObject operation) =>

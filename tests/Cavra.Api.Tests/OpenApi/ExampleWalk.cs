@@ -9,7 +9,10 @@ namespace Cavra.Api.Tests.OpenApi;
 /// Sends the document's examples as they stand. An id among them is that of something nobody has: in its place goes the one that an
 /// earlier answer gave for the member of that name.
 /// </summary>
-internal sealed partial class ExampleWalk(HttpClient client, JsonObject document)
+/// <param name="client">Who sends them.</param>
+/// <param name="approver">Who sends what somebody else has to.</param>
+/// <param name="document">The document.</param>
+internal sealed partial class ExampleWalk(HttpClient client, HttpClient approver, JsonObject document)
 {
     private readonly Dictionary<string, string> _known = [];
 
@@ -39,7 +42,7 @@ internal sealed partial class ExampleWalk(HttpClient client, JsonObject document
             request.Headers.IfMatch.Add(version);
         }
 
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await (name is "DecideApproval" ? approver : client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.That(answer.IsSuccessStatusCode, $"{name}: {(answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync())}");
         if (answer.Content.Headers.ContentType?.MediaType is "application/json")
         {

@@ -1,9 +1,23 @@
+using System.Text.RegularExpressions;
 using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.Starts;
 
 internal sealed class DemoTests
 {
+    // What the last acts come to: approved by another, sent once, recovered, closed and proved.
+    private static readonly string[] Ending =
+    [
+        "Who accepted it may not approve it, though her key has the role.",
+        "Approved by a second person, for this destination as it is, once, and not for ever.",
+        "The approved retry was sent and arrived; what nobody approved was skipped.",
+        "Its record names who approved and who executed.",
+        "Another live run sends nothing: the approval is spent.",
+        "The delivered retry proves that the SIEM is back: resolved, by name.",
+        "The loop is closed, with all of its 6 gates passed.",
+        "entries are as they were signed, those about the delivery among them. No server was asked.",
+    ];
+
     [Test]
     public async Task The_demo_does_what_it_says_and_leaves_nothing_behind()
     {
@@ -16,6 +30,13 @@ internal sealed class DemoTests
             Assert.That(run.Output, Does.Not.Contain("NOT SO"));
             Assert.That(run.Output, Does.Not.Match("cavra_key-[0-9a-f]{32}_"), "a key was printed");
             Assert.That(Stages(), Is.SubsetOf(before));
+        });
+        Assert.Multiple(() =>
+        {
+            foreach (var sentence in Ending)
+            {
+                Assert.That(run.Output, Does.Match($"ok (\\d+ )?{Regex.Escape(sentence)}"));
+            }
         });
     }
 

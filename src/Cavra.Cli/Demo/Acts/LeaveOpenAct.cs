@@ -9,7 +9,9 @@ internal static class LeaveOpenAct
     public static async Task PlayAsync(Cast cast, CancellationToken cancellationToken)
     {
         var (manager, narrator) = (cast.Manager, cast.Narrator);
-        narrator.Act(7, "Some things are left open, for you");
+        narrator.Act(12, "Some things are left open, for you");
+        cast.Receiver.IsSiemDown = true;
+        narrator.Tell("The SIEM is down again.");
         await DeliverAct.ToSiemAsync(cast, cancellationToken);
         cast.CatchUp();
         await manager.PostAsync(WirePaths.RetryPlan, [], cancellationToken);

@@ -9,7 +9,7 @@ internal static class LookBackAct
     public static async Task PlayAsync(Cast cast, int deliveries, CancellationToken cancellationToken)
     {
         var (manager, narrator) = (cast.Manager, cast.Narrator);
-        narrator.Act(6, "Looking back: who did what, and the evidence of it");
+        narrator.Act(11, "Looking back: who did what, and the evidence of it");
         var records = await manager.GetAsync($"{WirePaths.Notifications}?actor=release-manager", cancellationToken);
         narrator.Check(records.Number("total") > 0, $"{records.Text("total")} records name the release manager.");
 

@@ -1,7 +1,7 @@
--- Always in the same order, so that two runs that mean the same destinations can't wait for each other for ever.
+-- One that another run or worker has in hand is being dealt with. Waiting for it while holding the connector could be a deadlock.
 SELECT d.*, d.xmin
 FROM destinations d
 WHERE d.workspace_id = @workspace
   AND d.id = ANY (@ids)
 ORDER BY d.id
-FOR UPDATE
+FOR UPDATE SKIP LOCKED
