@@ -14,6 +14,7 @@ export const pages: readonly PageEntry[] = [
   { title: 'Go Rollback Drill Notifications', path: '/console/notifications', permission: 'records.read' },
   { title: 'Retry plans', path: '/console/retry-plans', permission: 'records.read' },
   { title: 'Approvals', path: '/console/approvals', permission: 'records.read', orPermission: 'retry.execute' },
+  { title: 'Recovery', path: '/console/recovery', permission: 'records.read' },
   { title: 'Worker', path: '/console/worker', permission: 'records.read' },
   { title: 'Health alerts', path: '/console/health-alerts', permission: 'records.read' },
   { title: 'Connectors', path: '/console/connectors', permission: 'records.read' },

@@ -18,5 +18,6 @@ test('Late ones are said, and a count that is not exact says so', () => {
 
 test('Each leads to the page where it is discharged', () => {
   expect(placeOfObligation('decide_approval')).toBe('/console/approvals?state=requested');
+  expect(placeOfObligation('close_recovery')).toBe('/console/recovery');
   expect(placeOfObligation('approve')).toBe('/console/approvals');
 });

@@ -37,7 +37,7 @@ export function placeOfObligation(kind: Obligation['kind']): string {
     case 'acknowledge_route':
       return '/console/notifications?tab=escalation';
     case 'close_recovery':
-      return '/console/connectors';
+      return '/console/recovery';
   }
 }
 
