@@ -1,12 +1,12 @@
 import { answerOf, api } from '../../api/client';
 import { auditDelivery } from '../../api/paths';
 import type { Execution } from '../../api/types';
-import { Id } from '../../parts/id';
+import { Document } from '../../parts/document';
+import { Id, shortened } from '../../parts/id';
 import { Link } from '../../parts/link';
 import { State } from '../../parts/states';
 import { ApiTable } from '../../table/api-table';
 import { optionsOf, type Column, type Filter } from '../../table/columns';
-import type { QueryValue } from '../../table/query';
 import { Since } from '../../time/since';
 import { executionWords } from './approval-words';
 
@@ -34,7 +34,7 @@ const columns: Column<Execution>[] = [
 ];
 
 /** The record of every live retry, newest first. */
-export function ExecutionsTable({ fixed }: { fixed?: Record<string, QueryValue> }) {
+export function ExecutionsTable() {
   return (
     <ApiTable<Execution>
       id="executions"
@@ -42,9 +42,9 @@ export function ExecutionsTable({ fixed }: { fixed?: Record<string, QueryValue> 
       path={`${auditDelivery}/retry-execution-records`}
       load={(query, signal) => answerOf(api.GET(`${auditDelivery}/retry-execution-records`, { params: { query }, ...(signal ? { signal } : {}) }))}
       columns={columns}
-      {...(fixed ? { fixed } : { filters })}
-      {...(fixed ? { pageName: 'records-page' } : {})}
+      filters={filters}
       rowId={(row) => row.execution_id}
+      details={(row) => ({ title: `Execution ${shortened(row.execution_id)}, ${row.connector}`, body: <Document value={row} label="the execution record" /> })}
       empty="Nothing was sent live yet. Execute Retry sends what is approved."
     />
   );
