@@ -8,7 +8,7 @@ internal static class FilledWorkspace
     private const string Audits = GivenDrills.Root + "/acknowledgements/audit-delivery";
 
     /// <summary>What has an address of its own.</summary>
-    public sealed record Places(string Loop, string Plan, string Run, string Evidence);
+    public sealed record Places(string Loop, string Plan, string Run, string Playbook, string Evidence);
 
     public static async Task<Places> FillAsync(this ConsoleRig rig)
     {
@@ -31,6 +31,8 @@ internal static class FilledWorkspace
         var plan = (await dana.PostJsonAsync($"{Audits}/retry-plan", new { })).Done().At("plan");
         await DecideAsync(dana, plan, 0, "accepted", "CHG-1042", "Planned for tonight.");
         await DecideAsync(dana, plan, 1, "resolved", "INC-2042", "Handed to the auditor by hand.");
+        (await dana.PostJsonAsync($"{Audits}/retry-execution-approval-plan", new { })).Done();
+        var playbook = (await dana.PostJsonAsync($"{Audits}/connector-recovery-playbook", new { })).Done();
         app.Clock.Advance(TimeSpan.FromMinutes(10));
         await app.TakeWindowAsync();
         var run = (await dana.PostJsonAsync($"{Audits}/worker-run", new { dry_run = true })).Done();
@@ -39,7 +41,7 @@ internal static class FilledWorkspace
         app.Clock.Advance(TimeSpan.FromMinutes(4));
         return new Places(
             plan.At("retry_decisions")[0]!.AsObject().Text("destination_id"), plan.AsObject().Text("retry_plan_id"),
-            run.At("run").AsObject().Text("run_id"), run.At("metadata").AsObject().Text("evidence_id"));
+            run.At("run").AsObject().Text("run_id"), playbook.At("playbook").AsObject().Text("playbook_id"), run.At("metadata").AsObject().Text("evidence_id"));
     }
 
     private static async Task DrillsAsync(ConsoleRig rig)

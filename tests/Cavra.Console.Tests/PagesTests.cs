@@ -39,6 +39,10 @@ public sealed partial class PagesTests
         ("notifications-suppression", "/console/notifications?tab=suppression", "Suppressed routes"),
         ("retry-plans", "/console/retry-plans", "Retry plans"),
         ("retry-plan", "/console/retry-plans/{plan}", "Decisions"),
+        ("approvals", "/console/approvals", "Retry to"),
+        ("approvals-records", "/console/approvals?tab=records", "Execution records"),
+        ("recovery", "/console/recovery", "Retry Recovery Report"),
+        ("recovery-playbook", "/console/recovery/{playbook}", "What was said of it"),
         ("worker", "/console/worker", "Worker"),
         ("worker-run", "/console/worker/runs/{run}", "Deliveries"),
         ("health-alerts", "/console/health-alerts", "Health alerts"),
@@ -51,6 +55,7 @@ public sealed partial class PagesTests
         ("drills", "/console/drills", "Drills"),
         ("administration", "/console/administration", "API keys"),
         ("administration-keys", "/console/administration?tab=log-keys", "Signing keys"),
+        ("administration-policy", "/console/administration?tab=policy", "Versions"),
         ("administration-boundary", "/console/administration?tab=boundary", "Security boundary"),
         ("not-found", "/console/nothing", "There is no such page"),
     ];
@@ -65,7 +70,7 @@ public sealed partial class PagesTests
         await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
         await page.GotoAsync(path
             .Replace("{loop}", _places.Loop, StringComparison.Ordinal).Replace("{plan}", _places.Plan, StringComparison.Ordinal)
-            .Replace("{run}", _places.Run, StringComparison.Ordinal).Replace("{evidence}", _places.Evidence, StringComparison.Ordinal));
+            .Replace("{playbook}", _places.Playbook, StringComparison.Ordinal).Replace("{run}", _places.Run, StringComparison.Ordinal).Replace("{evidence}", _places.Evidence, StringComparison.Ordinal));
         await Expect(page.GetByText(heading, new() { Exact = true }).First).ToBeVisibleAsync();
         await Expect(page.GetByText("Asking for")).ToHaveCountAsync(0);
 

@@ -7,7 +7,7 @@ namespace Cavra.Console.Tests;
 public sealed class RoleTests
 {
     private const string Everything =
-        "Overview,Loops,Go Rollback Drill Notifications,Retry plans,Worker,Health alerts,Connectors,Evidence,Drills,Administration";
+        "Overview,Loops,Go Rollback Drill Notifications,Retry plans,Approvals,Recovery,Worker,Health alerts,Connectors,Evidence,Drills,Administration";
 
     private static readonly Dictionary<string, string> Permissions = new()
     {
@@ -48,7 +48,7 @@ public sealed class RoleTests
     [TestCase("auditor", Everything)]
     [TestCase("operator", Everything)]
     [TestCase("approver", Everything)]
-    [TestCase("executor", "Overview,Administration")]
+    [TestCase("executor", "Overview,Approvals,Administration")]
     [TestCase("ci", "Overview,Loops,Administration")]
     [TestCase("admin", "Overview,Administration")]
     public async Task The_pages_of_a_role_are_those_that_it_may_read_and_none_is_refused(string role, string titles)

@@ -11,6 +11,9 @@ const LoopPage = lazy(() => import('./pages/loops/loop-page'));
 const NotificationsPage = lazy(() => import('./pages/notifications/notifications-page'));
 const RetryPlansPage = lazy(() => import('./pages/retry-plans/retry-plans-page'));
 const RetryPlanPage = lazy(() => import('./pages/retry-plans/retry-plan-page'));
+const ApprovalsPage = lazy(() => import('./pages/approvals/approvals-page'));
+const RecoveryPage = lazy(() => import('./pages/recovery/recovery-page'));
+const PlaybookPage = lazy(() => import('./pages/recovery/playbook-page'));
 const WorkerPage = lazy(() => import('./pages/worker/worker-page'));
 const RunPage = lazy(() => import('./pages/worker/run-page'));
 const HealthAlertsPage = lazy(() => import('./pages/health-alerts/health-alerts-page'));
@@ -42,6 +45,9 @@ export function App() {
               <Route path="worker/runs/:id" element={<RunPage />} />
               <Route path="health-alerts" element={<HealthAlertsPage />} />
               <Route path="connectors" element={<ConnectorsPage />} />
+              <Route path="approvals" element={<ApprovalsPage />} />
+              <Route path="recovery" element={<RecoveryPage />} />
+              <Route path="recovery/:id" element={<PlaybookPage />} />
               <Route path="connectors/:name" element={<ConnectorPage />} />
               <Route path="evidence" element={<EvidencePage />} />
               <Route path="evidence/:id" element={<EntryPage />} />

@@ -11,13 +11,17 @@ import type { Metadata } from '../api/types';
 import { Id } from '../parts/id';
 import { ProblemAlert } from '../parts/problem-alert';
 import { words } from '../parts/states';
+import { useSession } from '../session/session';
 import { saveAs } from '../table/csv';
 
-/** The evidence of an act: its id, its place in the log as soon as the log has it, and its receipt. */
+/** The evidence of an act: its id and, for those who read records, its place in the log as soon as the log has it, and its receipt. */
 export function Proof({ metadata }: { metadata: Pick<Metadata, 'evidence_id' | 'sequence' | 'action'> }) {
   const navigate = useNavigate();
+  const { may } = useSession();
+  const mayRead = may('records.read');
   const entry = useQuery({
     ...readEvidence(metadata.evidence_id),
+    enabled: mayRead,
     refetchInterval: (query) => (query.state.data?.sequence ?? metadata.sequence) === null ? 1_000 : false,
   });
   const sequence = entry.data?.sequence ?? metadata.sequence;
@@ -26,13 +30,13 @@ export function Proof({ metadata }: { metadata: Pick<Metadata, 'evidence_id' | '
     <SpaceBetween size="xs">
       <KeyValuePairs columns={3} items={[
         { label: 'Act', value: words(metadata.action) },
-        { label: 'Evidence', value: <Id value={metadata.evidence_id} to={page} what="evidence id" /> },
-        { label: 'Index in the log', value: sequence === null ? <Box color="text-body-secondary">being taken in…</Box> : String(sequence) },
+        { label: 'Evidence', value: <Id value={metadata.evidence_id} to={mayRead ? page : undefined} what="evidence id" /> },
+        { label: 'Index in the log', value: sequence !== null ? String(sequence) : <Box color="text-body-secondary">{mayRead ? 'being taken in…' : 'not known yet'}</Box> },
       ]} />
-      <SpaceBetween direction="horizontal" size="xs">
+      {mayRead ? <SpaceBetween direction="horizontal" size="xs">
         <ReceiptButton evidenceId={metadata.evidence_id} isReady={sequence !== null} />
         <Button disabled={sequence === null} disabledReason="The log has not taken it in yet." onClick={() => void navigate(`${page}?verify=1`)}>Verify here</Button>
-      </SpaceBetween>
+      </SpaceBetween> : null}
     </SpaceBetween>
   );
 }

@@ -39,7 +39,7 @@ export function RunWorkerDialog({ close }: { close: () => void }) {
             <ChoiceField label="Connectors" member="provider" value={provider} options={options} onChange={setProvider} errorOf={errorOf} />
             <TextField label="Deliveries at most" member="max_retry_deliveries" type="number" value={most} onChange={setMost} errorOf={errorOf} description="1 to 500." />
           </ColumnLayout>
-          <Box variant="small" color="text-body-secondary" margin={{ top: 's' }}>Live runs need an approval for each delivery; they are not part of this version.</Box>
+          <Box variant="small" color="text-body-secondary" margin={{ top: 's' }}>A live run needs an approval for each delivery: Execute Retry starts it.</Box>
         </>
       )}
     </ActDialog>

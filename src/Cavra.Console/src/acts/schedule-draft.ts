@@ -85,21 +85,21 @@ interface Period {
   reason: string;
 }
 
-function lineOf({ start_at, end_at, reason }: Period): string {
+export function lineOf({ start_at, end_at, reason }: Period): string {
   return `${start_at} to ${end_at}${reason === '' ? '' : ` | ${reason}`}`;
 }
 
 /** `2026-12-24T00:00:00Z to 2026-12-27T00:00:00Z | holidays` */
-function periodOf(line: string): Period {
+export function periodOf(line: string): Period {
   const [times = '', ...reason] = line.split('|').map((part) => part.trim());
   const [start = '', end = ''] = times.split(/\s+to\s+/);
   return { start_at: start, end_at: end, reason: reason.join(' | ') };
 }
 
-function linesIn(text: string): string[] {
+export function linesIn(text: string): string[] {
   return text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
 }
 
-function namesIn(text: string): string[] {
+export function namesIn(text: string): string[] {
   return text.split(',').map((name) => name.trim()).filter((name) => name !== '');
 }

@@ -2,12 +2,14 @@ import type { components } from './schema';
 
 type Schemas = components['schemas'];
 
+export type Approval = Schemas['ApprovalView'];
 export type Connector = Schemas['ConnectorStatusView'];
 export type ConnectorDelivery = Schemas['ConnectorDeliveryView'];
 export type Attempt = Schemas['AttemptView'];
 export type DestinationDetail = Schemas['DestinationDetailView'];
 export type DrillRow = Schemas['DrillRow'];
 export type DrillSchedule = Schemas['DrillScheduleView'];
+export type Execution = Schemas['ExecutionView'];
 export type Evidence = Schemas['EvidenceView'];
 export type HealthAlertLine = Schemas['HealthAlertLine'];
 export type HealthRecommendation = Schemas['HealthRecommendation'];
@@ -15,6 +17,9 @@ export type Loop = Schemas['LoopView'];
 export type LoopGate = Schemas['LoopGateView'];
 export type Metadata = Schemas['MetadataItem'];
 export type OutstandingAlert = Schemas['OutstandingHealthAlertRow'];
+export type RecoveryReport = Schemas['RecoveryReportView'];
+export type RecoveryRow = Schemas['RecoveryRow'];
+export type RetryResult = Schemas['RetryResultView'];
 export type RetryDecision = Schemas['RetryDecisionView'];
 export type RetryPlan = Schemas['RetryPlanView'];
 export type RetryPlanItem = Schemas['RetryPlanItem'];

@@ -13,6 +13,8 @@ const types: Record<string, StatusIndicatorProps.Type> = {
   retry: 'pending', wait: 'pending', suppress: 'stopped', deliver: 'success', deferred: 'pending', escalated: 'warning',
   resolved: 'success', dismissed: 'stopped', acknowledged: 'success', outstanding: 'warning',
   pass: 'success', fail: 'error', warn: 'warning', active: 'success', paused: 'stopped',
+  requested: 'pending', approved: 'success', spent: 'success', denied: 'stopped', expired: 'stopped', stale: 'warning', withdrawn: 'stopped',
+  skipped: 'stopped', open: 'warning', mitigated: 'success', reopened: 'warning', superseded: 'stopped',
   ready: 'success', due_soon: 'warning', needs_attention: 'error', not_configured: 'stopped',
 };
 

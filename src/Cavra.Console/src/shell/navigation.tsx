@@ -6,7 +6,7 @@ import { base } from '../api/client';
 import { reads } from '../api/queries';
 import { placeOfObligation } from '../pages/overview/obligations';
 import { useSession } from '../session/session';
-import { pages } from './pages';
+import { isFor, pages } from './pages';
 
 /** The list of pages; a page whose reading the caller's roles don't allow is left out. */
 export function Navigation({ onFollow }: { onFollow: () => void }) {
@@ -15,7 +15,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
   const { pathname } = useLocation();
   const root = useHref('/');
   const config = useQuery(reads.config);
-  const shown = pages.filter((page) => may(page.permission));
+  const shown = pages.filter((page) => isFor(page, may));
   const active = shown.filter((page) => pathname === page.path || (page.path !== '/' && pathname.startsWith(`${page.path}/`))).at(-1);
   const needs = useQuery(reads.obligations);
   // What awaits this person, at the page where it is discharged.

@@ -1,3 +1,4 @@
+const audit = 'go-backend-rollback-drill-acknowledgement-audit-delivery';
 const byPrefix: Readonly<Record<string, (id: string) => string>> = {
   gordackdest: (id) => `/console/loops/${id}`,
   gordackretry: (id) => `/console/retry-plans/${id}`,
@@ -5,6 +6,14 @@ const byPrefix: Readonly<Record<string, (id: string) => string>> = {
   gordackhealth: (id) => `/console/health-alerts?health_id=${id}`,
   gordackdelivery: (id) => `/console/evidence?delivery_id=${id}`,
   gordackaudit: (id) => `/console/evidence?audit_id=${id}`,
+  gordackapproval: (id) => `/console/approvals?row=${id}`,
+  gordackretryexec: (id) => `/console/approvals?tab=records&row=${id}`,
+  gordackrecovery: (id) => `/console/recovery/${id}`,
+  // No list is narrowed to one of these: the records of its kind, newest first.
+  gordackretryapproval: () => `/console/evidence?metadata_kind=${audit}-retry-execution-approval-plan`,
+  gordackretryapprovaldecision: () => `/console/evidence?metadata_kind=${audit}-retry-execution-approval-decision`,
+  gordackrecoveryclosure: () => `/console/evidence?metadata_kind=${audit}-connector-recovery-closure`,
+  gordackrecoveryesc: () => `/console/evidence?metadata_kind=${audit}-recovery-escalation-plan`,
   evidence: (id) => `/console/evidence/${id}`,
 };
 

@@ -6,7 +6,7 @@ import { answerOf, api } from '../api/client';
 import { reads } from '../api/queries';
 import { useSession } from '../session/session';
 import { useMessages } from './messages';
-import { pages } from './pages';
+import { isFor, pages } from './pages';
 import { isIndex, suggestionsFor } from './suggestions';
 
 /** Takes a pasted id of any kind, an index of the log, or words, and goes there. Ctrl+K brings the cursor here. */
@@ -29,7 +29,7 @@ export function Search() {
   }, []);
 
   const connectors = queries.getQueryData(reads.connectors.queryKey)?.items.map((connector) => connector.name) ?? [];
-  const suggestions = suggestionsFor(text, pages.filter((page) => may(page.permission)), connectors);
+  const suggestions = suggestionsFor(text, pages.filter((page) => isFor(page, may)), connectors);
   const go = async (chosen: string) => {
     const place = suggestions.find((suggestion) => suggestion.place === chosen)?.place ?? (isIndex(chosen.trim()) ? await entryAt(Number(chosen.trim())) : suggestions[0]?.place);
     if (place) {

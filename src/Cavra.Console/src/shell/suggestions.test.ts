@@ -10,6 +10,13 @@ test('An id of any kind has its page', () => {
   expect(placeOf('gordackretry-01a2')).toBe('/console/retry-plans/gordackretry-01a2');
   expect(placeOf('gordackworker-01a2')).toBe('/console/worker/runs/gordackworker-01a2');
   expect(placeOf('gordackhealth-01a2')).toBe('/console/health-alerts?health_id=gordackhealth-01a2');
+  expect(placeOf('gordackapproval-01a2')).toBe('/console/approvals?row=gordackapproval-01a2');
+  expect(placeOf('gordackretryexec-01a2')).toBe('/console/approvals?tab=records&row=gordackretryexec-01a2');
+  expect(placeOf('gordackrecovery-01a2')).toBe('/console/recovery/gordackrecovery-01a2');
+  expect(placeOf('gordackretryapproval-01a2')).toContain('/console/evidence?metadata_kind=');
+  expect(placeOf('gordackretryapprovaldecision-01a2')).toContain('approval-decision');
+  expect(placeOf('gordackrecoveryclosure-01a2')).toContain('recovery-closure');
+  expect(placeOf('gordackrecoveryesc-01a2')).toContain('recovery-escalation-plan');
   expect(placeOf('evidence-01a2')).toBe('/console/evidence/evidence-01a2');
   expect(placeOf('gordackdelivery-01a2')).toBe('/console/evidence?delivery_id=gordackdelivery-01a2');
   expect(placeOf('siem')).toBeUndefined();

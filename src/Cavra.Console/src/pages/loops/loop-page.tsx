@@ -21,6 +21,7 @@ import { useSession } from '../../session/session';
 import { useTitle } from '../../shell/use-title';
 import { Instant, Since } from '../../time/since';
 import { counted } from '../../time/words';
+import { ApprovalPanel } from './approval-panel';
 import { AttemptList } from './attempt-list';
 import { useDecision } from './use-decision';
 
@@ -77,6 +78,7 @@ function Loop({ data }: { data: DestinationDetail }) {
           ? <Box margin={{ top: 'm' }} color="text-body-secondary">The newest plan proposes: {decision.decision.action}. {decision.decision.reason}</Box>
           : null}
       </Container>
+      {loop && readsPlans ? <ApprovalPanel destinationId={destination.destination_id} connector={destination.connector} openGate={loop.open_gate} /> : null}
       <Container header={<Header variant="h2" counter={`(${destination.attempt_number})`}>Attempts</Header>}>
         <AttemptList attempts={attempts} />
         {data.attempts_omitted_count > 0 ? <Box color="text-body-secondary">{counted(data.attempts_omitted_count, 'older attempt')} not shown.</Box> : null}

@@ -10,6 +10,7 @@ import { ExportAuditButton } from '../../acts/export-audit';
 import { PlanRetriesDialog } from '../../acts/plan-retries';
 import { RunWorkerDialog } from '../../acts/run-worker';
 import { SendAlertDialog } from '../../acts/send-alert';
+import { PlaceButton } from '../../parts/place-button';
 import { useTitle } from '../../shell/use-title';
 import { HistoryTable } from './history-table';
 import { OutstandingRoutes } from './outstanding-routes';
@@ -21,6 +22,15 @@ const tabs = [
   { id: 'escalation', label: 'Escalation routes', content: <OutstandingRoutes /> },
   { id: 'routing', label: 'Routing history', content: <RoutesTable /> },
   { id: 'suppression', label: 'Suppression', content: <SuppressionPanel /> },
+];
+
+/** Acts that are done on pages of their own. */
+const elsewhere = [
+  { words: 'Plan Retry Approval', to: '/console/approvals' },
+  { words: 'Approve Retry', to: '/console/approvals?state=requested' },
+  { words: 'Execute Retry', to: '/console/approvals?state=approved' },
+  { words: 'Recovery Playbook', to: '/console/recovery' },
+  { words: 'Close Recovery', to: '/console/recovery' },
 ];
 
 /** The operator's section: everything that was told, answered, delivered, planned and run, and the acts that move it on. */
@@ -44,6 +54,7 @@ export default function NotificationsPage() {
         <ActButton permission="worker.dry_run" dialog={(close) => <RunWorkerDialog close={close} />}>Run Audit Worker</ActButton>
         <ActButton permission="health_alert.deliver" dialog={(close) => <SendAlertDialog close={close} />}>Send Worker Alert</ActButton>
         <ActButton permission="retry.acknowledge" dialog={(close) => <AckRetryDialog close={close} />}>Ack Retry</ActButton>
+        {elsewhere.map((act) => <PlaceButton key={act.words} {...act} />)}
       </SpaceBetween>
       <Tabs tabs={tabs} activeTabId={active} ariaLabel="Records and routes"
         onChange={({ detail }) => setSearch(detail.activeTabId === 'history' ? {} : { tab: detail.activeTabId })} />

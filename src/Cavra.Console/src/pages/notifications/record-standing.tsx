@@ -20,6 +20,13 @@ export function standingOf(record: Metadata): Standing {
     return of(summary['acknowledgement_state'], words(summary['acknowledgement_state']));
   }
 
+  for (const member of ['approval_state', 'closure_state', 'execution_status']) {
+    const state = summary[member];
+    if (typeof state === 'string') {
+      return of(state, words(state));
+    }
+  }
+
   if (typeof summary['delivery_success'] === 'boolean') {
     return summary['delivery_success'] ? of('delivered', 'delivered') : of('failed', 'not delivered');
   }

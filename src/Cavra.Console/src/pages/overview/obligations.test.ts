@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { obligationWords } from './obligations';
+import { obligationWords, placeOfObligation } from './obligations';
 
 const obligation = { count_is_lower_bound: false, breached_count: null, oldest_at: '', href: '', awaited_roles: [] };
 
@@ -14,4 +14,10 @@ test('One is one, and several are several', () => {
 test('Late ones are said, and a count that is not exact says so', () => {
   expect(obligationWords({ ...obligation, kind: 'acknowledge_route', count: 2, breached_count: 1 })).toBe('2 drill notifications await an answer, 1 late');
   expect(obligationWords({ ...obligation, kind: 'review', count: 10_000, count_is_lower_bound: true })).toBe('10,000+ loops await review');
+});
+
+test('Each leads to the page where it is discharged', () => {
+  expect(placeOfObligation('decide_approval')).toBe('/console/approvals?state=requested');
+  expect(placeOfObligation('close_recovery')).toBe('/console/recovery');
+  expect(placeOfObligation('approve')).toBe('/console/approvals');
 });

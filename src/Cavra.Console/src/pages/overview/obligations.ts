@@ -29,15 +29,15 @@ export function placeOfObligation(kind: Obligation['kind']): string {
     case 'review':
       return '/console/loops?gate=reviewed&open=true';
     case 'approve':
-      return '/console/loops?gate=approved&open=true';
+      return '/console/approvals';
     case 'decide_approval':
-      return '/console/loops?gate=approved&open=true';
+      return '/console/approvals?state=requested';
     case 'acknowledge_alert':
       return '/console/health-alerts';
     case 'acknowledge_route':
       return '/console/notifications?tab=escalation';
     case 'close_recovery':
-      return '/console/connectors';
+      return '/console/recovery';
   }
 }
 

@@ -8,7 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { answerOf, api } from '../../api/client';
 import { auditDelivery } from '../../api/paths';
-import type { WorkerRun } from '../../api/types';
+import type { RetryResult, WorkerRun } from '../../api/types';
 import { Id, shortened } from '../../parts/id';
 import { Link } from '../../parts/link';
 import { Answer } from '../../parts/panel';
@@ -16,8 +16,9 @@ import { State, words } from '../../parts/states';
 import { Trail } from '../../parts/trail';
 import { useTitle } from '../../shell/use-title';
 import { Instant } from '../../time/since';
+import { executionWords, reasonWords } from '../approvals/approval-words';
 
-/** One run: what it selected, what a live run would do, and what follows. */
+/** One run: what it selected, what a live run would do or did, under whose approval, and what follows. */
 export default function RunPage() {
   const { id = '' } = useParams();
   const run = useQuery({
@@ -47,7 +48,9 @@ function Run({ run }: { run: WorkerRun }) {
           { label: 'Window', value: `${run.late ? 'late' : 'on time'}${run.missed_window_count > 0 ? `, ${run.missed_window_count} missed before it` : ''}` },
           { label: 'To retry · waiting · suppressed', value: `${run.summary.retryable_count} · ${run.summary.waiting_retry_count} · ${run.summary.suppressed_retry_count}` },
           { label: 'Selected', value: `${run.summary.selected_retry_count} of at most ${run.max_retry_deliveries}` },
-          { label: 'Await approval', value: String(run.summary.approval_pending_count) },
+          run.dry_run
+            ? { label: 'Await approval', value: String(run.summary.approval_pending_count) }
+            : { label: 'Delivered · failed · await approval', value: `${run.summary.delivered_count} · ${run.summary.failed_count} · ${run.summary.approval_pending_count}` },
           { label: 'Retry plan', value: run.retry_plan ? <Id value={run.retry_plan.retry_plan_id} to={`/console/retry-plans/${run.retry_plan.retry_plan_id}`} what="plan id" /> : '–' },
         ]} />
       </Container>
@@ -61,7 +64,7 @@ function Run({ run }: { run: WorkerRun }) {
           { id: 'connector', header: 'Connector', cell: ({ decision }) => <Link to={`/console/loops/${decision.destination_id}`} label={`Loop ${decision.destination_id} of ${decision.connector}`}>{decision.connector}</Link> },
           { id: 'proposal', header: 'Proposal', cell: ({ decision }) => <State value={decision.action} /> },
           { id: 'why', header: 'Why', minWidth: 150, cell: ({ decision }) => decision.reason },
-          { id: 'live', header: 'A live run', minWidth: 150, cell: ({ decision, skipped }) => decision.live_verdict ? decision.live_verdict.reason : skipped ? words(skipped) : '–' },
+          ...(run.dry_run ? [{ id: 'live', header: 'A live run', minWidth: 150, cell: liveVerdict }] : liveColumns),
         ]}
         empty="Nothing was due."
       />
@@ -77,3 +80,26 @@ function Run({ run }: { run: WorkerRun }) {
     </SpaceBetween>
   );
 }
+
+function liveVerdict({ decision, skipped }: RetryResult) {
+  return decision.live_verdict ? decision.live_verdict.reason : skipped ? words(skipped) : '–';
+}
+
+/** What a live run did with each delivery, and under whose approval. */
+const liveColumns = [
+  {
+    id: 'result', header: 'Result', minWidth: 150, cell: ({ execution_record: record, skipped, code }: RetryResult) => record
+      ? <><State value={record.execution_status ?? 'running'}>{executionWords(record)}</State>{record.reason ? <Box variant="small" color="text-body-secondary">{record.reason}</Box> : null}</>
+      : skipped ? <State value="skipped">{`skipped, ${words(skipped)}`}</State> : code ? reasonWords(code) : '–',
+  },
+  {
+    id: 'approved', header: 'Approved by', minWidth: 120, cell: ({ execution_record: record }: RetryResult) => record
+      ? `${record.approved_by.join(', ') || '–'}${record.four_eyes_broken ? ', one person alone' : ''}`
+      : '–',
+  },
+  {
+    id: 'record', header: 'Record', minWidth: 120, cell: ({ execution_record: record, execution_metadata: evidence }: RetryResult) => evidence
+      ? <Id value={record?.execution_id ?? evidence.evidence_id} to={`/console/evidence/${evidence.evidence_id}`} what="execution id" />
+      : record ? <Id value={record.execution_id} what="execution id" /> : '–',
+  },
+];
