@@ -44,7 +44,7 @@ public sealed class OtherWorkspaceTests
 
         (await _stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
         Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
-        Assert.That(rows, Has.Count.EqualTo(17));
+        Assert.That(rows, Has.Count.EqualTo(18));
     }
 
     [Test]
@@ -99,6 +99,7 @@ public sealed class OtherWorkspaceTests
         var alert = (await _scene.Client.PostJsonAsync(
             $"{AuditScene.Audit}/worker-health-alerts/deliver", new { provider = "webhook", retries = 0 })).Ok();
         var playbook = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/connector-recovery-playbook", new { min_failure_count = 1 })).Created();
+        var approval = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/retry-execution-approval-plan", new { })).Ok();
         var escalation = (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/recovery-escalation-plan")).Ok();
         var key = (await _scene.Client.PostJsonAsync("/access/keys", new { name = "k", roles = new[] { "auditor" } })).Created();
         (await _scene.App.PutPolicyAsync(GivenPolicies.APolicy(review: 60))).Ok();
@@ -109,6 +110,7 @@ public sealed class OtherWorkspaceTests
             ["audit_id"] = delivered.Text("audit_package.audit_id"),
             ["destination_id"] = (await _scene.DestinationsAsync("?state=failed")).Single()!.Text("destination_id"),
             ["retry_plan_id"] = plan.Text("plan.retry_plan_id"),
+            ["approval_plan_id"] = approval.Text("plan.approval_plan_id"),
             ["playbook_id"] = playbook.Text("playbook.playbook_id"),
             ["plan_id"] = escalation.Text("plan.recovery_escalation_plan_id"),
             ["run_id"] = run.Text("run.run_id"),

@@ -1,6 +1,9 @@
 using System.Text.Json.Nodes;
+using Cavra.Application.Workers;
+using Cavra.Application.WorkerRuns;
 using Cavra.Domain.Evidence;
 using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using static Cavra.Testing.GivenFailures;
 
 namespace Cavra.Api.Tests.Approvals;
@@ -203,5 +206,25 @@ public sealed class GovernedRetryTests
 
         Assert.That(answer.At("retry_results").AsArray().Select(it => it!.Text("decision.destination_id")), Is.EqualTo(new[] { first.Id.ToString() }));
         Assert.That((_siem.Requests.Count, _itsm.Requests.Count), Is.EqualTo((1, 0)));
+    }
+
+    [Test]
+    public async Task The_scheduled_worker_sends_what_is_approved_where_its_schedule_is_live()
+    {
+        var destination = await _loop.ApprovedAsync();
+        var version = (await _loop.App.Admin.GetJsonAsync($"{Deliveries}/worker-schedule")).Response.Headers.ETag!.ToString();
+        (await _loop.App.Admin.PutJsonAsync(
+            $"{Deliveries}/worker-schedule", new { interval_minutes = 30, mode = "live" }, ifMatch: version)).Ok();
+        _loop.App.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        await using (var scope = await _loop.App.Services.WorkerScopeAsync(_loop.App.Database))
+        {
+            await scope.ServiceProvider.GetRequiredService<ScheduleTurn>().TakeAsync(CancellationToken.None);
+        }
+
+        await _loop.App.Services.GetRequiredService<WorkInHand>().WhenDoneAsync().OrHangAsync();
+        var record = (await _loop.Operator.GetJsonAsync($"{Deliveries}/retry-execution-records?destination_id={destination.Id}")).Ok().At("items.0");
+        Assert.That((record.Text("execution_status"), record.Text("executed_by")), Is.EqualTo(("delivered", "cavra-worker")));
+        Assert.That(_siem.Requests, Has.Count.EqualTo(1));
     }
 }
