@@ -3,12 +3,12 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Policies;
 using Cavra.Application.Ports;
+using Cavra.Application.RetryPlans;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
-using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
@@ -64,7 +64,7 @@ internal sealed class PlanApprovalsHandler(
         var held = await settings.OfAsync([.. rows.Select(row => row.Destination)], policy, cancellationToken);
         var open = await db.Approvals.Where(approval => approval.EndedAt == null)
             .ToDictionaryAsync(approval => approval.DestinationId, cancellationToken);
-        var conditions = await ConditionsAsync(rows, now, cancellationToken);
+        var conditions = await db.ConditionsAsync(catalog, rows.Select(row => row.Destination.Connector), now, cancellationToken);
         foreach (var row in rows)
         {
             var verdict = RetryVerdict.On(row.Destination.StandingAt(now), conditions[row.Destination.Connector], row.Policy, now);
@@ -96,15 +96,6 @@ internal sealed class PlanApprovalsHandler(
                 decision => decision.DestinationId, destination => destination.Id, (Decision, Destination) => new { Decision, Destination })
             .OrderBy(row => row.Decision.Position).AsNoTracking().ToListAsync(cancellationToken);
         return [.. rows.Select(row => new OpenDecision(row.Decision, row.Destination, newest.Policy))];
-    }
-
-    private async Task<Dictionary<string, ConnectorCondition>> ConditionsAsync(
-        List<OpenDecision> rows, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var names = rows.Select(row => row.Destination.Connector).Distinct().ToList();
-        var states = await db.ConnectorStates.AsNoTracking().Where(state => names.Contains(state.Name))
-            .ToDictionaryAsync(state => state.Name, cancellationToken);
-        return names.ToDictionary(name => name, name => ConnectorCondition.Of(catalog.Find(name), states.GetValueOrDefault(name), now));
     }
 
     private sealed record OpenDecision(RetryDecision Decision, Destination Destination, RetryPolicy Policy);

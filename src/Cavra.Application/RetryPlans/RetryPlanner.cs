@@ -25,7 +25,7 @@ internal sealed class RetryPlanner(
         var now = clock.GetUtcNow();
         var (open, unread) = await OpenAsync(now, cancellationToken);
         List<DestinationSummary> standings = [.. open.Select(destination => destination.StandingAt(now))];
-        var conditions = await ConditionsAsync(standings, now, cancellationToken);
+        var conditions = await db.ConditionsAsync(catalog, standings.Select(standing => standing.Connector), now, cancellationToken);
         var plan = RetryPlan.Over(call.Workspace, standings, conditions, policy, call.Caller.Actor, now, unread);
         db.RetryPlans.Add(plan);
 
@@ -43,7 +43,7 @@ internal sealed class RetryPlanner(
     {
         var (open, _) = await OpenAsync(now, cancellationToken);
         List<DestinationSummary> standings = [.. open.Select(destination => destination.StandingAt(now)).OrderBy(standing => standing.OpenSince)];
-        return (standings, await ConditionsAsync(standings, now, cancellationToken));
+        return (standings, await db.ConditionsAsync(catalog, standings.Select(standing => standing.Connector), now, cancellationToken));
     }
 
     /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the workspace's.</summary>
@@ -75,16 +75,6 @@ internal sealed class RetryPlanner(
                 && destination.Source == DeliverySource.AcknowledgementAudit)
             .OrderBy(destination => destination.LeaseUntil).Take(RetryPlan.MostDecisions).ToListAsync(cancellationToken);
         return ([.. oldest, .. leftBehind], all - oldest.Count);
-    }
-
-    private async Task<Dictionary<string, ConnectorCondition>> ConditionsAsync(
-        List<DestinationSummary> standings, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var names = standings.Select(standing => standing.Connector).Distinct().ToList();
-        var states = await db.ConnectorStates.AsNoTracking().Where(state => names.Contains(state.Name))
-            .ToDictionaryAsync(state => state.Name, cancellationToken);
-        return names.ToDictionary(
-            name => name, name => ConnectorCondition.Of(catalog.Find(name), states.GetValueOrDefault(name), now));
     }
 }
 

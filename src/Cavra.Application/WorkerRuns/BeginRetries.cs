@@ -8,7 +8,6 @@ using Cavra.Domain.Access;
 using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
-using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
 using MediatR;
@@ -68,7 +67,8 @@ internal sealed class BeginRetriesHandler(
         }
 
         var candidates = command.Retries.Where(retry => destinations.ContainsKey(retry.DestinationId)).Select(retry => Now(retry, destinations[retry.DestinationId], states, planned, now));
-        var judged = await facts.CompleteAsync(candidates, destinations, approvals.Values, policy, cancellationToken);
+        var settings = await facts.SettingsAsync(destinations.Values, policy, cancellationToken);
+        var judged = facts.Complete(candidates, settings, approvals.Values, policy);
         var sendable = judged.Where(retry => LiveVerdict.On(retry).IsRetry).ToDictionary(retry => retry.DestinationId);
         foreach (var skipped in judged.Where(retry => !sendable.ContainsKey(retry.DestinationId)))
         {
@@ -76,7 +76,7 @@ internal sealed class BeginRetriesHandler(
             Skip(run, skipped, command.RetryPlanId, RetrySkips.Of(verdict.Code), verdict.Reason, now);
         }
 
-        return new BegunRetries(await SendAsync(run, command, sendable, destinations, approvals, policy, cancellationToken), _skipped);
+        return new BegunRetries(await SendAsync(run, command, sendable, destinations, approvals, settings, cancellationToken), _skipped);
     }
 
     // The destination may have been delivered, closed, deferred or taken up by another run since it was planned.
@@ -97,10 +97,10 @@ internal sealed class BeginRetriesHandler(
 
     private async Task<List<StartedRound>> SendAsync(
         WorkerRun run, BeginRetries command, Dictionary<DestinationId, RetryCandidate> sendable,
-        Dictionary<DestinationId, Destination> destinations, Dictionary<DestinationId, Approval> approvals, WorkspacePolicy policy,
+        Dictionary<DestinationId, Destination> destinations, Dictionary<DestinationId, Approval> approvals,
+        IReadOnlyDictionary<DestinationId, ApprovalSetting> settings,
         CancellationToken cancellationToken)
     {
-        var settings = await facts.SettingsAsync([.. sendable.Keys.Select(id => destinations[id])], policy, cancellationToken);
         var events = sendable.Keys.Select(id => destinations[id].EventId).Distinct().ToList();
         var stored = await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToListAsync(cancellationToken);
         var rounds = new List<StartedRound>();

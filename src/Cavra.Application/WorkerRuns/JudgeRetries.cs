@@ -61,8 +61,9 @@ internal sealed class JudgeRetriesHandler(ICavraDbContext db, RetryPlanner plann
         var candidates = planned.Plan.Decisions.Select(decision => RetryCandidate.Of(
             decision, planned.Standings[decision.DestinationId].OpenSince, planned.Conditions[decision.Connector]));
         var approvals = await db.Approvals.AsNoTracking().Where(approval => approval.EndedAt == null).ToListAsync(cancellationToken);
+        var held = await facts.SettingsAsync([.. planned.Destinations.Values], policy, cancellationToken);
         var judged = Selection.Of(
-            await facts.CompleteAsync(candidates, planned.Destinations, approvals, policy, cancellationToken),
+            facts.Complete(candidates, held, approvals, policy),
             ConnectorChoice.OfKept(run.Provider), run.MaxRetryDeliveries, run.Mode);
         return new JudgedRun(planned.View, planned.Metadata, judged, run.Mode, run.MaxRetryDeliveries);
     }

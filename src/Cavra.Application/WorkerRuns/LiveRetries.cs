@@ -61,10 +61,7 @@ public sealed class LiveRetries(IDispatcher dispatcher, DeliveryRounds rounds, I
 /// <summary>What came of the retries of a live run.</summary>
 /// <param name="Results">Those that ended, in the order in which they did.</param>
 /// <param name="IsCancelled">Whether the process was told to stop, so that the rest is untouched.</param>
-public sealed record LiveOutcome(IReadOnlyList<LiveResult> Results, bool IsCancelled)
-{
-    public static LiveOutcome None { get; } = new([], IsCancelled: false);
-}
+public sealed record LiveOutcome(IReadOnlyList<LiveResult> Results, bool IsCancelled);
 
 /// <summary>What came of one live retry.</summary>
 /// <param name="Execution">Its record.</param>

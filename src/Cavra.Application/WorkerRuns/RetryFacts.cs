@@ -22,17 +22,15 @@ internal sealed class RetryFacts(ApprovalSettings settings, PolicyReader policie
 
     /// <summary>The same decisions with these facts.</summary>
     /// <param name="candidates">The decisions; each with the obstacle at its connector.</param>
-    /// <param name="destinations">Their destinations.</param>
+    /// <param name="held">What approvals of their destinations are held against.</param>
     /// <param name="approvals">Those of their approvals that have not ended.</param>
     /// <param name="policy">The workspace's policy.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public async Task<IReadOnlyList<RetryCandidate>> CompleteAsync(
-        IEnumerable<RetryCandidate> candidates, IReadOnlyDictionary<DestinationId, Destination> destinations,
-        IEnumerable<Approval> approvals, WorkspacePolicy policy, CancellationToken cancellationToken)
+    public IReadOnlyList<RetryCandidate> Complete(
+        IEnumerable<RetryCandidate> candidates, IReadOnlyDictionary<DestinationId, ApprovalSetting> held, IEnumerable<Approval> approvals,
+        WorkspacePolicy policy)
     {
         var now = clock.GetUtcNow();
         var open = approvals.ToDictionary(approval => approval.DestinationId);
-        var held = await settings.OfAsync([.. destinations.Values], policy, cancellationToken);
         return
         [
             .. candidates.Select(candidate => candidate with

@@ -100,9 +100,9 @@ public sealed class ApprovalDecision : IEvidenced
             ApprovalPlanId = plan.Id,
             Provider = provider,
             Connector = answerable[0].Planned.Connector,
-            RetryPlanId = OnlyOne(answerable.Select(it => it.Planned.RetryPlanId)),
-            DeliveryId = OnlyOne(answerable.Select(it => it.Planned.DeliveryId)),
-            AuditId = OnlyOne(answerable.Select(it => it.Planned.AuditId)),
+            RetryPlanId = answerable.Select(it => it.Planned.RetryPlanId).OnlyOne(),
+            DeliveryId = answerable.Select(it => it.Planned.DeliveryId).OnlyOne(),
+            AuditId = answerable.Select(it => it.Planned.AuditId).OnlyOne(),
             State = says.State,
             ExternalRef = says.ExternalRef?.Value,
             Notes = says.Notes?.Value,
@@ -113,9 +113,6 @@ public sealed class ApprovalDecision : IEvidenced
                 && answerable.Exists(it => it.Setting.AcceptedBy?.Person == by.Person),
         };
     }
-
-    private static T? OnlyOne<T>(IEnumerable<T> values)
-        where T : struct => values.Distinct().Take(2).ToList() is [var only] ? only : null;
 }
 
 /// <summary>What somebody says about an approval.</summary>

@@ -106,8 +106,8 @@ public sealed class RetryAcknowledgement : IEvidenced
             WorkspaceId = plan.WorkspaceId,
             RetryPlanId = plan.Id,
             Provider = provider,
-            DeliveryId = OnlyOne(decisions.Select(decision => decision.DeliveryId)),
-            AuditId = OnlyOne(decisions.Select(decision => decision.AuditId)),
+            DeliveryId = decisions.Select(decision => decision.DeliveryId).OnlyOne(),
+            AuditId = decisions.Select(decision => decision.AuditId).OnlyOne(),
             State = review.State,
             DeferUntil = review.DeferredUntil(now),
             ExternalRef = review.ExternalRef?.Value,
@@ -123,9 +123,6 @@ public sealed class RetryAcknowledgement : IEvidenced
 
         return acknowledgement;
     }
-
-    private static T? OnlyOne<T>(IEnumerable<T> values)
-        where T : struct => values.Distinct().Take(2).ToList() is [var only] ? only : null;
 }
 
 /// <summary>Names one retry acknowledgement.</summary>

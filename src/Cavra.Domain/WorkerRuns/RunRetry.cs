@@ -117,9 +117,6 @@ public sealed partial class RunRetry
     /// <summary>Digest of the record without this member; null while there is no record.</summary>
     public string? ExecutionHash { get; private set; }
 
-    /// <summary>Whether the record is complete.</summary>
-    public bool IsRecorded => ExecutedAt is not null;
-
     public bool IsDelivered => State is RetryProgress.Delivered;
 
     /// <summary>What the record says; null while there is none.</summary>
