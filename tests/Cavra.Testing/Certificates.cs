@@ -12,7 +12,9 @@ internal static class Certificates
     private static readonly DateTimeOffset Until = new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>An authority, and a certificate of it for that host name.</summary>
-    public static (X509Certificate2 Authority, X509Certificate2 Server) Issue(string host)
+    /// <param name="host">The name.</param>
+    /// <param name="until">When the certificate expires; in a hundred years where nothing is said.</param>
+    public static (X509Certificate2 Authority, X509Certificate2 Server) Issue(string host, DateTimeOffset? until = null)
     {
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var authorityRequest = new CertificateRequest("CN=Test authority", authorityKey, HashAlgorithmName.SHA256);
@@ -25,7 +27,7 @@ internal static class Certificates
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(host);
         request.CertificateExtensions.Add(names.Build());
-        using var issued = request.Create(authority, From, Until, RandomNumberGenerator.GetBytes(8));
+        using var issued = request.Create(authority, From, until ?? Until, RandomNumberGenerator.GetBytes(8));
         using var withKey = issued.CopyWithPrivateKey(key);
 
         return (

@@ -20,7 +20,7 @@ internal sealed class DeliveryRig : IDisposable
         FileName = Path.Combine(_directory, "connectors.yaml");
         Write(connectors);
         var redactor = new PlainRedactor();
-        var file = new ConnectorFile(FileName, name => environment?.GetValueOrDefault(name), [new WebhookProvider()], redactor);
+        var file = new ConnectorFile(FileName, name => environment?.GetValueOrDefault(name), BuiltIn.Providers, redactor);
         Catalog = new ConnectorCatalog(file, Clock, NullLogger<ConnectorCatalog>.Instance);
         _engine = new DeliveryEngine(Catalog, new EgressGuard(resolver ?? Dns.GetHostAddressesAsync, Listeners), redactor, Clock);
     }
@@ -63,6 +63,9 @@ internal sealed class DeliveryRig : IDisposable
         var shipment = new DeliveryRequest("default", connector, Event, retries, TimeSpan.FromSeconds(10));
         return _engine.SendAsync(shipment with { Patience = patience ?? shipment.Patience }, cancellationToken);
     }
+
+    public Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken = default) =>
+        _engine.SendAsync(deliveryRequest, cancellationToken);
 
     public void Dispose()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Channels;
@@ -34,7 +35,7 @@ internal sealed class FailingReceiver : IAsyncDisposable
     private volatile Func<HttpContext, ReceivedRequest, Task> _answer = static (_, _) => Task.CompletedTask;
     private volatile Func<ConnectionContext, Task>? _raw;
 
-    private FailingReceiver(X509Certificate2? certificate)
+    private FailingReceiver(X509Certificate2? certificate, SslProtocols protocols)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -45,7 +46,7 @@ internal sealed class FailingReceiver : IAsyncDisposable
             listen.Use(next => connection => _raw is { } raw ? raw(connection) : next(connection));
             if (certificate is not null)
             {
-                listen.UseHttps(certificate, options => options.HandshakeTimeout = Patience.Hang);
+                listen.UseHttps(certificate, options => (options.HandshakeTimeout, options.SslProtocols) = (Patience.Hang, protocols));
             }
         }));
         _server = builder.Build();
@@ -57,10 +58,10 @@ internal sealed class FailingReceiver : IAsyncDisposable
     /// <summary>Every request so far, oldest first.</summary>
     public IReadOnlyList<ReceivedRequest> Requests => [.. _requests];
 
-    /// <summary>Starts one; with a certificate it speaks TLS.</summary>
-    public static async Task<FailingReceiver> StartAsync(X509Certificate2? certificate = null)
+    /// <summary>Starts one; with a certificate it speaks TLS, in these versions of it.</summary>
+    public static async Task<FailingReceiver> StartAsync(X509Certificate2? certificate = null, SslProtocols protocols = SslProtocols.None)
     {
-        var receiver = new FailingReceiver(certificate);
+        var receiver = new FailingReceiver(certificate, protocols);
         await receiver._server.StartAsync();
         var addresses = receiver._server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         receiver.Port = new Uri(addresses.Addresses.Single()).Port;
@@ -83,6 +84,9 @@ internal sealed class FailingReceiver : IAsyncDisposable
 
     public void Answers(int status, string body = "", params (string Name, string Value)[] headers) =>
         Does((context, _) => WriteAsync(context, status, body, headers));
+
+    /// <summary>Answers each request as it is told to.</summary>
+    public void AnswersBy(Func<HttpContext, ReceivedRequest, Task> answer) => Does(answer);
 
     /// <summary>Answers each request with the next status, and every later one with the last.</summary>
     public void AnswersInTurn(params int[] statuses)

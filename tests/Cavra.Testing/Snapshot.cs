@@ -25,6 +25,18 @@ internal static class Snapshot
         Assert.That(kept, Is.EqualTo(actual), $"{path} is not what the program says. Look at the difference, then renew it with {Renew}=1.");
     }
 
+    /// <summary>The same of a part of a page that is otherwise written by hand.</summary>
+    /// <param name="path">The page, from the repository's root.</param>
+    /// <param name="begin">What stands before the part.</param>
+    /// <param name="end">What stands after it.</param>
+    /// <param name="actual">What the program says.</param>
+    public static void PartIsCurrent(string path, string begin, string end, string actual)
+    {
+        var page = Read(path);
+        var (from, to) = (page.IndexOf(begin, StringComparison.Ordinal) + begin.Length, page.IndexOf(end, StringComparison.Ordinal));
+        IsCurrent(path, page[..from] + actual + page[to..]);
+    }
+
     /// <param name="path">A file, from the repository's root.</param>
     public static string PathOf(string path) => Path.Combine(Root(), path);
 

@@ -145,6 +145,7 @@ public sealed partial class DeliveryRounds(
         SendAsync(new DeliveryRequest(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout)
         {
             Patience = SendTerms.Patience,
+            Number = intent.Number,
             ApprovedFingerprint = intent.ApprovedFingerprint,
         });
 

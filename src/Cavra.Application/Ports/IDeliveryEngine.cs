@@ -23,6 +23,9 @@ public sealed record DeliveryRequest(string Workspace, string Connector, Outgoin
     /// <summary>How long a try waits at most for its turn at the connector; beyond that it is not made.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>The attempt's number at its destination, from 1: of a later one the receiver may have the event already.</summary>
+    public int Number { get; init; } = 1;
+
     /// <summary>Fingerprint of the only configuration it may be sent by; null for whichever is in force.</summary>
     public string? ApprovedFingerprint { get; init; }
 }

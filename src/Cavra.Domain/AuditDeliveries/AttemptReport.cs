@@ -35,6 +35,9 @@ public sealed record AttemptReport
     /// <summary>True when the receiver said 410: the endpoint is gone until a person tests the connector again.</summary>
     public bool Gone { get; init; }
 
+    /// <summary>What the vendor calls what it took, at most 500 characters; null where it has no name for it.</summary>
+    public string? Reference { get; init; }
+
     public required RequestSummary Request { get; init; }
 }
 

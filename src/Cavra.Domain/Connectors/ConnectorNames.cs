@@ -56,6 +56,9 @@ public sealed record Connector(
     /// <summary>Failures in a row after which it counts as broken; warnings come at shares of it.</summary>
     public int FailureLimit { get; init; } = DefaultFailureLimit;
 
+    /// <summary>How long an attempt waits for the vendor's confirmation; zero where there is none.</summary>
+    public TimeSpan ConfirmTime { get; init; }
+
     /// <summary>Whether something may be sent through it at all.</summary>
     public bool IsUsable => Enabled && Problem is null;
 }

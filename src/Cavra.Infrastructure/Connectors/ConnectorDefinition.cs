@@ -13,13 +13,6 @@ internal sealed class ConnectorDefinition
 
     public required IProvider Provider { get; init; }
 
-    public required Uri Endpoint { get; init; }
-
-    public required IReadOnlyList<ConnectorHeader> Headers { get; init; }
-
-    /// <summary>The whole value of the <c>Authorization</c> header; null when the connector has none of its own.</summary>
-    public required Secret? Authorization { get; init; }
-
     /// <summary>Upper bound of one try, whatever the caller allows.</summary>
     public required TimeSpan Timeout { get; init; }
 
@@ -30,8 +23,6 @@ internal sealed class ConnectorDefinition
 
     public required IReadOnlyList<IPNetwork> AllowNetworks { get; init; }
 
-    public required Uri? Proxy { get; init; }
-
     public required X509Certificate2? ClientCertificate { get; init; }
 
     /// <summary>The only authorities trusted; empty for those of the machine.</summary>
@@ -41,8 +32,8 @@ internal sealed class ConnectorDefinition
     public string TransportKey => string.Join(
         '|', [Connector.Fingerprint, ClientCertificate?.Thumbprint, .. Authorities.Select(authority => authority.Thumbprint)]);
 
-    /// <summary>What the provider's own members say, as the provider read them.</summary>
-    public required object Settings { get; init; }
+    /// <summary>Where it goes and how, as the provider read it.</summary>
+    public required ProviderSettings Settings { get; init; }
 
     /// <summary>Removes what this connector keeps secret from text that comes back.</summary>
     public required SecretScrubber Scrubber { get; init; }

@@ -25,6 +25,9 @@ internal sealed class ConnectorMembers
 
     public List<string> Problems { get; }
 
+    /// <summary>Every secret that was read so far, to be kept out of what receivers send back.</summary>
+    public List<Secret> SecretsRead { get; private init; } = [];
+
     public IEnumerable<string> Names => _mapping.Members.Select(member => member.Key);
 
     /// <summary>The name, if it looks like one.</summary>
@@ -98,7 +101,7 @@ internal sealed class ConnectorMembers
             case null:
                 return null;
             case FileMapping mapping:
-                return new ConnectorMembers(mapping, Source, Problems, $"{_prefix}{Shown(member)}.");
+                return new ConnectorMembers(mapping, Source, Problems, $"{_prefix}{Shown(member)}.") { SecretsRead = SecretsRead };
             default:
                 Refuse(member, "must be a mapping");
                 return null;

@@ -40,7 +40,7 @@ internal sealed class ConnectorReader(IEnumerable<IProvider> providers, IRedacto
         var problem = problems.Count == 0
             ? null
             : redactor.Redact($"{file}: connector {name}: {string.Join("; ", problems)}.").Text;
-        var fingerprint = ConnectorFingerprint.Of(name, mapping, draft.Endpoint?.OriginalString, problems);
+        var fingerprint = ConnectorFingerprint.Of(name, mapping, draft.Address, problems);
         var connector = draft.ToConnector(name, Shown(providerName), fingerprint, problem);
 
         return new ConnectorEntry(

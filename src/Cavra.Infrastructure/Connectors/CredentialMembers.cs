@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Cavra.Infrastructure.Delivery.Http;
 
 namespace Cavra.Infrastructure.Connectors;
 
@@ -14,10 +15,8 @@ internal static class CredentialMembers
         ("secret", "token_env or token_file"), ("authorization", "token_env, token_file or basic"),
     ];
 
-    /// <summary>
-    /// The value of the <c>Authorization</c> header by <c>token_env</c>, <c>token_file</c> or <c>basic</c>; null without.
-    /// </summary>
-    public static Secret? Authorization(this ConnectorMembers members, List<Secret> secrets)
+    /// <summary>The credential by <c>token_env</c>, <c>token_file</c> or <c>basic</c>; none without.</summary>
+    public static IReadOnlyList<ICredential> TokenOrBasic(this ConnectorMembers members)
     {
         foreach (var (member, instead) in PlainSecrets.Where(plain => members.Names.Contains(plain.Member)))
         {
@@ -26,37 +25,17 @@ internal static class CredentialMembers
         }
 
         var token = members.Secret("token");
-        var basic = Basic(members, secrets);
+        var basic = members.Basic();
         if (token is not null && basic is not null)
         {
             members.Refuse("token", "and basic are both given; choose one");
         }
 
-        if (token is null)
-        {
-            return basic;
-        }
-
-        secrets.Add(token);
-        return new Secret($"Bearer {token.Reveal()}");
+        return token is not null ? [StaticCredential.Authorization("Bearer", token)] : basic is not null ? [basic.ToCredential()] : [];
     }
 
-    /// <summary>
-    /// The certificate and its private key, both in the one PEM file; null when none is given or it can't be had.
-    /// </summary>
-    public static X509Certificate2? ClientCertificate(this ConnectorMembers members) =>
-        FromFile(members, "client_certificate_file", file => X509Certificate2.CreateFromPemFile(file));
-
-    /// <summary>The certificates of the PEM file; empty when none is given or it can't be had.</summary>
-    public static X509Certificate2Collection Authorities(this ConnectorMembers members) =>
-        FromFile(members, "ca_file", file =>
-        {
-            var certificates = new X509Certificate2Collection();
-            certificates.ImportFromPemFile(file);
-            return certificates.Count > 0 ? certificates : throw new CryptographicException("The file holds no certificate.");
-        }) ?? [];
-
-    private static Secret? Basic(ConnectorMembers members, List<Secret> secrets)
+    /// <summary>The user and the password of <c>basic</c>; null without.</summary>
+    public static UserAndPassword? Basic(this ConnectorMembers members)
     {
         if (members.Part("basic") is not { } basic)
         {
@@ -77,10 +56,25 @@ internal static class CredentialMembers
             return null;
         }
 
-        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{password.Reveal()}"));
-        secrets.AddRange([password, new Secret(pair)]);
-        return new Secret($"Basic {pair}");
+        var pair = new UserAndPassword(user, password);
+        members.SecretsRead.Add(pair.Encoded);
+        return pair;
     }
+
+    /// <summary>
+    /// The certificate and its private key, both in the one PEM file; null when none is given or it can't be had.
+    /// </summary>
+    public static X509Certificate2? ClientCertificate(this ConnectorMembers members) =>
+        FromFile(members, "client_certificate_file", file => X509Certificate2.CreateFromPemFile(file));
+
+    /// <summary>The certificates of the PEM file; empty when none is given or it can't be had.</summary>
+    public static X509Certificate2Collection Authorities(this ConnectorMembers members) =>
+        FromFile(members, "ca_file", file =>
+        {
+            var certificates = new X509Certificate2Collection();
+            certificates.ImportFromPemFile(file);
+            return certificates.Count > 0 ? certificates : throw new CryptographicException("The file holds no certificate.");
+        }) ?? [];
 
     private static T? FromFile<T>(ConnectorMembers members, string member, Func<string, T> read)
         where T : class
@@ -101,4 +95,15 @@ internal static class CredentialMembers
             return null;
         }
     }
+}
+
+/// <summary>A name and its password.</summary>
+/// <param name="User">The name; no secret.</param>
+/// <param name="Password">The password.</param>
+internal sealed record UserAndPassword(string User, Secret Password)
+{
+    /// <summary>Both as HTTP's basic authentication writes them.</summary>
+    public Secret Encoded => new(Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password.Reveal()}")));
+
+    public ICredential ToCredential() => StaticCredential.Authorization("Basic", Encoded);
 }

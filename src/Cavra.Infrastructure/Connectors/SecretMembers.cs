@@ -53,7 +53,9 @@ internal static class SecretMembers
             return null;
         }
 
-        return new Secret(value);
+        var secret = new Secret(value);
+        members.SecretsRead.Add(secret);
+        return secret;
     }
 
     private static void RefusePlain(ConnectorMembers members, string member)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Cavra.Infrastructure.Delivery.Providers;
 
 namespace Cavra.Infrastructure.Connectors;
 
@@ -17,20 +18,36 @@ internal sealed class SecretScrubber
     private const int MinLength = 4;
     private const int MinUrlPartLength = 8;
 
-    private readonly string[] _spellings;
+    // Of secrets that come by the network, such as tokens: those that requests under way may still hold.
+    private const int MostLearnt = 4;
 
-    private SecretScrubber(IEnumerable<string> secrets) =>
-        // Longest first, so that no part of a longer one is left standing.
-        _spellings =
-        [
-            .. secrets.SelectMany(Spellings)
-                .Where(text => text.Length >= MinLength)
-                .Distinct()
-                .OrderByDescending(text => text.Length),
-        ];
+    private readonly string[] _configured;
+    private readonly Queue<string> _learnt = new();
+    private volatile string[] _spellings;
 
-    public static SecretScrubber Of(Uri endpoint, IEnumerable<Secret> secrets) =>
-        new(secrets.Select(secret => secret.Reveal()).Concat(UrlParts(endpoint)));
+    private SecretScrubber(IEnumerable<string> configured)
+    {
+        _configured = [.. configured];
+        _spellings = Spelt(_configured);
+    }
+
+    public static SecretScrubber Of(ConnectorTarget target, IEnumerable<Secret> secrets) =>
+        new(secrets.Select(secret => secret.Reveal()).Concat(target.Url is { } url ? UrlParts(url) : [target.Address, target.Host]));
+
+    /// <summary>Adds a secret that was fetched while sending; of more than a few the oldest is forgotten.</summary>
+    public void Learn(Secret secret)
+    {
+        lock (_learnt)
+        {
+            _learnt.Enqueue(secret.Reveal());
+            if (_learnt.Count > MostLearnt)
+            {
+                _learnt.Dequeue();
+            }
+
+            _spellings = Spelt([.. _configured, .. _learnt]);
+        }
+    }
 
     public string Scrub(string text)
     {
@@ -41,6 +58,12 @@ internal sealed class SecretScrubber
 
         return text;
     }
+
+    // Longest first, so that no part of a longer one is left standing.
+    private static string[] Spelt(IEnumerable<string> secrets) =>
+    [
+        .. secrets.SelectMany(Spellings).Where(text => text.Length >= MinLength).Distinct().OrderByDescending(text => text.Length),
+    ];
 
     private static IEnumerable<string> UrlParts(Uri endpoint)
     {

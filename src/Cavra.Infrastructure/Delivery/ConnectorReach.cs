@@ -23,7 +23,7 @@ public static class ConnectorReach
         ConnectorDefinition? connector, EgressGuard guard, CancellationToken cancellationToken)
     {
         // Behind a proxy only the proxy could tell, and it would have to be asked for a real request.
-        if (connector is not { Proxy: null, Endpoint: var endpoint })
+        if (connector is not { Settings.Target: { IsProxied: false } target })
         {
             return null;
         }
@@ -32,9 +32,13 @@ public static class ConnectorReach
         bounded.CancelAfter(Patience);
         try
         {
-            EgressGuard.CheckUrl(endpoint);
-            var policy = new EgressPolicy(connector.AllowNetworks, IsEncrypted: endpoint.Scheme == Uri.UriSchemeHttps);
-            await using var connection = await guard.ConnectAsync(endpoint.Host, endpoint.Port, policy, bounded.Token);
+            if (target.Url is { } url)
+            {
+                EgressGuard.CheckUrl(url);
+            }
+
+            var policy = new EgressPolicy(connector.AllowNetworks, target.IsEncrypted);
+            await using var connection = await guard.ConnectAsync(target.Host, target.Port, policy, bounded.Token);
             return null;
         }
         catch (EgressRefusedException refused)

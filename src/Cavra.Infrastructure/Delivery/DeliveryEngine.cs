@@ -54,28 +54,42 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         AttemptReport? newest = null;
         for (var tries = 1; ; tries++)
         {
-            var http = new HttpExchange(connector, channel, redactor, clock);
-            if (await TryAsync(connector, channel, http, deliveryRequest, cancellationToken) is not { } verdict)
+            var exchange = channel.Transport.Begin(connector, redactor, clock);
+            var attempt = TryOf(connector, deliveryRequest, isRepeat: tries > 1);
+            if (await TryAsync(connector, channel, exchange, attempt, deliveryRequest, cancellationToken) is not { } outcome)
             {
                 return newest ?? NotTried(startedAt, FailureClass.Throttled, "The connector was busy with other deliveries.");
             }
 
-            newest = Report(connector, verdict, http.Request, tries, startedAt);
-            if (tries > deliveryRequest.Retries || !verdict.IsWorthAQuickRetry)
+            if (outcome.AwaitsConfirmation)
+            {
+                outcome = await new Confirming(connector, channel, redactor, clock).AwaitAsync(attempt, outcome, cancellationToken);
+            }
+
+            newest = Report(connector, outcome, exchange.Request, tries, startedAt);
+            if (tries > deliveryRequest.Retries || !outcome.IsWorthAQuickRetry)
             {
                 return newest;
             }
 
-            var delay = QuickRetry.Delay(tries, verdict.Answer?.RetryAfter, Random.Shared.NextDouble());
+            var delay = QuickRetry.Delay(tries, outcome.Reply?.RetryAfter, Random.Shared.NextDouble());
             await Task.Delay(delay, clock, cancellationToken);
         }
     }
+
+    private DeliveryTry TryOf(ConnectorDefinition connector, DeliveryRequest deliveryRequest, bool isRepeat) =>
+        new(deliveryRequest.Workspace, deliveryRequest.Event, connector.Settings, clock.GetUtcNow())
+        {
+            Number = deliveryRequest.Number,
+            IsRepeat = isRepeat || deliveryRequest.Number > 1,
+        };
 
     /// <returns>Null when the connector's limits left no room for the try.</returns>
     private async Task<TryOutcome?> TryAsync(
         ConnectorDefinition connector,
         ConnectorChannel channel,
-        HttpExchange http,
+        IExchange exchange,
+        DeliveryTry attempt,
         DeliveryRequest deliveryRequest,
         CancellationToken cancellationToken)
     {
@@ -90,9 +104,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var dispatch = new DeliveryTry(
-                deliveryRequest.Workspace, deliveryRequest.Event, connector.Endpoint, connector.Settings, clock.GetUtcNow(), http);
-            return await connector.Provider.TryAsync(dispatch, either.Token);
+            return await connector.Provider.TryAsync(attempt with { Now = clock.GetUtcNow() }, exchange, either.Token);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && TryOutcome(exception, timeout) is not null)
         {
@@ -118,16 +130,17 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         {
             Outcome = verdict.Outcome,
             FailureClass = verdict.Failure,
-            StatusCode = verdict.Answer?.Status ?? 0,
+            StatusCode = verdict.Reply?.Code ?? 0,
             Tries = tries,
             StartedAt = startedAt,
             CompletedAt = clock.GetUtcNow(),
-            AnswerBytes = verdict.Answer?.Body.Length ?? 0,
-            AnswerExcerpt = verdict.Answer is { } answer ? Excerpt(connector, answer) : "",
+            AnswerBytes = verdict.Reply?.Bytes ?? 0,
+            AnswerExcerpt = verdict.Reply is { } reply ? Excerpt(connector, reply.Text) : "",
             Error = verdict.Error,
             Fault = FailureReading.FaultOf(verdict.Failure),
-            RetryAfter = verdict.Failure is null ? null : verdict.Answer?.RetryAfter,
-            Gone = verdict.Answer?.Status == 410,
+            RetryAfter = verdict.Failure is null ? null : verdict.Reply?.RetryAfter,
+            Gone = verdict.Reply?.IsGone ?? false,
+            Reference = verdict.Reference is { } name && IsPlainName(connector, name) ? name : null,
             Request = request ?? NothingSent,
         };
 
@@ -143,10 +156,14 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         Request = NothingSent,
     };
 
+    // It came from the network and is kept: a name, and nothing that the redactor would have to touch.
+    private bool IsPlainName(ConnectorDefinition connector, string reference) =>
+        Domain.Evidence.Name.IsWellFormed(reference) && redactor.Redact(connector.Scrubber.Scrub(reference)).Text == reference;
+
     // Everything is redacted before it is cut: half a secret is not recognised as one.
-    private string Excerpt(ConnectorDefinition connector, ReceiverAnswer answer)
+    private string Excerpt(ConnectorDefinition connector, string text)
     {
-        var safe = redactor.Redact(connector.Scrubber.Scrub(answer.Text())).Text;
+        var safe = redactor.Redact(connector.Scrubber.Scrub(text)).Text;
         return TextCut.Of(safe, MaxExcerpt);
     }
 }

@@ -22,7 +22,6 @@ public static class DeliveryServices
     /// </summary>
     public static IServiceCollection AddDelivery(this IServiceCollection services) => services
         .AddSingleton(new HeartbeatNetworks([]))
-        .AddSingleton<IProvider, WebhookProvider>()
         .AddSingleton<OwnListeners>()
         .AddSingleton<HostResolver>(_ => Dns.GetHostAddressesAsync)
         .AddSingleton<EgressGuard>()
@@ -39,7 +38,7 @@ public static class DeliveryServices
             ? new ConnectorFile(
                 path,
                 Environment.GetEnvironmentVariable,
-                provider.GetServices<IProvider>(),
+                BuiltIn.Providers,
                 provider.GetRequiredService<IRedactor>())
             : null;
 }

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Delivery.Egress;
+using Cavra.Infrastructure.Delivery.Http;
 
 namespace Cavra.Infrastructure.Delivery;
 
@@ -17,6 +18,8 @@ internal static class FailureReading
         {
             switch (cause)
             {
+                case CredentialRefusedException credential:
+                    return credential.Outcome;
                 case EgressRefusedException refused:
                     return TryOutcome.Failed(
                         FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");

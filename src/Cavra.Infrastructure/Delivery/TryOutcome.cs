@@ -16,35 +16,38 @@ internal sealed record TryOutcome
     public string? Error { get; init; }
 
     /// <summary>The answer that decided; null when there was none, or no whole one.</summary>
-    public ReceiverAnswer? Answer { get; init; }
+    public Reply? Reply { get; init; }
+
+    /// <summary>What the vendor calls what it took, to ask for it later; null where it has no name.</summary>
+    public string? Reference { get; init; }
+
+    /// <summary>Whether the vendor took it and can be asked by the reference whether it has it for good.</summary>
+    public bool AwaitsConfirmation => Outcome is DeliveryOutcome.Unconfirmed && Reference is not null;
 
     /// <summary>
     /// Whether trying again at once may help: the receiver was away for a moment, or named a wait of at most 5 s.
     /// </summary>
-    public bool IsWorthAQuickRetry => Answer is { RetryAfter: { } wait } && wait > LongestQuickWait
-        ? false
-        : Answer?.Status switch
-        {
-            502 or 503 or 504 => true,
-            429 => Answer.RetryAfter is not null,
-            null => Failure is FailureClass.Unreachable or FailureClass.Timeout,
-            _ => false,
-        };
-
-    /// <summary>Judges an answer by its status alone.</summary>
-    /// <param name="answer">What the receiver answered.</param>
-    /// <param name="success">What a 2xx means.</param>
-    public static TryOutcome Of(ReceiverAnswer answer, DeliveryOutcome success = DeliveryOutcome.Accepted) => answer.Status switch
+    public bool IsWorthAQuickRetry => Outcome is DeliveryOutcome.Failed && Reply switch
     {
-        >= 200 and < 300 => new TryOutcome { Outcome = success, Answer = answer },
-        >= 300 and < 400 => Failed(FailureClass.Rejected, "The receiver answered with a redirect; none is followed.", answer),
-        401 or 403 or 407 => Failed(FailureClass.Authentication, "The receiver refused the connector's credentials.", answer),
-        410 => Failed(FailureClass.Rejected, "The receiver says that the endpoint is gone for good.", answer),
-        429 => Failed(FailureClass.Throttled, "The receiver asks for fewer deliveries.", answer),
-        >= 400 and < 500 => Failed(FailureClass.Rejected, $"The receiver rejected the delivery (HTTP {answer.Status}).", answer),
-        _ => Failed(FailureClass.ServerError, $"The receiver failed (HTTP {answer.Status}).", answer),
+        { RetryAfter: { } wait } when wait > LongestQuickWait => false,
+        { } reply => reply.IsPassing,
+        null => Failure is FailureClass.Unreachable or FailureClass.Timeout,
     };
 
-    public static TryOutcome Failed(FailureClass failure, string error, ReceiverAnswer? answer = null) =>
-        new() { Outcome = DeliveryOutcome.Failed, Failure = failure, Error = error, Answer = answer };
+    public static TryOutcome Failed(FailureClass failure, string error, Reply? reply = null) =>
+        new() { Outcome = DeliveryOutcome.Failed, Failure = failure, Error = error, Reply = reply };
+}
+
+/// <summary>What came back, whatever carried it. Raw: nothing of it may be kept or shown before it is redacted.</summary>
+/// <param name="Code">The protocol's number for how it went: an HTTP status, an SMTP reply code; 0 where it has none.</param>
+/// <param name="Text">What was said, on one line.</param>
+/// <param name="Bytes">How much was read of it.</param>
+/// <param name="RetryAfter">How long the receiver asked to be left alone; null when it did not ask.</param>
+internal sealed record Reply(int Code, string Text, long Bytes, TimeSpan? RetryAfter = null)
+{
+    /// <summary>Whether what is in the way is likely to be gone in a moment.</summary>
+    public bool IsPassing { get; init; }
+
+    /// <summary>Whether the receiver says that there will never be anything there again.</summary>
+    public bool IsGone { get; init; }
 }

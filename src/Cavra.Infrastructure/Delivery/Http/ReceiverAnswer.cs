@@ -1,7 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json;
 
-namespace Cavra.Infrastructure.Delivery;
+namespace Cavra.Infrastructure.Delivery.Http;
 
 /// <summary>
 /// What a receiver answered, as far as it was read. Raw: nothing of it may be kept or shown before it is redacted.
@@ -19,13 +20,33 @@ internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, b
     public static async Task<ReceiverAnswer> ReadAsync(
         HttpResponseMessage response, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var retryAfter = Delivery.RetryAfter.Of(response.Headers, clock.GetUtcNow());
+        var retryAfter = Http.RetryAfter.Of(response.Headers, clock.GetUtcNow());
         var body = new byte[MaxBody + 1];
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken);
 
         return new ReceiverAnswer(
             (int)response.StatusCode, response.Headers, body[..Math.Min(length, MaxBody)], length > MaxBody, retryAfter);
+    }
+
+    /// <summary>The answer as it is judged and recorded.</summary>
+    public Reply ToReply() => new(Status, Text(), Body.Length, RetryAfter)
+    {
+        IsPassing = Status is 502 or 503 or 504 || (Status is 429 && RetryAfter is not null),
+        IsGone = Status is 410,
+    };
+
+    /// <summary>The whole body as JSON; null when it is none, or was cut.</summary>
+    public JsonElement? Json()
+    {
+        try
+        {
+            return IsCut ? null : JsonSerializer.Deserialize<JsonElement>(Body);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Whether the header is there with exactly that value, case aside.</summary>

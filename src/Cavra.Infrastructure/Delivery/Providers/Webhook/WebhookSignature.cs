@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Cavra.Infrastructure.Connectors;
 
-namespace Cavra.Infrastructure.Delivery.Providers;
+namespace Cavra.Infrastructure.Delivery.Providers.Webhook;
 
 /// <summary>Signs as Standard Webhooks says: HMAC-SHA256 over <c>id.timestamp.body</c>, one signature a key.</summary>
 internal sealed class WebhookSignature(IReadOnlyList<byte[]> keys)
@@ -14,10 +14,9 @@ internal sealed class WebhookSignature(IReadOnlyList<byte[]> keys)
     /// <summary>
     /// Reads <c>signing_secret_env</c> and <c>signing_secret_file</c>; two keys are valid while one replaces the other.
     /// </summary>
-    public static WebhookSignature Read(ConnectorMembers members, List<Secret> secrets)
+    public static WebhookSignature Read(ConnectorMembers members)
     {
         var given = members.Secrets("signing_secret");
-        secrets.AddRange(given);
         if (given.Count > MaxKeys)
         {
             members.Refuse("signing_secret", "may be two keys at most");
@@ -26,20 +25,18 @@ internal sealed class WebhookSignature(IReadOnlyList<byte[]> keys)
         return new WebhookSignature([.. given.Select(secret => Key(members, secret))]);
     }
 
-    /// <summary>The headers that identify and sign the request; the signature is left out where there is no key.</summary>
-    public void Sign(HttpRequestMessage request, string id, DateTimeOffset now, byte[] body)
+    /// <summary>The headers that identify and sign a request; the signature is left out where there is no key.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers(string id, DateTimeOffset now, byte[] body)
     {
         var timestamp = now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp);
-        if (keys.Count == 0)
+        yield return new("webhook-id", id);
+        yield return new("webhook-timestamp", timestamp);
+        if (keys.Count > 0)
         {
-            return;
+            byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
+            var signatures = keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}");
+            yield return new("webhook-signature", string.Join(' ', signatures));
         }
-
-        byte[] signed = [.. Encoding.UTF8.GetBytes($"{id}.{timestamp}."), .. body];
-        var signatures = keys.Select(key => $"v1,{Convert.ToBase64String(HMACSHA256.HashData(key, signed))}");
-        request.Headers.Add("webhook-signature", string.Join(' ', signatures));
     }
 
     private static byte[] Key(ConnectorMembers members, Secret secret)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace Cavra.Infrastructure.Delivery;
+namespace Cavra.Infrastructure.Delivery.Http;
 
 /// <summary>Reads how long a receiver asks to be left alone: whole seconds of any size, or a date in one of HTTP's three forms.</summary>
 internal static class RetryAfter

@@ -1,0 +1,14 @@
+using Cavra.Infrastructure.Delivery.Providers.Splunk;
+using Cavra.Infrastructure.Delivery.Providers.Webhook;
+
+namespace Cavra.Infrastructure.Delivery.Providers;
+
+/// <summary>Every provider that Cavra speaks.</summary>
+internal static class BuiltIn
+{
+    public static IReadOnlyList<IProvider> Providers { get; } =
+    [
+        new SplunkProvider(),
+        new WebhookProvider(),
+    ];
+}
