@@ -18,7 +18,9 @@ internal sealed class ConsoleRig : IAsyncDisposable
     /// <summary>Takes alerts too.</summary>
     public FailingReceiver Chat { get; }
 
-    public static async Task<ConsoleRig> StartAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    /// <param name="settings">Settings of the server, beyond those of every test.</param>
+    /// <param name="areEscalationsTaken">Whether chat takes escalations too.</param>
+    public static async Task<ConsoleRig> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, bool areEscalationsTaken = false)
     {
         var (siem, chat) = (await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync());
         var connectors =
@@ -32,6 +34,7 @@ internal sealed class ConsoleRig : IAsyncDisposable
                 provider: webhook
                 url: http://127.0.0.1:{chat.Port}/chat
                 alerts: true
+                escalation: {(areEscalationsTaken ? "true" : "false")}
                 allow_networks: ["127.0.0.0/8"]
             """;
         return new ConsoleRig(await CavraApp.StartAsync(connectors, settings: settings), siem, chat);

@@ -2,7 +2,7 @@ import Box from '@cloudscape-design/components/box';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState } from 'react';
 import { ActDialog } from '../act/act-dialog';
-import { doToMany } from '../act/many';
+import { doToMany, type Outcome } from '../act/many';
 import { OutcomeList } from '../act/outcome-list';
 import { answerOf, api } from '../api/client';
 import { auditDelivery } from '../api/paths';
@@ -18,6 +18,9 @@ const answers: Record<ApprovalAnswer, { title: string; confirm: string; effect: 
   denied: { title: 'Deny Retry', confirm: 'Deny', effect: 'Nothing is sent. Who wants it sent has to ask again.' },
   deferred: { title: 'Defer Retry', confirm: 'Defer', effect: 'Not now: it has to be asked for again.' },
 };
+
+/** Whether it failed because somebody else ended it first: to decide about it again would fail again. */
+const isOver = ({ refusal }: Outcome<Approval>) => refusal?.status === 409;
 
 interface DecideApprovalsDialogProps {
   approvals: readonly Approval[];
@@ -44,7 +47,7 @@ export function DecideApprovalsDialog({ approvals, answer, close, tried }: Decid
         },
       }),
     )).metadata]);
-    tried?.(outcomes.filter((outcome) => outcome.refusal).map((outcome) => outcome.item));
+    tried?.(outcomes.filter((outcome) => outcome.refusal && !isOver(outcome)).map((outcome) => outcome.item));
     return outcomes;
   };
   return (
@@ -67,7 +70,7 @@ export function DecideApprovalsDialog({ approvals, answer, close, tried }: Decid
       body={{ state: answer, external_ref: orNull(reference), notes: orNull(notes) }}
       send={decide}
       succeeded={(outcomes) => outcomes.every((outcome) => !outcome.refusal)}
-      done={(outcomes) => <OutcomeList outcomes={outcomes} one="approval" done={answer} nameOf={(approval) => `${approval.connector} ${shortened(approval.destination_id)}`} />}
+      done={(outcomes) => <OutcomeList outcomes={outcomes} one="approval" done={answer} isOver={isOver} nameOf={(approval) => `${approval.connector} ${shortened(approval.destination_id)}`} />}
       evidence={(outcomes) => outcomes.slice(0, 1).map((outcome) => outcome.evidence)}
       onClose={close}
     >

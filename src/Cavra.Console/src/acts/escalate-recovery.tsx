@@ -50,8 +50,8 @@ export function DeliverRecoveryEscalationDialog({ close }: { close: () => void }
       body={{ provider }}
       send={(body, key) => answerOf(api.POST(`${auditDelivery}/recovery-escalations/{plan_id}/deliver`, { params: { path: { plan_id: 'latest' }, header: { 'Idempotency-Key': key } }, body }))}
       succeeded={({ success }) => success === true}
-      done={({ plan, delivery }) => delivery
-        ? <>{counted(plan.route_count, 'recovery', 'recoveries')} escalated. {outcomesOf(delivery)}</>
+      done={({ plan, delivery, success }) => delivery
+        ? <>{success === true ? `${counted(plan.route_count, 'recovery', 'recoveries')} escalated.` : 'Not every connector took the escalation.'} {outcomesOf(delivery)}</>
         : 'The plan names no recovery: nothing was sent.'}
       evidence={({ metadata }) => [metadata]}
       onClose={close}

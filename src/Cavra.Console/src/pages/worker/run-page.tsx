@@ -6,8 +6,6 @@ import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
-import { answerOf, api } from '../../api/client';
-import { auditDelivery } from '../../api/paths';
 import type { RetryResult, WorkerRun } from '../../api/types';
 import { Id, shortened } from '../../parts/id';
 import { Link } from '../../parts/link';
@@ -17,14 +15,13 @@ import { Trail } from '../../parts/trail';
 import { useTitle } from '../../shell/use-title';
 import { Instant } from '../../time/since';
 import { executionWords, reasonWords } from '../approvals/approval-words';
+import { ComparisonPanel } from './comparison-panel';
+import { readPair, readRun } from './run-reads';
 
 /** One run: what it selected, what a live run would do or did, under whose approval, and what follows. */
 export default function RunPage() {
   const { id = '' } = useParams();
-  const run = useQuery({
-    queryKey: ['worker-run', id],
-    queryFn: ({ signal }) => answerOf(api.GET(`${auditDelivery}/worker-runs/{run_id}`, { params: { path: { run_id: id } }, signal })),
-  });
+  const run = useQuery(readRun(id));
   useTitle(`Run ${shortened(id)}`);
   return (
     <SpaceBetween size="l">
@@ -68,6 +65,7 @@ function Run({ run }: { run: WorkerRun }) {
         ]}
         empty="Nothing was due."
       />
+      {run.retry_plan ? <BesideTheOther run={run} /> : null}
       {run.follow_up_actions.length > 0
         ? <Container header={<Header variant="h2" counter={`(${run.follow_up_actions.length})`}>What follows</Header>}>
           <ul className="lines">
@@ -78,6 +76,16 @@ function Run({ run }: { run: WorkerRun }) {
         </Container>
         : null}
     </SpaceBetween>
+  );
+}
+
+/** The run beside the one of the other mode that belongs to it. */
+function BesideTheOther({ run }: { run: WorkerRun }) {
+  const pair = useQuery(readPair(run));
+  return (
+    <ComparisonPanel query={pair} missing={() => run.dry_run
+      ? 'No live run has followed this dry run yet: there is nothing to compare it with.'
+      : 'No dry run began before this live run: there is nothing to compare it with.'} />
   );
 }
 

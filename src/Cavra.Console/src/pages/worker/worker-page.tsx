@@ -1,14 +1,18 @@
 import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import { useQuery } from '@tanstack/react-query';
 import { ActButton } from '../../act/act-button';
 import { ExecuteRetryDialog } from '../../acts/execute-retry';
 import { RunWorkerDialog } from '../../acts/run-worker';
 import { useTitle } from '../../shell/use-title';
+import { ComparisonPanel } from './comparison-panel';
+import { newestPair } from './run-reads';
 import { RunsTable } from './runs-table';
 import { SchedulePanel } from './schedule-panel';
 
 /** The retry worker: when it runs, and every run. */
 export default function WorkerPage() {
+  const newest = useQuery(newestPair);
   useTitle('Worker');
   return (
     <SpaceBetween size="l">
@@ -21,6 +25,9 @@ export default function WorkerPage() {
         )}
       >Worker</Header>
       <SchedulePanel />
+      <ComparisonPanel query={newest} missing={({ dry }) => dry
+        ? 'No live run has been made yet. Execute Retry makes one; then it stands here beside the newest dry run.'
+        : 'No dry run has been made yet. Run Audit Worker makes one; then it stands here beside the newest live run.'} />
       <RunsTable />
     </SpaceBetween>
   );
