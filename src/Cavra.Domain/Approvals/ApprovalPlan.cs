@@ -72,19 +72,13 @@ public sealed class ApprovalPlan : IEvidenced
     public Approval? Add(RetryDecision decision, RetryVerdict verdict, ApprovalSetting setting, Approval? existing)
     {
         var asked = (Approval?)null;
-        var standing = existing?.Standing(setting, GeneratedAt);
-        if (standing is { IsOpen: false })
+        var isWaiting = Terms.RequireRetryAck && !setting.IsAccepted;
+        if (existing is not null && !Keeps(existing, setting))
         {
-            existing!.Lapse(standing, GeneratedAt);
             existing = null;
         }
 
-        var isWaiting = Terms.RequireRetryAck && !setting.IsAccepted;
-        if (existing is not null)
-        {
-            existing.Tighten(Terms);
-        }
-        else if (!isWaiting)
+        if (existing is null && !isWaiting)
         {
             existing = asked = Approval.Ask(this, decision, setting.Binding);
         }
@@ -98,6 +92,24 @@ public sealed class ApprovalPlan : IEvidenced
         ApprovedCount += state is PlannedApprovalState.AlreadyApproved ? 1 : 0;
         WaitingCount += state is PlannedApprovalState.WaitForRetryAck ? 1 : 0;
         return asked;
+    }
+
+    // What has expired or is stale lapses on its own terms, and only what is open is held against the plan's.
+    private bool Keeps(Approval existing, ApprovalSetting setting)
+    {
+        var standing = existing.Standing(setting, GeneratedAt);
+        if (standing.IsOpen)
+        {
+            existing.Tighten(Terms);
+            standing = existing.Standing(setting, GeneratedAt);
+        }
+
+        if (!standing.IsOpen)
+        {
+            existing.Lapse(standing, GeneratedAt);
+        }
+
+        return standing.IsOpen;
     }
 }
 

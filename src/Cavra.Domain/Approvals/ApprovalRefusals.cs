@@ -34,8 +34,12 @@ public static class ApprovalRefusals
         "approval.already_approved", "Everybody that is needed has approved it. An executor, or the worker, can send it.");
 
     /// <summary>What was asked for has changed since.</summary>
-    public static Refusal StaleBy(IReadOnlyList<BindingChange> changes) => Refused(
-        "approval.stale", $"What was asked for has changed since: {string.Join(", ", changes.Select(Words))}. {AskAnew}");
+    /// <param name="changes">What has; empty where that was noticed before and is not known any more.</param>
+    public static Refusal StaleBy(IReadOnlyList<BindingChange> changes)
+    {
+        var which = changes.Count > 0 ? $": {string.Join(", ", changes.Select(Words))}" : "";
+        return Refused("approval.stale", $"What was asked for has changed since{which}. {AskAnew}");
+    }
 
     /// <summary>The same refusal, saying which destination it is about.</summary>
     internal static Refusal About(this Refusal refusal, Approval approval) =>

@@ -4,6 +4,7 @@ using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerRuns;
+using CsCheck;
 
 namespace Cavra.Domain.Tests.WorkerRuns;
 
@@ -24,6 +25,21 @@ public sealed class LiveVerdictTests
         FailedAt = Noon,
         Approval = ApprovalValidity.Valid,
     };
+
+    private static readonly Gen<RetryCandidate[]> Decisions = Gen.Select(
+        Gen.Guid, Gen.Int[0, 4], OneOf<ApprovalValidity?>([null, .. Enum.GetValues<ApprovalValidity>().Cast<ApprovalValidity?>(), .. Enumerable.Repeat<ApprovalValidity?>(ApprovalValidity.Valid, 8)]),
+        OneOf<HoldReason?>([null, null, null, null, null, .. Enum.GetValues<HoldReason>().Cast<HoldReason?>()]), OneOf(null, null, "quarter-end"),
+        OneOf(true, true, false), OneOf(RetryAction.Retry, RetryAction.Retry, RetryAction.Wait, RetryAction.Suppress),
+        (id, minutes, approval, obstacle, freeze, hasPackage, action) => Approved with
+        {
+            DestinationId = new DestinationId(id),
+            FailedAt = Noon.AddMinutes(minutes),
+            Approval = approval,
+            Obstacle = obstacle,
+            FreezeWindow = freeze,
+            HasPackage = hasPackage,
+            Action = action,
+        }).Array[0, 20];
 
     [TestCase(null, ExpectedResult = VerdictCode.ApprovalRequired)]
     [TestCase(ApprovalValidity.Stale, ExpectedResult = VerdictCode.ApprovalRequired)]
@@ -81,27 +97,17 @@ public sealed class LiveVerdictTests
     }
 
     [Test]
-    public void Whatever_is_open_a_dry_run_says_of_every_decision_what_a_live_run_does([Range(0, 49)] int seed)
-    {
-        var random = new Random(seed);
-        var decisions = Enumerable.Range(0, 20).Select(place => Approved with
+    public void Whatever_is_open_a_dry_run_says_of_every_decision_what_a_live_run_does() =>
+        Gen.Select(Decisions, Gen.Int[1, 8]).Sample((decisions, max) =>
         {
-            DestinationId = Ids.New<DestinationId>(Noon),
-            FailedAt = Noon.AddMinutes(random.Next(5)),
-            Approval = random.Next(3) == 0 ? null : ApprovalValidity.Valid,
-            Obstacle = random.Next(5) == 0 ? HoldReason.CircuitOpen : null,
-            Action = random.Next(4) == 0 ? RetryAction.Wait : RetryAction.Retry,
-        }).ToList();
-        var max = random.Next(1, 8);
+            var dry = Selection.Of(decisions, ConnectorChoice.All, max, RunMode.DryRun);
+            var live = Selection.Of(decisions.Reverse(), ConnectorChoice.All, max, RunMode.Live);
 
-        var dry = Selection.Of(decisions, ConnectorChoice.All, max, RunMode.DryRun);
-        var live = Selection.Of(decisions, ConnectorChoice.All, max, RunMode.Live);
-
-        Assert.That(dry.Select(retry => retry.LiveVerdict), Is.EqualTo(live.Select(retry => retry.LiveVerdict)));
-        Assert.That(live.Where(retry => retry.Selected).Select(retry => retry.Candidate.DestinationId),
-            Is.EqualTo(dry.Where(retry => retry.LiveVerdict.IsRetry).Select(retry => retry.Candidate.DestinationId)));
-        Assert.That(live.Count(retry => retry.Selected), Is.LessThanOrEqualTo(max));
-    }
+            Assert.That(dry.Select(retry => (retry.Candidate, retry.LiveVerdict)), Is.EqualTo(live.Select(retry => (retry.Candidate, retry.LiveVerdict))));
+            Assert.That(live.Where(retry => retry.Selected), Is.EqualTo(live.Where(retry => retry.LiveVerdict.IsRetry)));
+            Assert.That(dry.Count(retry => retry.LiveVerdict.IsRetry), Is.EqualTo(Math.Min(max, decisions.Count(MaySend))));
+            Assert.That(dry.Where(retry => retry.LiveVerdict.IsRetry).Select(retry => MaySend(retry.Candidate)), Is.All.True);
+        });
 
     [TestCase(RunMode.DryRun, ApprovalValidity.Valid, ExpectedResult = "RetryDelivery DryRunNotRequired")]
     [TestCase(RunMode.DryRun, null, ExpectedResult = "RequestApproval DryRunNotRequired")]
@@ -147,6 +153,13 @@ public sealed class LiveVerdictTests
         }));
         Assert.That(work.SelectedRetries, Has.Count.EqualTo(1));
     }
+
+    private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(place => values[place]);
+
+    private static bool MaySend(RetryCandidate candidate) => candidate is
+    {
+        Action: RetryAction.Retry, Approval: ApprovalValidity.Valid, Obstacle: null, FreezeWindow: null, HasPackage: true,
+    };
 
     private static JudgedRetry Judge(RetryCandidate candidate, RunMode mode) =>
         Selection.Of([candidate], ConnectorChoice.All, 1, mode).Single();
