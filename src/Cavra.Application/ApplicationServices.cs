@@ -38,6 +38,7 @@ public static class ApplicationServices
         services.AddScoped<AuditDeliveryStarter>();
         services.AddScoped<Outbox>();
         services.AddScoped<DeliveryRounds>();
+        services.AddScoped<Confirmations>();
         services.AddScoped<ConnectorChanges>();
         services.AddScoped<ConnectorTests>();
         services.AddScoped<WorkerHealthReader>();

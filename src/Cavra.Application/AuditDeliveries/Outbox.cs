@@ -41,7 +41,7 @@ internal sealed class Outbox(
         var (intents, held) = (new List<AttemptIntent>(), new List<AttemptId>());
         foreach (var destination in destinations)
         {
-            var (connector, state, lease) = (catalog.Find(destination.Connector), states[destination.Connector], terms.LeaseOf(intents.Count));
+            var (connector, state, lease) = (catalog.Find(destination.Connector), states[destination.Connector], terms.LeaseOf(intents.Count) + SendTerms.ToConfirm(catalog.Find(destination.Connector)));
             var obstacle = connector is { IsUsable: true } ? state.LetThrough(lease, now) : HoldReason.ConnectorMissing;
             if (obstacle is not { } reason)
             {
@@ -72,7 +72,7 @@ internal sealed class Outbox(
         _ => null,
     };
 
-    private static OutgoingEvent Outgoing(DeliveryEvent what) =>
+    internal static OutgoingEvent Outgoing(DeliveryEvent what) =>
         new(what.Id.ToString(), what.Type, what.Subject, what.DataSchema, what.OccurredAt, what.Data);
 }
 

@@ -1,3 +1,5 @@
+using Cavra.Domain.Connectors;
+
 namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>How hard one attempt tries.</summary>
@@ -26,6 +28,12 @@ public sealed record SendTerms(int Retries, double TimeoutSeconds)
     /// recording.
     /// </summary>
     public TimeSpan Lease => ((Timeout + Patience + LongestWait) * (Math.Clamp(Retries, 0, MaxRetries) + 1)) + Recording;
+
+    /// <summary>How much longer an attempt may take where its vendor confirms later than it takes.</summary>
+    public static TimeSpan ToConfirm(Connector? connector) =>
+        connector is { ConfirmTime: var time } && time > TimeSpan.Zero ? time + Patience + Confirming : TimeSpan.Zero;
+
+    private static TimeSpan Confirming => TimeSpan.FromSeconds(15);
 
     // What the engine waits between two tries, with what a receiver may ask for (5 s) and the chance on top.
     private static TimeSpan LongestWait => TimeSpan.FromSeconds(6);

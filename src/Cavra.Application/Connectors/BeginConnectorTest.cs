@@ -42,7 +42,7 @@ internal sealed class BeginConnectorTestHandler(
     private BegunConnectorTest Begin(Connector connector, SendTerms terms)
     {
         var now = clock.GetUtcNow();
-        var test = ConnectorTest.Begin(call.Workspace, connector, call.Caller.Actor, terms.Lease, now);
+        var test = ConnectorTest.Begin(call.Workspace, connector, call.Caller.Actor, terms.Lease + SendTerms.ToConfirm(connector), now);
         db.ConnectorTests.Add(test);
         journal.Prove(test, ConnectorTestView.Of(test, now));
 

@@ -25,6 +25,9 @@ public interface IClaims
     /// <summary>Destinations whose lease has run out, longest first.</summary>
     Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
 
+    /// <summary>Destinations whose vendors are to be asked for their confirmation, longest due first.</summary>
+    Task<IReadOnlyList<Destination>> ToConfirmAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
+
     /// <summary>Destinations by their ids; one that somebody else has in hand is passed over.</summary>
     Task<IReadOnlyList<Destination>> DestinationsAsync(IEnumerable<DestinationId> ids, CancellationToken cancellationToken);
 

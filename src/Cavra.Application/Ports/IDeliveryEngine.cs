@@ -10,7 +10,19 @@ public interface IDeliveryEngine
     /// or the configuration does; throws only when cancelled.
     /// </summary>
     Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks a vendor once whether it has what it took. False for whatever keeps it from saying so; throws only when cancelled.
+    /// </summary>
+    Task<bool> HasItAsync(ConfirmationRequest confirmationRequest, CancellationToken cancellationToken);
 }
+
+/// <summary>A question about an event that a vendor took.</summary>
+/// <param name="Workspace">The workspace's name.</param>
+/// <param name="Connector">Name of the connector it was sent through.</param>
+/// <param name="Event">What was sent.</param>
+/// <param name="Reference">What the vendor calls it.</param>
+public sealed record ConfirmationRequest(string Workspace, string Connector, OutgoingEvent Event, string Reference);
 
 /// <summary>One event on its way to one connector.</summary>
 /// <param name="Workspace">The workspace's name; the event's source is <c>urn:cavra:</c> and this.</param>

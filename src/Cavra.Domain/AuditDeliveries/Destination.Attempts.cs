@@ -136,6 +136,7 @@ public sealed partial class Destination
         State = DestinationState.Delivered;
         Outcome = report.Outcome;
         DeliveredAt = report.CompletedAt;
+        AwaitConfirmation(report);
         HoldReason = null;
         NextAttemptAt = null;
         if (OpenSince is not null && !RepeatsByItself)

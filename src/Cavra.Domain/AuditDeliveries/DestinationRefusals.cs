@@ -7,6 +7,10 @@ public static class DestinationRefusals
     public static readonly Refusal NotFound =
         new(RefusalKind.NotFound, "destination.not_found", "There is no such destination.");
 
+    /// <summary>Nothing awaits a confirmation there, or not yet.</summary>
+    public static readonly Refusal NotToBeAsked = new(
+        RefusalKind.Conflict, "destination.not_to_be_asked", "The vendor of that destination is not to be asked for a confirmation now.");
+
     public static readonly Refusal InFlight =
         new(RefusalKind.Conflict, "destination.in_flight", "An attempt at the destination is under way.");
 

@@ -18,6 +18,9 @@ public static partial class WireNames
     /// <summary>That an attempt nobody asked for by hand has begun.</summary>
     public const string AttemptBegunKind = "release-connector-attempt-begun";
 
+    /// <summary>That a vendor was asked again for its confirmation, or gave it.</summary>
+    public const string ConfirmationKind = "release-connector-confirmation";
+
     public const string DestinationSchema = "cavra.go-backend-pilot.rollback-drill-acknowledgement-audit-delivery-destination.v1";
 
     public const string DestinationListSchema =

@@ -39,6 +39,18 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         }
     }
 
+    public async Task<bool> HasItAsync(ConfirmationRequest confirmationRequest, CancellationToken cancellationToken)
+    {
+        if (catalog.Entry(confirmationRequest.Connector) is not { Definition: { } connector, Connector.Enabled: true })
+        {
+            return false;
+        }
+
+        var taken = new DeliveryTry(confirmationRequest.Workspace, confirmationRequest.Event, connector.Settings, clock.GetUtcNow());
+        return await new Confirming(connector, Channel(connector), redactor, clock)
+            .AskAsync(taken, confirmationRequest.Reference, cancellationToken);
+    }
+
     public void Dispose()
     {
         foreach (var (_, channel) in _channels.Values)

@@ -88,13 +88,17 @@ internal static class WorkerHand
     public static Task TakeDeliveryTurnAsync(this CavraApp app, string worker = "worker-test") =>
         app.Services.TakeDeliveryTurnAsync(app.Database, worker);
 
-    public static async Task TakeDeliveryTurnAsync(this IServiceProvider services, TestDatabase database, string worker = "worker-test")
+    public static Task TakeDeliveryTurnAsync(this IServiceProvider services, TestDatabase database, string worker = "worker-test") =>
+        services.TakeTurnAsync<DeliveryTurn>(database, worker);
+
+    public static async Task TakeTurnAsync<TTurn>(this IServiceProvider services, TestDatabase database, string worker = "worker-test")
+        where TTurn : IWorkerTurn
     {
         var workspace = await database.WorkspaceAsync();
         await using var scope = services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Call>().Caller = Caller.ForWorker(
             workspace, database.WorkspaceName, worker, new PolicyReference(1, ContentDigest.OfBytes("test"u8)));
-        await scope.ServiceProvider.GetRequiredService<DeliveryTurn>().TakeAsync(CancellationToken.None);
+        await scope.ServiceProvider.GetRequiredService<TTurn>().TakeAsync(CancellationToken.None);
         await services.GetRequiredService<WorkInHand>().WhenDoneAsync();
     }
 }

@@ -66,6 +66,9 @@ public sealed class SendingTests
 
     private sealed class FaultyEngine(DeliveryEngine engine) : IDeliveryEngine
     {
+        public Task<bool> HasItAsync(ConfirmationRequest confirmationRequest, CancellationToken cancellationToken) =>
+            Task.FromResult(false);
+
         public Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken) =>
             deliveryRequest.Connector == "siem-webhook"
                 ? throw new InvalidTimeZoneException("what a receiver said")

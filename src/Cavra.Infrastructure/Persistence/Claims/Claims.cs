@@ -17,6 +17,8 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
 
     private static readonly string LeftBehindDestinations = EmbeddedSql.Read("LeftBehindDestinations.sql");
 
+    private static readonly string UnconfirmedDestinations = EmbeddedSql.Read("UnconfirmedDestinations.sql");
+
     private static readonly string HeldDestinations = EmbeddedSql.Read("HeldDestinations.sql");
 
     private static readonly string Destinations = EmbeddedSql.Read("Destinations.sql");
@@ -41,6 +43,9 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     public async Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(
             LeftBehindDestinations, cancellationToken, Named("now", now), Named("max", max));
+
+    public async Task<IReadOnlyList<Destination>> ToConfirmAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        await LockAsync<Destination>(UnconfirmedDestinations, cancellationToken, Named("now", now), Named("max", max));
 
     public async Task<IReadOnlyList<Destination>> HeldAsync(string connector, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(HeldDestinations, cancellationToken, Named("connector", connector));

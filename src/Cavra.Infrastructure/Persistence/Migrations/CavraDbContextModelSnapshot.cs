@@ -862,6 +862,14 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("AskAgainAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ask_again_at");
+
+                    b.Property<int>("AskedCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("asked_count");
+
                     b.Property<int>("AttemptNumber")
                         .HasColumnType("integer")
                         .HasColumnName("attempt_number");
@@ -997,6 +1005,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("VendorReference")
+                        .HasColumnType("text")
+                        .HasColumnName("vendor_reference");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -1005,6 +1017,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
 
                     b.HasKey("WorkspaceId", "Id")
                         .HasName("pk_destinations");
+
+                    b.HasIndex("WorkspaceId", "AskAgainAt")
+                        .HasDatabaseName("ix_destinations_unconfirmed")
+                        .HasFilter("ask_again_at is not null");
 
                     b.HasIndex("WorkspaceId", "AuditId")
                         .HasDatabaseName("ix_destinations_workspace_id_audit_id")
