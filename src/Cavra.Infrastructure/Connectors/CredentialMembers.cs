@@ -34,6 +34,32 @@ internal static class CredentialMembers
         return token is not null ? [StaticCredential.Authorization("Bearer", token)] : basic is not null ? [basic.ToCredential()] : [];
     }
 
+    /// <summary>The credential by <c>token</c>, <c>basic</c> or <c>oauth</c>; none without.</summary>
+    public static IReadOnlyList<ICredential> TokenBasicOrOAuth(this ConnectorMembers members)
+    {
+        var (fetched, configured) = (members.OAuth(), members.TokenOrBasic());
+        if (fetched is not null && configured.Count > 0)
+        {
+            members.Refuse("oauth", "is given beside token or basic; choose one");
+        }
+
+        return fetched is null ? configured : [fetched];
+    }
+
+    /// <summary>Client credentials by <c>oauth {token_url, client_id, client_secret, scope}</c>; null without.</summary>
+    private static ClientCredentials? OAuth(this ConnectorMembers members)
+    {
+        if (members.Part("oauth") is not { } oauth)
+        {
+            return null;
+        }
+
+        var url = oauth.Endpoint("token_url");
+        var (client, secret, scope) = (oauth.RequiredText("client_id"), oauth.RequiredSecret("client_secret"), oauth.Text("scope"));
+        oauth.RefuseUnknown();
+        return url is null || client is null || secret is null ? null : new ClientCredentials(url, client, secret, scope);
+    }
+
     /// <summary>The user and the password of <c>basic</c>; null without.</summary>
     public static UserAndPassword? Basic(this ConnectorMembers members)
     {

@@ -29,6 +29,18 @@ internal static class OwnMembers
         return text;
     }
 
+    /// <summary>A mapping of texts by name; empty when it is not given.</summary>
+    public static IReadOnlyDictionary<string, string> Constants(this ConnectorMembers members, string member)
+    {
+        if (members.Part(member) is not { } part)
+        {
+            return new Dictionary<string, string>();
+        }
+
+        return part.Names.Distinct().Select(name => (Name: name, Text: part.Text(name)))
+            .Where(constant => constant.Text is not null).ToDictionary(constant => constant.Name, constant => constant.Text!);
+    }
+
     /// <summary>How long to wait for a confirmation, by <c>confirm</c> and <c>confirm_timeout_seconds</c>; zero for not at all.</summary>
     /// <param name="members">The connector's members.</param>
     /// <param name="otherwise">Seconds, where nothing is said.</param>

@@ -50,6 +50,10 @@ internal static class JsonReading
         }
     }
 
+    /// <summary>The texts in an array; none for anything else.</summary>
+    public static IEnumerable<string> Texts(this JsonElement? element) =>
+        element.Items().Select(item => ((JsonElement?)item).Text()).OfType<string>();
+
     /// <summary>The items of an array; none for anything else.</summary>
     public static IEnumerable<JsonElement> Items(this JsonElement? element) =>
         element is { ValueKind: JsonValueKind.Array } array ? array.EnumerateArray() : [];

@@ -36,6 +36,10 @@ internal sealed record ReceiverAnswer(int Status, HttpResponseHeaders Headers, b
         IsGone = Status is 410,
     };
 
+    /// <summary>The header's value, the first where there are several; null when it is not there.</summary>
+    public string? Header(string name) =>
+        Headers.NonValidated.TryGetValues(name, out var values) ? values.FirstOrDefault()?.Trim() : null;
+
     /// <summary>The whole body as JSON; null when it is none, or was cut.</summary>
     public JsonElement? Json()
     {

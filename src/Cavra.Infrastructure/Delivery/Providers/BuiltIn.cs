@@ -1,3 +1,5 @@
+using Cavra.Infrastructure.Delivery.Providers.Jira;
+using Cavra.Infrastructure.Delivery.Providers.ServiceNow;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
 
@@ -8,6 +10,8 @@ internal static class BuiltIn
 {
     public static IReadOnlyList<IProvider> Providers { get; } =
     [
+        new JiraProvider(),
+        new ServiceNowProvider(),
         new SplunkProvider(),
         new WebhookProvider(),
     ];

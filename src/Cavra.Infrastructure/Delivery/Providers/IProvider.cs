@@ -38,6 +38,9 @@ internal sealed record DeliveryTry(string Workspace, OutgoingEvent Event, Provid
     /// <summary>The attempt's number, from 1.</summary>
     public int Number { get; init; } = 1;
 
+    /// <summary>What the vendor called what it took of the same episode before; null where there was nothing.</summary>
+    public string? EpisodeReference { get; init; }
+
     /// <summary>Whether the vendor may have it already: an earlier try may have got through without our knowing.</summary>
     public bool IsRepeat { get; init; }
 }
@@ -55,7 +58,7 @@ internal abstract class Provider<TSettings, TExchange> : IProvider
         TryAsync(attempt, (TSettings)attempt.Settings, (TExchange)exchange, cancellationToken);
 
     Task<bool> IProvider.HasItAsync(DeliveryTry attempt, string reference, IExchange exchange, CancellationToken cancellationToken) =>
-        HasItAsync((TSettings)attempt.Settings, reference, (TExchange)exchange, cancellationToken);
+        HasItAsync(attempt, (TSettings)attempt.Settings, reference, (TExchange)exchange, cancellationToken);
 
     protected abstract TSettings? Read(ConnectorMembers members);
 
@@ -64,5 +67,5 @@ internal abstract class Provider<TSettings, TExchange> : IProvider
 
     /// <summary>Providers that give a <see cref="TryOutcome.Reference"/> say here how to ask by it.</summary>
     protected virtual Task<bool> HasItAsync(
-        TSettings settings, string reference, TExchange exchange, CancellationToken cancellationToken) => Task.FromResult(false);
+        DeliveryTry attempt, TSettings settings, string reference, TExchange exchange, CancellationToken cancellationToken) => Task.FromResult(false);
 }

@@ -40,6 +40,13 @@ internal static class Faults
         new("200, a gzip bomb", BombAsync),
     ];
 
+    /// <summary>The vendor takes it, and its answer is lost.</summary>
+    public static Func<HttpContext, ReceivedRequest, Task> StoredAndLost(VendorRig rig) =>
+        (context, request) => StoresAndFailsAsync(rig, context, request);
+
+    /// <summary>An answer of the vendor's.</summary>
+    public static Task AnswerAsync(HttpContext context, int status, string body) => WriteAsync(context, status, body);
+
     private static Fault Status(string name, int status) => new(name, (_, context, _) => WriteAsync(context, status));
 
     private static Task WriteAsync(HttpContext context, int status, params (string Name, string Value)[] headers)

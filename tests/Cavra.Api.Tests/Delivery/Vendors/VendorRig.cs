@@ -19,6 +19,7 @@ internal sealed class VendorRig : IAsyncDisposable
     private readonly SemaphoreSlim _hung = new(0);
     private Task<TimeSpan> _waiting;
     private Task _hanging;
+    private Action? _whenWaiting;
 
     private VendorRig(Vendor vendor, FailingReceiver receiver, DeliveryRig rig)
     {
@@ -60,6 +61,12 @@ internal sealed class VendorRig : IAsyncDisposable
     public void Fails(Func<HttpContext, ReceivedRequest, Task> fault) => _receiver.AnswersBy((context, request) =>
         Vendor.CarriesEvent(request) ? fault(context, request) : Vendor.AnswerAsync(context, request));
 
+    /// <summary>Has every request answered so.</summary>
+    public void Answers(Func<HttpContext, ReceivedRequest, Task> answer) => _receiver.AnswersBy(answer);
+
+    /// <summary>Does something the next time the engine waits.</summary>
+    public void WhenWaiting(Action what) => _whenWaiting = what;
+
     /// <summary>Lets it work again.</summary>
     public void Recovers() => _receiver.AnswersBy(Vendor.AnswerAsync);
 
@@ -78,6 +85,7 @@ internal sealed class VendorRig : IAsyncDisposable
             {
                 var wait = await _waiting;
                 _waiting = NextWaitAsync();
+                Interlocked.Exchange(ref _whenWaiting, null)?.Invoke();
                 Clock.Advance(wait);
             }
         }

@@ -29,7 +29,7 @@ internal sealed class SplunkProvider : Provider<SplunkSettings, HttpExchange>
     }
 
     protected override async Task<bool> HasItAsync(
-        SplunkSettings settings, string reference, HttpExchange exchange, CancellationToken cancellationToken)
+        DeliveryTry attempt, SplunkSettings settings, string reference, HttpExchange exchange, CancellationToken cancellationToken)
     {
         // The id counts in the channel it was given in, which may be one from before a restart.
         var (channel, id) = (reference.Split(':')[0], reference.Split(':')[^1]);

@@ -14,7 +14,7 @@ internal sealed class WebhookProvider : Provider<WebhookSettings, HttpExchange>
 
     protected override WebhookSettings? Read(ConnectorMembers members)
     {
-        var http = members.Http(members.Endpoint(), members.TokenOrBasic());
+        var http = members.Http(members.Endpoint(), members.TokenBasicOrOAuth());
         var signature = WebhookSignature.Read(members);
         return http is null ? null : new WebhookSettings(http, signature);
     }
