@@ -45,7 +45,7 @@ internal sealed record PolicyBody(
     /// <param name="MaxRetryAttempts">Failed attempts after which a destination is not retried by plan, 1 to 20.</param>
     /// <param name="RetryDelayMinutes">Minutes to wait after the first failure, 0 to 1,440; 0 needs allow_immediate_retry.</param>
     /// <param name="BackoffMultiplier">Factor by which the delay grows with every further failure, 1 to 10.</param>
-    /// <param name="MaxRetryDelayMinutes">The longest delay in minutes, at most 10,080.</param>
+    /// <param name="MaxRetryDelayMinutes">The longest delay in minutes, from retry_delay_minutes to 10,080.</param>
     /// <param name="AllowImmediateRetry">Whether a base delay of 0 minutes is allowed.</param>
     internal sealed record RetryBody(
         int MaxRetryAttempts, int RetryDelayMinutes, double BackoffMultiplier, int MaxRetryDelayMinutes, bool AllowImmediateRetry)

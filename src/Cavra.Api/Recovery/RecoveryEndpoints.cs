@@ -87,7 +87,7 @@ internal static class RecoveryEndpoints
     /// <param name="Provider">Connector that is meant, by its name or, where the playbook covers only one of it, its vendor's.</param>
     /// <param name="ClosureState">resolved and mitigated close it, deferred and escalated leave it open, reopened opens it again.</param>
     /// <param name="VerificationRefs">Ids of executions, attempts or connector tests, at most 20; resolved needs one, and each has to prove
-    /// that the connector works again.</param>
+    /// that the connector works again. With any other state they are kept unchecked.</param>
     /// <param name="ExternalRef">Reference to a ticket or a page elsewhere, at most 200 characters; null for none.</param>
     /// <param name="Notes">Free text, at most 2,000 characters; mitigated needs it.</param>
     /// <param name="ClosedBy">Whom the caller acts for, kept as on_behalf_of; the credential decides who said it.</param>

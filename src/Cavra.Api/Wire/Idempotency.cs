@@ -56,7 +56,7 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
         }
         else
         {
-            await Problem.WriteAsync(http, clock.GetUtcNow() < known.LeaseUntil ? CommonRefusals.InFlight : CommonRefusals.Interrupted);
+            await Problem.WriteAsync(http, known.Unanswered(clock.GetUtcNow()));
         }
 
         return true;

@@ -38,7 +38,7 @@ public sealed record RecoveryClosureAnswer(RecoveryClosureView Closure, Metadata
 /// <param name="Connector">Name of the connector as configured.</param>
 /// <param name="Provider">Its vendor.</param>
 /// <param name="ClosureState">What was said; the newest decides.</param>
-/// <param name="VerificationRefs">Ids of what proves it; of a resolution each was checked.</param>
+/// <param name="VerificationRefs">What was named as proof. Of a resolution each is an id and was checked; of anything else it is as given, unchecked.</param>
 /// <param name="ExternalRef">Reference to a ticket or a page elsewhere; null for none.</param>
 /// <param name="Notes">Free text of whoever said it; null for none.</param>
 /// <param name="ClosedAt">When it was said.</param>

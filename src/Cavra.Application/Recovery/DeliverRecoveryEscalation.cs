@@ -76,7 +76,7 @@ internal sealed class DeliverRecoveryEscalationHandler(
             : [.. catalog.All.Where(connector => choice.Value.Includes(connector.Name))];
         if (plan.Routes.Count > 0 && connectors.Count == 0)
         {
-            return ConnectorRefusals.NoneConfigured;
+            return choice.Value.IsAll ? ConnectorRefusals.NoneForEscalation : ConnectorRefusals.NoneConfigured;
         }
 
         var view = RecoveryEscalationPlanView.Of(plan);

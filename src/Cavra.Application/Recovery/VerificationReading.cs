@@ -31,7 +31,9 @@ internal static class VerificationReading
         if (Ids.TryParse<ExecutionId>(reference, out var executionId))
         {
             var execution = await db.RunRetries.AsNoTracking().SingleOrDefaultAsync(it => it.Id == executionId, cancellationToken);
-            return execution is null ? null : new VerificationFact(execution.Connector, execution.IsDelivered, execution.ExecutedAt);
+            return execution is null
+                ? null
+                : new VerificationFact(execution.Connector, execution.IsDelivered, await db.BegunAtAsync(execution, cancellationToken));
         }
 
         if (Ids.TryParse<AttemptId>(reference, out var attemptId))
@@ -50,4 +52,10 @@ internal static class VerificationReading
 
         return null;
     }
+
+    // What was sent before the recovery began says nothing of it, whenever it ended: of an execution as of its attempt.
+    private static Task<DateTimeOffset?> BegunAtAsync(
+        this ICavraDbContext db, RunRetry execution, CancellationToken cancellationToken) =>
+        db.Attempts.Where(attempt => attempt.Id == execution.AttemptId).Select(attempt => attempt.StartedAt)
+            .SingleOrDefaultAsync(cancellationToken);
 }

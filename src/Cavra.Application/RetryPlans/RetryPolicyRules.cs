@@ -13,7 +13,12 @@ internal static class RetryPolicyRules
     /// </summary>
     public static void IsRetryPolicy<T>(this IRuleBuilderInitial<T, RetryPolicyAsked?> rule) => rule.Custom((asked, context) =>
     {
-        var whole = asked?.Over(RetryPolicy.Default with { AllowImmediateRetry = asked.AllowImmediateRetry ?? true });
+        var whole = asked?.Over(RetryPolicy.Default with
+        {
+            AllowImmediateRetry = asked.AllowImmediateRetry ?? true,
+            RetryDelayMinutes = Math.Clamp(asked.MaxRetryDelayMinutes ?? RetryPolicy.Default.RetryDelayMinutes, 1, RetryPolicy.Default.RetryDelayMinutes),
+            MaxRetryDelayMinutes = RetryPolicy.LargestMaxDelayMinutes,
+        });
         foreach (var (member, rules) in whole?.Checked().Refusal?.Errors ?? new Dictionary<string, string[]>())
         {
             foreach (var broken in rules)

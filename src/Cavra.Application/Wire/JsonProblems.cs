@@ -7,6 +7,9 @@ namespace Cavra.Application.Wire;
 /// <summary>Says which member broke which rule, from what the JSON reader reports; never a value.</summary>
 public static partial class JsonProblems
 {
+    /// <summary>Said of null where a value is needed.</summary>
+    public const string NoNull = "Null is not a value here.";
+
     public static (string Member, string Rule) Explain(JsonException exception, Type body)
     {
         var member = Presentable(MemberPointer.OfJsonPath(exception.Path));
@@ -26,7 +29,8 @@ public static partial class JsonProblems
             return "Unknown member.";
         }
 
-        if (message.Contains("Duplicate property", StringComparison.Ordinal))
+        // Of members and of the keys of a map, which .NET words differently.
+        if (message.StartsWith("Duplicate propert", StringComparison.Ordinal))
         {
             return "Given twice.";
         }
@@ -34,7 +38,7 @@ public static partial class JsonProblems
         if (message.Contains("doesn't allow null", StringComparison.Ordinal)
             || inner is InvalidOperationException && inner.Message.Contains("'Null'", StringComparison.Ordinal))
         {
-            return "Null is not a value here.";
+            return NoNull;
         }
 
         if (inner is JsonException || IsTheReadersOwn(exception))
@@ -42,11 +46,6 @@ public static partial class JsonProblems
             return (inner ?? exception).Message.Contains("maximum configured depth", StringComparison.Ordinal)
                 ? $"Nested deeper than {WireJson.MaxDepth} levels."
                 : "Not well-formed JSON.";
-        }
-
-        if (expected is { IsEnum: true })
-        {
-            return "One of " + string.Join(", ", Enum.GetNames(expected).Select(WireName.SnakeCase)) + ".";
         }
 
         return message.Contains("Path:", StringComparison.Ordinal) ? $"Must be {KindOf(expected)}." : message;

@@ -34,7 +34,7 @@ public static class WireJson
         options.AllowDuplicateProperties = false;
         options.MaxDepth = MaxDepth;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
+        options.Converters.Add(new EnumConverterFactory());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new IdConverterFactory());
         options.Converters.Add(new OptionalConverterFactory());

@@ -48,6 +48,11 @@ internal static class DecideApprovals
                         ("destination_id", one.Destination), ("external_ref", parsed.GetValue(reference)), ("notes", parsed.GetValue(notes)));
                     ending = Math.Max(ending, await server.PostAsync<Answer>(
                         WirePaths.ApprovalDecisions(one.Plan!), body, answer => Show(terminal, answer), cancellationToken));
+                    if (server.Status is 0 or 401 or 403)
+                    {
+                        // Nothing about this one: the next would end alike.
+                        break;
+                    }
                 }
 
                 return ending;

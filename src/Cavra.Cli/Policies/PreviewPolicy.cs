@@ -12,9 +12,9 @@ internal static class PreviewPolicy
         var file = PolicyFile.Argument();
         return ServerVerb.Create(
             "preview", "Show what the policy of a file would change for what is open, and change nothing.", terminal, [file],
-            async (parsed, server, cancellationToken) => PolicyFile.Read(parsed.GetRequiredValue(file), terminal) is { } policy
+            async (parsed, server, cancellationToken) => PolicyFile.Read(parsed.GetRequiredValue(file), terminal) is { } given
                 ? await server.PutAsync<Preview>(
-                    WirePaths.Policy, "?preview=true", policy, preview => Show(terminal, preview), cancellationToken)
+                    WirePaths.Policy + "?preview=true", given.Policy, PolicyFile.AnyVersion, preview => Show(terminal, preview), cancellationToken)
                 : ExitCode.Usage);
     }
 

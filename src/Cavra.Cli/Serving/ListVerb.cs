@@ -6,14 +6,23 @@ namespace Cavra.Cli.Serving;
 /// <summary>Makes the verbs that list something: its filters, its pages, and a table of what came.</summary>
 internal static class ListVerb
 {
+    /// <summary>What is said of an empty list that was not narrowed.</summary>
+    public const string NothingAtAll = "There is nothing here yet.";
+
     public static Command Create<T>(
         string name, string description, Terminal terminal, string path, IReadOnlyList<Filter> filters, ListTable<T> table)
     {
         var paging = new PagingOptions();
         return ServerVerb.Create(
             name, description, terminal, [.. filters.Select(filter => filter.Option), .. paging.All],
-            (parsed, server, cancellationToken) => server.GetAsync<ListPage<T>>(
-                path + paging.Query(parsed, filters.Select(filter => filter.Of(parsed))), page => Show(terminal, page, table), cancellationToken));
+            (parsed, server, cancellationToken) =>
+            {
+                (string Parameter, string? Value)[] asked = [.. filters.Select(filter => filter.Of(parsed))];
+                return server.GetAsync<ListPage<T>>(
+                    path + paging.Query(parsed, asked),
+                    page => Show(terminal, page, asked.Any(filter => filter.Value is not null) ? table : table with { Nothing = NothingAtAll }),
+                    cancellationToken);
+            });
     }
 
     private static void Show<T>(Terminal terminal, ListPage<T> page, ListTable<T> table)
@@ -26,7 +35,7 @@ internal static class ListVerb
 /// <summary>How a list is shown.</summary>
 /// <param name="Columns">The heads.</param>
 /// <param name="Row">An item's cells.</param>
-/// <param name="Nothing">What is said of an empty list.</param>
+/// <param name="Nothing">What is said where no item is what the filters ask for.</param>
 internal sealed record ListTable<T>(string[] Columns, Func<T, object?[]> Row, string Nothing);
 
 /// <summary>One page of a list.</summary>

@@ -17,6 +17,9 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
 
     public Terminal Terminal => terminal;
 
+    /// <summary>The HTTP status of the last answer; 0 when nobody answered.</summary>
+    public int Status { get; private set; }
+
     public Task<int> GetAsync<T>(
         string path, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null)
         where T : class =>
@@ -38,27 +41,15 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
         return (found, ending);
     }
 
-    /// <summary>Replaces a document, or asks what that would do: reads which version there is, and names it.</summary>
-    /// <param name="path">Where the document is.</param>
-    /// <param name="query">The query string of what is sent, with its question mark; empty for none.</param>
-    /// <param name="body">What is sent.</param>
-    /// <param name="show">Shows the answer.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    public Task<int> PutAsync<T>(string path, string query, JsonNode body, Action<T> show, CancellationToken cancellationToken)
-        where T : class => AnswerAsync(
-            async () =>
-            {
-                var read = await client.GetAsync(path, cancellationToken);
-                return read.IsDocument
-                    ? await client.SendAsync(HttpMethod.Put, path + query, body, cancellationToken, read.Version)
-                    : read;
-            },
-            show, verdict: null);
+    /// <summary>Replaces the version of a document that the caller decided on; a star is whichever is in force.</summary>
+    public Task<int> PutAsync<T>(string path, JsonNode body, string ifMatch, Action<T> show, CancellationToken cancellationToken)
+        where T : class => AnswerAsync(() => client.SendAsync(HttpMethod.Put, path, body, cancellationToken, ifMatch), show, verdict: null);
 
     private async Task<int> AnswerAsync<T>(Func<Task<Reply>> ask, Action<T> show, Func<T, int>? verdict)
         where T : class
     {
         var reply = await terminal.WaitAsync("Waiting for the server…", ask);
+        Status = reply.Status;
         if (reply.Failure is { } failure)
         {
             terminal.Fail(failure);

@@ -24,7 +24,7 @@ public static class CommonRefusals
         new(RefusalKind.Impossible, "idempotency.key_reused", "This idempotency key was used for a different request.");
 
     public static readonly Refusal InFlight =
-        new(RefusalKind.Conflict, "idempotency.in_flight", "The first request with this idempotency key is still being done.")
+        new(RefusalKind.Conflict, "idempotency.in_flight", "The first request with this idempotency key has no answer yet: it is being done, or its process died.")
         {
             RetryAfterSeconds = 2,
         };

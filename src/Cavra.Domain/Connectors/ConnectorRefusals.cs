@@ -19,6 +19,9 @@ public static class ConnectorRefusals
     public static readonly Refusal Ambiguous = new(
         RefusalKind.Conflict, "connector.ambiguous", "Several connectors that this is about are of that vendor: name the connector.");
 
+    public static readonly Refusal NoneForEscalation =
+        new(RefusalKind.Conflict, "connector.none_for_escalation", "No connector is marked for escalation; name one, or mark one in the connector file.");
+
     public static readonly Refusal NoneConfigured =
         new(RefusalKind.Conflict, "connector.none_configured", "No connector that could be used is configured.");
 

@@ -1,3 +1,4 @@
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 
 namespace Cavra.Domain.Evidence;
@@ -51,6 +52,18 @@ public sealed class IdempotencyRecord
             RequestDigest = requestDigest,
             CreatedAt = now,
             LeaseUntil = leaseUntil,
+        };
+
+    /// <summary>
+    /// Why there is no answer yet. Whether its process still lives nobody knows before the lease ends; whoever asks again is told to wait
+    /// as long as it has taken so far, and not beyond that end.
+    /// </summary>
+    public Refusal Unanswered(DateTimeOffset now) => now >= LeaseUntil
+        ? CommonRefusals.Interrupted
+        : CommonRefusals.InFlight with
+        {
+            RetryAfterSeconds = (int)Math.Ceiling(Math.Min(
+                (LeaseUntil - now).TotalSeconds, Math.Max(CommonRefusals.InFlight.RetryAfterSeconds!.Value, (now - CreatedAt).TotalSeconds))),
         };
 
     public void Finish(int status, string? location, string? etag, string answer) =>

@@ -44,7 +44,7 @@ public sealed class RecoveryClosure : IEvidenced
 
     public required ClosureState State { get; init; }
 
-    /// <summary>What proves it; of a resolution each was checked.</summary>
+    /// <summary>What was named as proof. Of a resolution each was checked, of anything else none.</summary>
     public required IReadOnlyList<string> VerificationRefs { get; init; }
 
     public string? ExternalRef { get; init; }

@@ -5,7 +5,7 @@ namespace Cavra.Domain.Recovery;
 /// <summary>What is known of something that a closure names as its proof: an execution, an attempt or a connector test.</summary>
 /// <param name="Connector">The connector that it went through.</param>
 /// <param name="Succeeded">Whether it was delivered, or passed.</param>
-/// <param name="At">When; null while it is under way.</param>
+/// <param name="At">When it began; null where that is not known.</param>
 public sealed record VerificationFact(string Connector, bool Succeeded, DateTimeOffset? At);
 
 /// <summary>Decides whether references prove that a connector works again.</summary>
@@ -14,7 +14,7 @@ public static class Verification
     /// <summary>Why a reference proves nothing; null when it proves that the connector works again.</summary>
     /// <param name="fact">What is known of it; null where there is no such thing.</param>
     /// <param name="connector">The connector that recovers.</param>
-    /// <param name="after">It must have happened after this instant.</param>
+    /// <param name="after">It must have begun after this instant.</param>
     public static Refusal? Refusal(VerificationFact? fact, string connector, DateTimeOffset after) => fact switch
     {
         null => RecoveryRefusals.ReferenceUnknown,

@@ -25,7 +25,7 @@ public sealed record RetryPolicy(
 
     public const double LargestMultiplier = 10;
 
-    /// <summary>The largest maximum delay, in minutes: a week; the smallest is 0.</summary>
+    /// <summary>The largest maximum delay, in minutes: a week; the smallest is the base delay.</summary>
     public const int LargestMaxDelayMinutes = 10_080;
 
     /// <summary>The most that is added to a delay, as a part of it.</summary>
@@ -48,6 +48,8 @@ public sealed record RetryPolicy(
         Check(RetryDelayMinutes is >= 0 and <= LargestDelayMinutes, "retry_delay_minutes", "Must be 0 to 1440.");
         Check(BackoffMultiplier is >= SmallestMultiplier and <= LargestMultiplier, "backoff_multiplier", "Must be 1 to 10.");
         Check(MaxRetryDelayMinutes is >= 0 and <= LargestMaxDelayMinutes, "max_retry_delay_minutes", "Must be 0 to 10080.");
+        // A maximum below the base would be the base, and one of 0 an immediate retry that nobody allowed.
+        Check(MaxRetryDelayMinutes < 0 || MaxRetryDelayMinutes >= RetryDelayMinutes, "max_retry_delay_minutes", "Must not be below retry_delay_minutes.");
         Check(RetryDelayMinutes is not 0 || AllowImmediateRetry, "retry_delay_minutes", "0 needs allow_immediate_retry.");
 
         return errors.Count > 0 ? RetryPlanRefusals.PolicyOutOfRange with { Errors = errors } : this;

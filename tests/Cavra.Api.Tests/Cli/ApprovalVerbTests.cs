@@ -108,6 +108,23 @@ internal sealed class ApprovalVerbTests
     }
 
     [Test]
+    public async Task Who_lacks_the_role_is_refused_once_however_many_retries_are_meant()
+    {
+        await _loop.AcceptedAsync();
+        await _loop.AcceptedAsync();
+        await _loop.AskAsync();
+
+        Assert.That((await RunAsync("approve", "siem")).Ends(4).Error.Split("(access.forbidden)"), Has.Length.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_empty_list_that_was_not_narrowed_does_not_speak_of_what_was_asked_for()
+    {
+        Assert.That((await RunAsync("executions")).Ends(0).Error.Trim(), Is.EqualTo("There is nothing here yet."));
+        Assert.That((await RunAsync("executions", "--status", "failed")).Ends(0).Error.Trim(), Is.EqualTo("There is no such execution."));
+    }
+
+    [Test]
     public async Task A_live_run_ends_with_1_when_a_retry_was_skipped_or_failed()
     {
         await _loop.AcceptedAsync();

@@ -129,7 +129,8 @@ public sealed class ChangePolicyTests
     [TestCase("retry_policy/max_retry_attempts", "1", "20", "0", "21")]
     [TestCase("retry_policy/retry_delay_minutes", "1", "1440", "0", "1441")]
     [TestCase("retry_policy/backoff_multiplier", "1", "10", "0.9", "10.1")]
-    [TestCase("retry_policy/max_retry_delay_minutes", "0", "10080", "-1", "10081")]
+    [TestCase("retry_policy/max_retry_delay_minutes", "20", "10080", "19", "10081")]
+    [TestCase("retry_policy/max_retry_delay_minutes", "20", "10080", "0", "-1")]
     [TestCase("connector_review_minutes", """{"siem":1}""", """{"siem":43200}""", """{"siem":0}""", """{"siem":43201}""")]
     [TestCase("four_eyes", "\"advisory\"", "\"required\"", "\"never\"", "null")]
     public async Task A_member_is_held_to_its_range(string member, string least, string most, string below, string above)

@@ -57,6 +57,17 @@ public sealed class PreviewPolicyTests
     }
 
     [Test]
+    public async Task A_preview_refuses_a_longest_delay_below_the_base()
+    {
+        var policy = APolicy(delay: 20);
+        policy["retry_policy"]!["max_retry_delay_minutes"] = 19;
+        (await _app.PreviewPolicyAsync(policy)).InvalidAt("/retry_policy/max_retry_delay_minutes");
+
+        policy["retry_policy"]!["max_retry_delay_minutes"] = 20;
+        (await _app.PreviewPolicyAsync(policy)).Ok();
+    }
+
+    [Test]
     public async Task What_a_preview_says_is_what_a_plan_then_decides()
     {
         var failed = await _app.FailAsync();

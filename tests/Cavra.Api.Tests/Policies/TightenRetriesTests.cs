@@ -67,6 +67,26 @@ public sealed class TightenRetriesTests
     }
 
     [Test]
+    public async Task A_longest_delay_is_held_against_the_base_of_the_workspaces_policy()
+    {
+        foreach (var request in Requests)
+        {
+            (await AskAsync(request, """{"max_retry_delay_minutes":14}""")).InvalidAt("/retry_policy/max_retry_delay_minutes");
+        }
+
+        var quick = APolicy(delay: 5);
+        quick["retry_policy"]!["max_retry_delay_minutes"] = 6;
+        (await _app.PutPolicyAsync(quick)).Ok();
+
+        foreach (var request in Requests)
+        {
+            (await AskAsync(request, """{"max_retry_delay_minutes":6}""")).Created();
+            (await AskAsync(request, """{"max_retry_delay_minutes":4}""")).InvalidAt("/retry_policy/max_retry_delay_minutes");
+            (await AskAsync(request, """{"retry_delay_minutes":7}""")).InvalidAt("/retry_policy/max_retry_delay_minutes");
+        }
+    }
+
+    [Test]
     public async Task No_delay_needs_leave_wherever_it_comes_from()
     {
         foreach (var request in Requests)

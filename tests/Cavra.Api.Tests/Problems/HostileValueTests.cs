@@ -139,6 +139,17 @@ public sealed class HostileValueTests
     }
 
     [Test]
+    public async Task A_key_twice_in_a_map_is_refused_as_a_member_twice_is()
+    {
+        var twice = (await _app.Admin.PutJsonAsync("/policy", """{"connector_review_minutes":{"webhook":1,"webhook":2}}""", ifMatch: "*"))
+            .Problem(400, "request.invalid");
+
+        var (member, rules) = twice.At("errors").AsObject().Single();
+        Assert.That(member, Does.StartWith("/connector_review_minutes"));
+        Assert.That(rules!.ToJsonString(), Is.EqualTo("""["Given twice."]"""));
+    }
+
+    [Test]
     public async Task Null_in_a_map_is_refused_by_its_member()
     {
         var body = GivenDrills.AScheduleBody();

@@ -131,6 +131,8 @@ public sealed class PlanRetriesTests
     [TestCase("""{"retry_policy":{"retry_delay_minutes":0,"allow_immediate_retry":false}}""", "/retry_policy/retry_delay_minutes")]
     [TestCase("""{"retry_policy":{"backoff_multiplier":10.5}}""", "/retry_policy/backoff_multiplier")]
     [TestCase("""{"retry_policy":{"max_retry_delay_minutes":-1}}""", "/retry_policy/max_retry_delay_minutes")]
+    [TestCase("""{"retry_policy":{"max_retry_delay_minutes":0}}""", "/retry_policy/max_retry_delay_minutes")]
+    [TestCase("""{"retry_policy":{"retry_delay_minutes":30,"max_retry_delay_minutes":29}}""", "/retry_policy/max_retry_delay_minutes")]
     [TestCase("""{"retry_policies":{}}""", "/retry_policies")]
     public async Task A_policy_out_of_its_range_is_malformed_and_leaves_nothing(string body, string member)
     {
@@ -149,6 +151,13 @@ public sealed class PlanRetriesTests
 
         Assert.That(plan.Text("plan.retry_decisions.0.reason_code"), Is.EqualTo("eligible"));
     }
+
+    [TestCase("""{"max_retry_delay_minutes":15}""")]
+    [TestCase("""{"retry_delay_minutes":30,"max_retry_delay_minutes":30}""")]
+    [TestCase("""{"retry_delay_minutes":5,"max_retry_delay_minutes":5}""")]
+    [TestCase("""{"retry_delay_minutes":0,"max_retry_delay_minutes":0,"allow_immediate_retry":true}""")]
+    public async Task The_longest_delay_may_be_as_short_as_the_base(string policy) =>
+        (await _app.Admin.PostJsonAsync($"{Deliveries}/retry-plan", $$"""{"retry_policy":{{policy}}}""")).Created();
 
     [Test]
     public async Task Plans_are_listed_newest_first_without_their_decisions()

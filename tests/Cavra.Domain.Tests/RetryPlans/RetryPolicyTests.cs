@@ -47,6 +47,13 @@ public sealed class RetryPolicyTests
     public string? Every_member_has_its_range(int attempts, int delay, double multiplier, int max) =>
         new RetryPolicy(attempts, delay, multiplier, max, false).Checked().Refusal?.Errors.Keys.Single();
 
+    [TestCase(15, 14, ExpectedResult = "/retry_policy/max_retry_delay_minutes")]
+    [TestCase(15, 15, ExpectedResult = null)]
+    [TestCase(1, 0, ExpectedResult = "/retry_policy/max_retry_delay_minutes")]
+    [TestCase(0, 0, ExpectedResult = null)]
+    public string? The_longest_delay_is_no_shorter_than_the_base(int delay, int max) =>
+        new RetryPolicy(3, delay, 2, max, AllowImmediateRetry: delay is 0).Checked().Refusal?.Errors.Keys.Single();
+
     [TestCase(0, false, ExpectedResult = "retry_plan.policy_out_of_range")]
     [TestCase(0, true, ExpectedResult = null)]
     [TestCase(1, false, ExpectedResult = null)]
