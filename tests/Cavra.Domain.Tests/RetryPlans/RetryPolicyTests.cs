@@ -35,7 +35,7 @@ public sealed class RetryPolicyTests
     [TestCase(20, 15, 2, 1440, ExpectedResult = null)]
     [TestCase(3, -1, 2, 1440, ExpectedResult = "/retry_policy/retry_delay_minutes")]
     [TestCase(3, 1440, 2, 1440, ExpectedResult = null)]
-    [TestCase(3, 1441, 2, 1440, ExpectedResult = "/retry_policy/retry_delay_minutes")]
+    [TestCase(3, 1441, 2, 1441, ExpectedResult = "/retry_policy/retry_delay_minutes")]
     [TestCase(3, 15, 0.9, 1440, ExpectedResult = "/retry_policy/backoff_multiplier")]
     [TestCase(3, 15, 1, 1440, ExpectedResult = null)]
     [TestCase(3, 15, 10, 1440, ExpectedResult = null)]
