@@ -40,6 +40,28 @@ internal static class EndpointMembers
         return url;
     }
 
+    /// <summary>Another URL than the endpoint, which stands in the file and holds no secret.</summary>
+    /// <param name="members">The connector's members.</param>
+    /// <param name="member">The member's name.</param>
+    /// <param name="otherwise">The URL where none is given; null where one must be.</param>
+    public static Uri? Url(this ConnectorMembers members, string member, string? otherwise = null)
+    {
+        var known = members.Problems.Count;
+        var text = members.Text(member) ?? otherwise;
+        if (members.Problems.Count > known)
+        {
+            return null;
+        }
+
+        if (text is not null && Absolute(text) is { Fragment: "" } url && !HoldsSecret(url))
+        {
+            return url;
+        }
+
+        members.Refuse(member, "must be an absolute http or https URL without a secret");
+        return null;
+    }
+
     public static IReadOnlyList<IPNetwork> Networks(this ConnectorMembers members, string member)
     {
         var networks = new List<IPNetwork>();
