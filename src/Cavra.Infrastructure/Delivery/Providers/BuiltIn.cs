@@ -1,4 +1,5 @@
 using Cavra.Infrastructure.Delivery.Providers.Elastic;
+using Cavra.Infrastructure.Delivery.Providers.Sentinel;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
 
@@ -10,6 +11,7 @@ internal static class BuiltIn
     public static IReadOnlyList<IProvider> Providers { get; } =
     [
         new ElasticProvider(),
+        new SentinelProvider(),
         new SplunkProvider(),
         new WebhookProvider(),
     ];
