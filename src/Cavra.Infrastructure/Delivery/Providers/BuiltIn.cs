@@ -1,3 +1,4 @@
+using Cavra.Infrastructure.Delivery.Providers.Datadog;
 using Cavra.Infrastructure.Delivery.Providers.Elastic;
 using Cavra.Infrastructure.Delivery.Providers.Sentinel;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
@@ -10,6 +11,7 @@ internal static class BuiltIn
 {
     public static IReadOnlyList<IProvider> Providers { get; } =
     [
+        new DatadogProvider(),
         new ElasticProvider(),
         new SentinelProvider(),
         new SplunkProvider(),

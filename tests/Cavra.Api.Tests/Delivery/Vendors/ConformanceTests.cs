@@ -17,7 +17,7 @@ public sealed class ConformanceTests
 
     private static readonly Func<Vendor>[] Vendors =
     [
-        () => new ElasticVendor(), () => new SentinelVendor(), () => new SplunkVendor(), () => new WebhookVendor(),
+        () => new DatadogVendor(), () => new ElasticVendor(), () => new SentinelVendor(), () => new SplunkVendor(), () => new WebhookVendor(),
     ];
 
     private static IEnumerable<TestCaseData> Each => Vendors.Select(vendor => new TestCaseData(vendor).SetArgDisplayNames(vendor().Provider));
