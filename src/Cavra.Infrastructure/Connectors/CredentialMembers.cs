@@ -46,20 +46,6 @@ internal static class CredentialMembers
         return fetched is null ? configured : [fetched];
     }
 
-    /// <summary>Client credentials by <c>oauth {token_url, client_id, client_secret, scope}</c>; null without.</summary>
-    private static ClientCredentials? OAuth(this ConnectorMembers members)
-    {
-        if (members.Part("oauth") is not { } oauth)
-        {
-            return null;
-        }
-
-        var url = oauth.Endpoint("token_url");
-        var (client, secret, scope) = (oauth.RequiredText("client_id"), oauth.RequiredSecret("client_secret"), oauth.Text("scope"));
-        oauth.RefuseUnknown();
-        return url is null || client is null || secret is null ? null : new ClientCredentials(url, client, secret, scope);
-    }
-
     /// <summary>The user and the password of <c>basic</c>; null without.</summary>
     public static UserAndPassword? Basic(this ConnectorMembers members)
     {

@@ -9,17 +9,17 @@ internal static class EndpointMembers
     private static readonly string[] SecretParameters =
         ["token", "key", "secret", "sig", "signature", "password", "api_key", "apikey", "access_token", "auth", "code"];
 
-    /// <summary>The endpoint named by exactly one of <c>url</c>, <c>url_env</c> and <c>url_file</c>, or of another member like them.</summary>
-    public static Uri? Endpoint(this ConnectorMembers members, string member = "url")
+    /// <summary>The endpoint named by exactly one of <c>url</c>, <c>url_env</c> and <c>url_file</c>.</summary>
+    public static Uri? Endpoint(this ConnectorMembers members)
     {
-        var (plain, variable, file) = (members.Text(member), members.Text($"{member}_env"), members.Text($"{member}_file"));
+        var (plain, variable, file) = (members.Text("url"), members.Text("url_env"), members.Text("url_file"));
         if (new[] { plain, variable, file }.Count(source => source is not null) != 1)
         {
-            members.Refuse(member, $"must be given once, as {member}, {member}_env or {member}_file");
+            members.Refuse("url", "must be given once, as url, url_env or url_file");
             return null;
         }
 
-        var text = plain ?? SecretMembers.One(members, member, variable, file)?.Reveal();
+        var text = plain ?? SecretMembers.One(members, "url", variable, file)?.Reveal();
         if (text is null)
         {
             return null;
@@ -27,18 +27,39 @@ internal static class EndpointMembers
 
         if (Absolute(text) is not { } url)
         {
-            members.Refuse(member, "must be an absolute http or https URL");
+            members.Refuse("url", "must be an absolute http or https URL");
             return null;
         }
 
         if (plain is not null && HoldsSecret(url))
         {
-            members.Refuse(
-                member, $"holds a secret, which the file must not hold; use {member}_env or {member}_file, or token_env or basic");
+            members.Refuse("url", "holds a secret, which the file must not hold; use url_env or url_file, or token_env or basic");
             return null;
         }
 
         return url;
+    }
+
+    /// <summary>Another URL than the endpoint, which stands in the file and holds no secret.</summary>
+    /// <param name="members">The connector's members.</param>
+    /// <param name="member">The member's name.</param>
+    /// <param name="otherwise">The URL where none is given; null where one must be.</param>
+    public static Uri? Url(this ConnectorMembers members, string member, string? otherwise = null)
+    {
+        var known = members.Problems.Count;
+        var text = members.Text(member) ?? otherwise;
+        if (members.Problems.Count > known)
+        {
+            return null;
+        }
+
+        if (text is not null && Absolute(text) is { Fragment: "" } url && !HoldsSecret(url))
+        {
+            return url;
+        }
+
+        members.Refuse(member, "must be an absolute http or https URL without a secret");
+        return null;
     }
 
     public static IReadOnlyList<IPNetwork> Networks(this ConnectorMembers members, string member)

@@ -41,9 +41,15 @@ internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret cl
         }
     }
 
-    public bool Forget()
+    // Of many requests that were refused with one token, the first renews it for all.
+    public bool Forget(string refused)
     {
-        _token = null;
+        var kept = _token;
+        if (kept?.Value == refused)
+        {
+            Interlocked.CompareExchange(ref _token, null, kept);
+        }
+
         return true;
     }
 
@@ -55,7 +61,7 @@ internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret cl
         var answer = await exchange.FetchAsync(HttpCall.Form(tokenUrl, Fields()), cancellationToken);
         if (answer.Status is >= 200 and < 300 && Read(answer, asked) is { } token)
         {
-            exchange.Conceal(new Secret(token.Value));
+            exchange.Conceal(token.Secret);
             return token;
         }
 
@@ -83,7 +89,7 @@ internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret cl
         }
 
         var lifetime = document.NumberAt("expires_in") is { } seconds and > 0 and < int.MaxValue ? TimeSpan.FromSeconds(seconds) : DefaultLifetime;
-        return new Token($"Bearer {text}", asked + lifetime, Margin(lifetime));
+        return new Token(new Secret(text), asked + lifetime, Margin(lifetime));
     }
 
     // Some minutes before its end, but never most of a short life.
@@ -95,15 +101,18 @@ internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret cl
 
     private static TryOutcome Refused(ReceiverAnswer answer) => answer.Status switch
     {
-        >= 200 and < 300 => HttpVerdict.Failed(
-            FailureClass.NotConfirmed, "The token endpoint answered without a token.", answer),
+        // What can't be read as a token may hold one all the same: nothing of it is kept.
+        >= 200 and < 300 => TryOutcome.Failed(
+            FailureClass.NotConfirmed, "The token endpoint answered without a token.", answer.ToReply() with { Text = "" }),
         400 or 401 or 403 => HttpVerdict.Failed(
             FailureClass.Authentication, "The token endpoint refused the connector's client id or secret.", answer),
-        _ => HttpVerdict.Of(answer),
+        _ => HttpVerdict.OfFixedPath(answer),
     };
 
-    private sealed record Token(string Value, DateTimeOffset ExpiresAt, TimeSpan Margin)
+    private sealed record Token(Secret Secret, DateTimeOffset ExpiresAt, TimeSpan Margin)
     {
+        public string Value { get; } = $"Bearer {Secret.Reveal()}";
+
         public bool IsGood(DateTimeOffset now) => now < ExpiresAt - Margin;
     }
 }

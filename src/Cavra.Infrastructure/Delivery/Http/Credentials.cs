@@ -12,9 +12,10 @@ internal interface ICredential
     /// <exception cref="CredentialRefusedException">None could be had.</exception>
     ValueTask<string> ValueAsync(HttpExchange exchange, CancellationToken cancellationToken);
 
-    /// <summary>Learns that the receiver refused what was sent last.</summary>
+    /// <summary>Learns that the receiver refused a value.</summary>
+    /// <param name="refused">The value; others may have replaced it since it was sent.</param>
     /// <returns>Whether the next value may be another one.</returns>
-    bool Forget();
+    bool Forget(string refused);
 }
 
 /// <summary>A value that is configured and stays as it is.</summary>
@@ -29,7 +30,7 @@ internal sealed class StaticCredential(string header, Secret value) : ICredentia
 
     public ValueTask<string> ValueAsync(HttpExchange exchange, CancellationToken cancellationToken) => new(value.Reveal());
 
-    public bool Forget() => false;
+    public bool Forget(string refused) => false;
 }
 
 /// <summary>That a credential could not be had, with the verdict on the try that needed it.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using Cavra.Infrastructure.Connectors;
 
 namespace Cavra.Infrastructure.Delivery.Http;
 
@@ -9,6 +10,9 @@ namespace Cavra.Infrastructure.Delivery.Http;
 internal sealed record HttpCall(HttpMethod Method, Uri Url)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>Names of headers whose value nobody may see.</summary>
+    public IReadOnlyList<string> SecretHeaders { get; init; } = [];
 
     /// <summary>Null for a request without a body.</summary>
     public byte[]? Body { get; init; }
@@ -27,6 +31,10 @@ internal sealed record HttpCall(HttpMethod Method, Uri Url)
         "application/x-www-form-urlencoded");
 
     public HttpCall With(string header, string value) => this with { Headers = [.. Headers, new(header, value)] };
+
+    /// <summary>A credential that this request alone has.</summary>
+    public HttpCall WithSecret(string header, Secret value) =>
+        With(header, value.Reveal()) with { SecretHeaders = [.. SecretHeaders, header] };
 
     public HttpRequestMessage ToMessage()
     {

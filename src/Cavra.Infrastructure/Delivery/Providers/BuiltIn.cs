@@ -1,4 +1,7 @@
+using Cavra.Infrastructure.Delivery.Providers.Datadog;
+using Cavra.Infrastructure.Delivery.Providers.Elastic;
 using Cavra.Infrastructure.Delivery.Providers.Jira;
+using Cavra.Infrastructure.Delivery.Providers.Sentinel;
 using Cavra.Infrastructure.Delivery.Providers.ServiceNow;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
@@ -10,7 +13,10 @@ internal static class BuiltIn
 {
     public static IReadOnlyList<IProvider> Providers { get; } =
     [
+        new DatadogProvider(),
+        new ElasticProvider(),
         new JiraProvider(),
+        new SentinelProvider(),
         new ServiceNowProvider(),
         new SplunkProvider(),
         new WebhookProvider(),
