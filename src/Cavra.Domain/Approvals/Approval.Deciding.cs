@@ -31,6 +31,10 @@ public sealed partial class Approval
         };
     }
 
+    /// <summary>Whether everybody that is needed has approved it, or this person has.</summary>
+    internal bool IsGiven(ApprovalSetting setting, Actor by, DateTimeOffset now) =>
+        Standing(setting, now) is { IsOpen: true } standing && (standing.State is ApprovalState.Approved || IsBy(by));
+
     /// <summary>Takes a decision that nothing stands against.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="setting">The destination, its connector and the policy as they are.</param>

@@ -43,7 +43,8 @@ public sealed partial class Approval
     /// <summary>What it is for.</summary>
     public required ApprovalBinding Binding { get; init; }
 
-    public required bool RequiresRetryAck { get; init; }
+    /// <summary>Whether it counts only while the retry is accepted.</summary>
+    public bool RequiresRetryAck { get; private set; }
 
     /// <summary>Different people who must approve.</summary>
     public int ApprovalsRequired { get; private set; }
@@ -113,9 +114,10 @@ public sealed partial class Approval
         return new ApprovalStanding(changes.Count > 0 ? ApprovalState.Stale : State, changes);
     }
 
-    /// <summary>Asked for again under stricter terms: the strictest count.</summary>
+    /// <summary>Asked for again under stricter terms: the strictest count. It may have expired, or be stale, by them.</summary>
     public void Tighten(ApprovalTerms terms)
     {
+        RequiresRetryAck |= terms.RequireRetryAck;
         ApprovalsRequired = Math.Max(ApprovalsRequired, terms.ApprovalsRequired);
         ExpiresAfterMinutes = Math.Min(ExpiresAfterMinutes, terms.ExpiresAfterMinutes);
         ExpiresAt = Grants.Count > 0 ? Grants[0].At.AddMinutes(ExpiresAfterMinutes) : null;

@@ -73,6 +73,12 @@ public sealed class ApprovalPlan : IEvidenced
     {
         var asked = (Approval?)null;
         var standing = existing?.Standing(setting, GeneratedAt);
+        if (standing is { IsOpen: true })
+        {
+            existing!.Tighten(Terms);
+            standing = existing.Standing(setting, GeneratedAt);
+        }
+
         if (standing is { IsOpen: false })
         {
             existing!.Lapse(standing, GeneratedAt);
@@ -80,11 +86,7 @@ public sealed class ApprovalPlan : IEvidenced
         }
 
         var isWaiting = Terms.RequireRetryAck && !setting.IsAccepted;
-        if (existing is not null)
-        {
-            existing.Tighten(Terms);
-        }
-        else if (!isWaiting)
+        if (existing is null && !isWaiting)
         {
             existing = asked = Approval.Ask(this, decision, setting.Binding);
         }
