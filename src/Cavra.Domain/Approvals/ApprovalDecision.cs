@@ -110,7 +110,7 @@ public sealed class ApprovalDecision : IEvidenced
             DecidedBy = by,
             Destinations = [.. answerable.Select(it => it.Planned.DestinationId)],
             IsOwnAcceptance = says.State is ApprovalAnswer.Approved
-                && answerable.Exists(it => it.Setting.AcceptedBy?.Person == by.Person),
+                && answerable.Exists(it => it.Setting.IsAcceptedBy(by)),
         };
     }
 

@@ -88,7 +88,7 @@ public sealed class ApprovalPlan : IEvidenced
         var isWaiting = Terms.RequireRetryAck && !setting.IsAccepted;
         if (existing is null && !isWaiting)
         {
-            existing = asked = Approval.Ask(this, decision, setting.Binding);
+            existing = asked = Approval.Ask(this, decision, setting);
         }
 
         var state = isWaiting ? PlannedApprovalState.WaitForRetryAck

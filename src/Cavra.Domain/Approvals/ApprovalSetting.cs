@@ -13,6 +13,11 @@ public sealed record ApprovalSetting(ApprovalBinding Binding, bool IsOpen, Actor
 {
     public bool IsAccepted => AcceptedBy is not null;
 
+    /// <summary>Everybody who has accepted the retry since it is open, whatever was decided about it after that.</summary>
+    public IReadOnlyList<Actor> Acceptors { get; init; } = [];
+
+    public bool IsAcceptedBy(Actor person) => Acceptors.Any(acceptor => acceptor.Person == person.Person);
+
     /// <summary>The setting of a destination.</summary>
     /// <param name="destination">The destination.</param>
     /// <param name="packageDigest">Digest of its audit package; empty where that is not there.</param>
@@ -24,6 +29,6 @@ public sealed record ApprovalSetting(ApprovalBinding Binding, bool IsOpen, Actor
     {
         var binding = new ApprovalBinding(
             destination.Id, packageDigest, destination.Connector, fingerprint, destination.StandingAt(now).FailedAttempts, policy.Digest);
-        return new ApprovalSetting(binding, destination.IsOpen(now), destination.AcceptedBy, policy);
+        return new ApprovalSetting(binding, destination.IsOpen(now), destination.AcceptedBy, policy) { Acceptors = destination.Acceptors };
     }
 }

@@ -177,7 +177,7 @@ public sealed class ApprovalEdgeTests
         var answer = await _loop.RunAsync();
 
         Assert.That((approval.Text("state"), string.Join(',', approval.Texts("stale_because"))), Is.EqualTo(("stale", "policy")));
-        Assert.That(answer.Text("retry_results.0.execution_record.reason"), Does.StartWith("What was approved has changed"));
+        Assert.That(answer.Text("retry_results.0.execution_record.reason"), Is.EqualTo("Nobody has approved it."));
         Assert.That(_siem.Requests, Is.Empty);
         (await _loop.DecideAsync(await _loop.AskAsync())).Ok();
         Assert.That((await _loop.RunAsync()).Text("retry_results.0.execution_record.execution_status"), Is.EqualTo("delivered"));
