@@ -54,6 +54,7 @@ public static class ApplicationServices
         services.AddScoped<PolicyDecider>();
         services.AddScoped<ApprovalSettings>();
         services.AddScoped<OpenApprovals>();
+        services.AddScoped<StaleApprovals>();
         services.AddScoped<RetryFacts>();
         services.AddScoped<ExecutionRecorder>();
         services.AddScoped<LiveRetries>();

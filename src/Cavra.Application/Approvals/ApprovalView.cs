@@ -29,7 +29,7 @@ namespace Cavra.Application.Approvals;
 /// <param name="EndedBy">Who denied, withdrew or used it; null for what time or a change ended.</param>
 /// <param name="ExecutionId">Id of the execution record that it was used for; null unless it was.</param>
 /// <param name="AwaitedRoles">The roles that can do what is next; empty where nothing is.</param>
-/// <param name="AcceptedBy">Who accepted the retry last; null where nobody has, and for an approval that has ended.</param>
+/// <param name="AcceptedBy">Who accepted the retry last; null where nobody has.</param>
 /// <param name="MayApprove">Whether the caller could approve it now, by role, and by who they are.</param>
 /// <param name="WhyNot">The code of what stands against that; null where nothing does.</param>
 /// <param name="ContentDigest">Digest of what it is bound to.</param>
@@ -49,10 +49,10 @@ public sealed record ApprovalView(
             : approval.WhyNot(ApprovalAnswer.Approved, caller, open.Setting, now);
         return new ApprovalView(
             approval.Id, approval.ApprovalPlanId, approval.RetryPlanId, approval.DestinationId, approval.DeliveryId, approval.AuditId,
-            approval.Connector, approval.Provider, state, open?.Standing.Changes ?? [], approval.RequestedAt, approval.RequestedBy.Display,
+            approval.Connector, approval.Provider, state, open?.Standing.Changes ?? approval.StaleBecause, approval.RequestedAt, approval.RequestedBy.Display,
             approval.RequestedAt + policy.ReviewTime(approval.Connector), approval.ApprovalsRequired,
             [.. approval.Grants.Select(ApprovalGrantView.Of)], approval.ExpiresAt, approval.EndedAt, approval.EndedBy?.Display,
-            approval.ExecutionId, Awaited(state), open?.Setting.AcceptedBy?.Display, whyNot is null, whyNot?.Code, approval.Binding.Digest,
+            approval.ExecutionId, Awaited(state), (open?.Setting.AcceptedBy ?? approval.AcceptedBy)?.Display, whyNot is null, whyNot?.Code, approval.Binding.Digest,
             ApprovalBindingView.Of(approval.Binding));
     }
 

@@ -88,7 +88,8 @@ internal sealed class DecideApprovalHandler(
         db.ApprovalDecisions.Add(decided.Value);
         var view = ApprovalDecisionView.Of(decided.Value, command.OnBehalfOf?.Value);
         var metadata = journal.Prove(decided.Value, view);
-        foreach (var (row, approval, setting) in asked.Where(it => it.Approval is not null))
+        var meant = asked.Where(it => decided.Value.Destinations.Contains(it.Planned.DestinationId)).ToList();
+        foreach (var (row, approval, setting) in meant)
         {
             if (approval!.Take(decided.Value, setting, metadata.EvidenceId))
             {
@@ -98,7 +99,7 @@ internal sealed class DecideApprovalHandler(
         }
 
         return new ApprovalDecisionAnswer(
-            view with { Approvals = [.. asked.Where(it => it.Approval is not null).Select(it => DecidedApprovalView.Of(it.Approval!))] },
+            view with { Approvals = [.. meant.Select(it => DecidedApprovalView.Of(it.Approval!))] },
             metadata, ActorView.Of(call.Caller));
     }
 

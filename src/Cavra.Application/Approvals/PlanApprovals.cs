@@ -46,8 +46,8 @@ internal sealed class PlanApprovalsValidator : AbstractValidator<PlanApprovals>
 }
 
 internal sealed class PlanApprovalsHandler(
-    ICavraDbContext db, IConnectorCatalog catalog, PolicyReader policies, ApprovalSettings settings, EvidenceJournal journal, Call call,
-    TimeProvider clock) : IRequestHandler<PlanApprovals, Result<ApprovalPlanAnswer>>
+    ICavraDbContext db, IConnectorCatalog catalog, PolicyReader policies, RetryPlanner planner, ApprovalSettings settings, EvidenceJournal journal,
+    Call call, TimeProvider clock) : IRequestHandler<PlanApprovals, Result<ApprovalPlanAnswer>>
 {
     public async Task<Result<ApprovalPlanAnswer>> Handle(PlanApprovals command, CancellationToken cancellationToken)
     {
@@ -60,14 +60,14 @@ internal sealed class PlanApprovalsHandler(
 
         var now = clock.GetUtcNow();
         var plan = ApprovalPlan.Begin(call.Workspace, terms.Value, call.Caller.Actor, now);
-        var rows = await OpenAsync(cancellationToken);
+        var (rows, retryPolicy) = (await OpenAsync(now, cancellationToken), await planner.StandingPolicyAsync(cancellationToken));
         var held = await settings.OfAsync([.. rows.Select(row => row.Destination)], policy, cancellationToken);
         var open = await db.Approvals.Where(approval => approval.EndedAt == null)
             .ToDictionaryAsync(approval => approval.DestinationId, cancellationToken);
         var conditions = await db.ConditionsAsync(catalog, rows.Select(row => row.Destination.Connector), now, cancellationToken);
         foreach (var row in rows)
         {
-            var verdict = RetryVerdict.On(row.Destination.StandingAt(now), conditions[row.Destination.Connector], row.Policy, now);
+            var verdict = RetryVerdict.On(row.Destination.StandingAt(now), conditions[row.Destination.Connector], retryPolicy, now);
             if (verdict.Action is not RetryAction.Suppress
                 && plan.Add(row.Decision, verdict, held[row.Destination.Id], open.GetValueOrDefault(row.Destination.Id)) is { } asked)
             {
@@ -80,23 +80,18 @@ internal sealed class PlanApprovalsHandler(
         return new ApprovalPlanAnswer(view, journal.Prove(plan, view), ActorView.Of(call.Caller));
     }
 
-    // What is open, as the newest retry plan has it: what failed since then needs a new plan first.
-    private async Task<List<OpenDecision>> OpenAsync(CancellationToken cancellationToken)
+    // What is open, as the newest retry plan has it, what a worker left behind included: what failed since then needs a new plan first.
+    private async Task<List<OpenDecision>> OpenAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var newest = await db.RetryPlans.AsNoTracking().OrderByDescending(plan => plan.Id)
-            .Select(plan => new { plan.Id, plan.Policy }).FirstOrDefaultAsync(cancellationToken);
-        if (newest is null)
-        {
-            return [];
-        }
-
-        var rows = await db.RetryDecisions.AsNoTracking().Where(decision => decision.RetryPlanId == newest.Id)
+        var newest = db.RetryPlans.OrderByDescending(plan => plan.Id).Take(1);
+        var rows = await db.RetryDecisions.AsNoTracking().Where(decision => newest.Any(plan => plan.Id == decision.RetryPlanId))
             .Join(
-                db.Destinations.Where(destination => destination.State == DestinationState.Failed || destination.State == DestinationState.Held),
+                db.Destinations.Where(destination => destination.State == DestinationState.Failed || destination.State == DestinationState.Held
+                    || (destination.State == DestinationState.Sending && destination.LeaseUntil <= now)),
                 decision => decision.DestinationId, destination => destination.Id, (Decision, Destination) => new { Decision, Destination })
             .OrderBy(row => row.Decision.Position).AsNoTracking().ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new OpenDecision(row.Decision, row.Destination, newest.Policy))];
+        return [.. rows.Select(row => new OpenDecision(row.Decision, row.Destination))];
     }
 
-    private sealed record OpenDecision(RetryDecision Decision, Destination Destination, RetryPolicy Policy);
+    private sealed record OpenDecision(RetryDecision Decision, Destination Destination);
 }

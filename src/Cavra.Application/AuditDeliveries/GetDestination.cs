@@ -1,3 +1,4 @@
+using Cavra.Application.Approvals;
 using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
@@ -31,7 +32,7 @@ public sealed record DestinationDetailView(
     string SchemaVersion, string Product, DestinationView Destination, IReadOnlyList<AttemptView> Attempts, int AttemptsOmittedCount,
     LoopView? Loop);
 
-internal sealed class GetDestinationHandler(ICavraDbContext db, TimeProvider clock)
+internal sealed class GetDestinationHandler(ICavraDbContext db, OpenApprovals approvals, TimeProvider clock)
     : IRequestHandler<GetDestination, Result<DestinationDetailView>>
 {
     public async Task<Result<DestinationDetailView>> Handle(GetDestination query, CancellationToken cancellationToken)
@@ -49,7 +50,8 @@ internal sealed class GetDestinationHandler(ICavraDbContext db, TimeProvider clo
             .Take(GetDestination.MostAttempts).ToListAsync(cancellationToken);
         var omitted = attempts.Count < GetDestination.MostAttempts ? 0 : await all.CountAsync(cancellationToken) - attempts.Count;
         var facts = await db.GateFactsAsync([destination], cancellationToken);
-        var loop = DeliveryLoop.Of(destination, facts[destination.Id], now);
+        var approved = (await approvals.ReadAsync([destination.Id], cancellationToken)).Approved();
+        var loop = DeliveryLoop.Of(destination, facts[destination.Id], approved.Count > 0, now);
 
         return new DestinationDetailView(
             WireNames.DestinationSchema, WireNames.Product, DestinationView.Of(destination, attempts.FirstOrDefault(), now),

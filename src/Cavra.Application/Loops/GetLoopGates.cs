@@ -1,3 +1,4 @@
+using Cavra.Application.Approvals;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Wire;
@@ -17,12 +18,14 @@ public sealed record GetLoopGates : IQuery<LoopGatesView>
     public static Permission Permission => Permissions.LoopsRead;
 }
 
-internal sealed class GetLoopGatesHandler(ICavraDbContext db, TimeProvider clock) : IRequestHandler<GetLoopGates, Result<LoopGatesView>>
+internal sealed class GetLoopGatesHandler(ICavraDbContext db, OpenApprovals approvals, TimeProvider clock) : IRequestHandler<GetLoopGates, Result<LoopGatesView>>
 {
     public async Task<Result<LoopGatesView>> Handle(GetLoopGates query, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var waiting = await db.Destinations.OpenLoops(now).WaitingByGate(db.GatesPassed).ToDictionaryAsync(row => row.Gate, cancellationToken);
+        var approved = (await approvals.ReadAsync(cancellationToken)).Approved();
+        var waiting = await db.Destinations.OpenLoops(now).WaitingByGate(db.GatesPassed, approved, now)
+            .ToDictionaryAsync(row => row.Gate, cancellationToken);
         return new LoopGatesView(
             WireNames.LoopGatesSchema, WireNames.Product, now,
             [.. Enum.GetValues<Gate>().Select(gate => WaitingLoopsView.Of(gate, waiting.GetValueOrDefault(gate)))]);

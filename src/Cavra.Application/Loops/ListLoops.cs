@@ -49,8 +49,9 @@ internal sealed class ListLoopsHandler(ICavraDbContext db, OpenApprovals approva
         }
 
         var now = clock.GetUtcNow();
-        var asked = query.ApprovalAsked is null ? [] : await approvals.AskedAsync(cancellationToken);
-        var list = new LoopList(Open(query, asked, now), Ended(query, now));
+        var held = query.Open is false ? [] : await approvals.ReadAsync(cancellationToken);
+        var approved = held.Approved();
+        var list = new LoopList(Open(query, held, now), Ended(query, now));
         var (open, ended) = (await list.CountOpenAsync(cancellationToken), await list.CountEndedAsync(cancellationToken));
         var found = await list.ReadAsync(query.Page, cursor, open, cancellationToken);
         var shown = found.Take(query.Page.Limit).ToList();
@@ -59,21 +60,21 @@ internal sealed class ListLoopsHandler(ICavraDbContext db, OpenApprovals approva
 
         return new Page<LoopView>(
             WireNames.LoopListSchema,
-            [.. shown.Select(loop => LoopView.Of(DeliveryLoop.Of(loop.Destination, facts[loop.Destination.Id], now)!, now))],
+            [.. shown.Select(loop => LoopView.Of(DeliveryLoop.Of(loop.Destination, facts[loop.Destination.Id], approved.Contains(loop.Destination.Id), now)!, now))],
             Math.Min(total, Page<LoopView>.CountedAtMost), total > Page<LoopView>.CountedAtMost, query.Page.Limit, query.Page.Offset,
             found.Count > shown.Count ? LoopCursor.After(shown[^1].Destination, shown[^1].IsOpen).Write() : null);
     }
 
-    private IQueryable<Destination>? Open(ListLoops query, List<DestinationId> asked, DateTimeOffset now)
+    private IQueryable<Destination>? Open(ListLoops query, IReadOnlyList<HeldApproval> held, DateTimeOffset now)
     {
         if (query.Open is false)
         {
             return null;
         }
 
-        var rows = Narrowed(db.Destinations.AsNoTracking().OpenLoops(now), query, now);
+        var (asked, rows) = (held.Asked(), Narrowed(db.Destinations.AsNoTracking().OpenLoops(now), query, now));
         rows = query.ApprovalAsked is { } isAsked ? rows.Where(row => asked.Contains(row.Id) == isAsked) : rows;
-        return WireName.TryParse<Gate>(query.Gate, out var gate) ? rows.WaitingAt(gate, db.GatesPassed) : rows;
+        return WireName.TryParse<Gate>(query.Gate, out var gate) ? rows.WaitingAt(gate, db.GatesPassed, held.Approved(), now) : rows;
     }
 
     // What has ended waits at no gate.

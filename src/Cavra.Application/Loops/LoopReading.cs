@@ -23,19 +23,34 @@ internal static class LoopReading
         .Where(row => row.State == DestinationState.Delivered || row.State == DestinationState.Closed);
 
     /// <summary>Open loops that wait at a gate: every gate before it was passed, it was not. All gates apply to an open loop.</summary>
-    public static IQueryable<Destination> WaitingAt(this IQueryable<Destination> rows, Gate gate, IQueryable<GatePassed> passed)
+    /// <param name="rows">Open loops.</param>
+    /// <param name="gate">The gate.</param>
+    /// <param name="passed">The gates on record.</param>
+    /// <param name="approved">The destinations of which an approval may be used now.</param>
+    /// <param name="now">The moment of the view.</param>
+    public static IQueryable<Destination> WaitingAt(
+        this IQueryable<Destination> rows, Gate gate, IQueryable<GatePassed> passed, List<DestinationId> approved, DateTimeOffset now)
     {
-        rows = rows.Where(row => !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == gate));
-        foreach (var before in Enum.GetValues<Gate>().Where(before => before < gate))
+        foreach (var before in Enum.GetValues<Gate>().Where(before => before < gate && before < Gate.Approved))
         {
             rows = rows.Where(row => passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == before));
         }
 
-        return rows;
+        // What is open has been delivered by no retry, so that it can't have passed the last two.
+        return gate switch
+        {
+            Gate.Recovered => rows.Where(_ => false),
+            Gate.Executed => rows.Where(row => passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Approved)
+                && (approved.Contains(row.Id) || (row.IsRetryGoverned && row.State == DestinationState.Sending && row.LeaseUntil > now))),
+            Gate.Approved => rows.Where(row => !(passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Approved)
+                && (approved.Contains(row.Id) || (row.IsRetryGoverned && row.State == DestinationState.Sending && row.LeaseUntil > now)))),
+            _ => rows.Where(row => !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == gate)),
+        };
     }
 
     /// <summary>How many of the loops wait at each gate; a gate at which none waits is left out.</summary>
-    public static IQueryable<WaitingLoops> WaitingByGate(this IQueryable<Destination> rows, IQueryable<GatePassed> passed) => rows
+    public static IQueryable<WaitingLoops> WaitingByGate(
+        this IQueryable<Destination> rows, IQueryable<GatePassed> passed, List<DestinationId> approved, DateTimeOffset now) => rows
         .Select(row => new
         {
             OpenSince = row.OpenSince ?? row.LeaseUntil,
@@ -43,9 +58,10 @@ internal static class LoopReading
                 !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Noticed) ? Gate.Noticed
                 : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Routed) ? Gate.Routed
                 : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Reviewed) ? Gate.Reviewed
-                : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Approved) ? Gate.Approved
-                : !passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Executed) ? Gate.Executed
-                : Gate.Recovered,
+                : passed.Any(fact => fact.DestinationId == row.Id && fact.Gate == Gate.Approved)
+                    && (approved.Contains(row.Id) || (row.IsRetryGoverned && row.State == DestinationState.Sending && row.LeaseUntil > now))
+                    ? Gate.Executed
+                : Gate.Approved,
         })
         .GroupBy(row => row.Gate)
         .Select(loops => new WaitingLoops(loops.Key, loops.Count(), loops.Min(loop => loop.OpenSince)!.Value));

@@ -1,3 +1,4 @@
+using Cavra.Application.Approvals;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
@@ -60,7 +61,7 @@ public sealed record GetLoop(DestinationId DestinationId) : IQuery<LoopView>
     public static Permission Permission => Permissions.LoopsRead;
 }
 
-internal sealed class GetLoopHandler(ICavraDbContext db, TimeProvider clock) : IRequestHandler<GetLoop, Result<LoopView>>
+internal sealed class GetLoopHandler(ICavraDbContext db, OpenApprovals approvals, TimeProvider clock) : IRequestHandler<GetLoop, Result<LoopView>>
 {
     public async Task<Result<LoopView>> Handle(GetLoop query, CancellationToken cancellationToken)
     {
@@ -73,7 +74,8 @@ internal sealed class GetLoopHandler(ICavraDbContext db, TimeProvider clock) : I
         }
 
         var facts = await db.GateFactsAsync([destination], cancellationToken);
-        return DeliveryLoop.Of(destination, facts[destination.Id], now) is { } loop ? LoopView.Of(loop, now) : LoopRefusals.NotFound;
+        var approved = (await approvals.ReadAsync([destination.Id], cancellationToken)).Approved();
+        return DeliveryLoop.Of(destination, facts[destination.Id], approved.Count > 0, now) is { } loop ? LoopView.Of(loop, now) : LoopRefusals.NotFound;
     }
 }
 
@@ -83,18 +85,19 @@ public sealed record GetLoops(IReadOnlyList<DestinationId> Destinations) : IQuer
     public static Permission Permission => Permissions.LoopsRead;
 }
 
-internal sealed class GetLoopsHandler(ICavraDbContext db, TimeProvider clock) : IRequestHandler<GetLoops, Result<IReadOnlyList<LoopView>>>
+internal sealed class GetLoopsHandler(ICavraDbContext db, OpenApprovals approvals, TimeProvider clock) : IRequestHandler<GetLoops, Result<IReadOnlyList<LoopView>>>
 {
     public async Task<Result<IReadOnlyList<LoopView>>> Handle(GetLoops query, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var found = await db.Destinations.AsNoTracking().Where(row => query.Destinations.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
         var facts = await db.GateFactsAsync(found.Values, cancellationToken);
+        var approved = (await approvals.ReadAsync([.. found.Keys], cancellationToken)).Approved();
         LoopView[] loops =
         [
             .. from id in query.Destinations
                where found.ContainsKey(id)
-               let loop = DeliveryLoop.Of(found[id], facts[id], now)
+               let loop = DeliveryLoop.Of(found[id], facts[id], approved.Contains(id), now)
                where loop is not null
                select LoopView.Of(loop, now),
         ];

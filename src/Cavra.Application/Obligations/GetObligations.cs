@@ -11,7 +11,6 @@ using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Approvals;
-using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Loops;
 using Cavra.Domain.Notifications;
@@ -103,8 +102,8 @@ internal static class ObligationQueries
     /// <summary>One row, or none where nothing is owed.</summary>
     public static IQueryable<Owed> Owed(this ICavraDbContext db, ObligationKind kind, IReadOnlyList<HeldApproval> held, DateTimeOffset now) => kind switch
     {
-        ObligationKind.Approve => db.NotAsked([.. held.Where(it => it.Standing.IsOpen).Select(it => it.Approval.DestinationId)], now),
-        ObligationKind.Review => db.Destinations.OpenLoops(now).WaitingAt(Gate.Reviewed, db.GatesPassed).GroupBy(_ => 1)
+        ObligationKind.Approve => db.NotAsked(held, now),
+        ObligationKind.Review => db.Destinations.OpenLoops(now).WaitingAt(Gate.Reviewed, db.GatesPassed, [], now).GroupBy(_ => 1)
             .Select(all => new Owed(all.Count(), all.Min(loop => loop.OpenSince ?? loop.LeaseUntil)!.Value, null)),
         ObligationKind.AcknowledgeAlert => db.HealthAlertRoutes.Outstanding().GroupBy(_ => 1)
             .Select(all => new Owed(
@@ -121,7 +120,10 @@ internal static class ObligationQueries
         _ => throw new UnreachableException($"{kind} is not counted here."),
     };
 
-    private static IQueryable<Owed> NotAsked(this ICavraDbContext db, List<DestinationId> asked, DateTimeOffset now) =>
-        db.Destinations.OpenLoops(now).WaitingAt(Gate.Approved, db.GatesPassed).Where(loop => !asked.Contains(loop.Id)).GroupBy(_ => 1)
-            .Select(all => new Owed(all.Count(), all.Min(loop => loop.OpenSince ?? loop.LeaseUntil)!.Value, null));
+    private static IQueryable<Owed> NotAsked(this ICavraDbContext db, IReadOnlyList<HeldApproval> held, DateTimeOffset now)
+    {
+        var asked = held.Asked();
+        return db.Destinations.OpenLoops(now).WaitingAt(Gate.Approved, db.GatesPassed, held.Approved(), now).Where(loop => !asked.Contains(loop.Id))
+            .GroupBy(_ => 1).Select(all => new Owed(all.Count(), all.Min(loop => loop.OpenSince ?? loop.LeaseUntil)!.Value, null));
+    }
 }

@@ -1,4 +1,5 @@
 using Cavra.Application.Access;
+using Cavra.Application.Approvals;
 using Cavra.Application.Evidence;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
@@ -30,7 +31,8 @@ internal sealed class ChangePolicyValidator : AbstractValidator<ChangePolicy>
     public ChangePolicyValidator() => Include(new PolicyProposalValidator());
 }
 
-internal sealed class ChangePolicyHandler(ICavraDbContext db, IClaims claims, PolicyDecider decider, EvidenceJournal journal, Call call)
+internal sealed class ChangePolicyHandler(
+    ICavraDbContext db, IClaims claims, PolicyDecider decider, StaleApprovals approvals, EvidenceJournal journal, Call call)
     : IRequestHandler<ChangePolicy, Result<PolicyAnswer>>
 {
     public async Task<Result<PolicyAnswer>> Handle(ChangePolicy command, CancellationToken cancellationToken)
@@ -46,6 +48,7 @@ internal sealed class ChangePolicyHandler(ICavraDbContext db, IClaims claims, Po
 
         var (before, next) = decided.Value;
         db.PolicyVersions.Add(next);
+        await approvals.EndAsync(before.Policy, next.Policy, cancellationToken);
         var view = PolicyView.Of(next, before);
         return new PolicyAnswer(view, journal.Prove(next, view, PolicyView.Of(before, before: null)), ActorView.Of(call.Caller));
     }

@@ -13,7 +13,7 @@ namespace Cavra.Application.Policies;
 /// <param name="Warnings">In which respects it is looser, a sentence each.</param>
 /// <param name="ApprovalsMadeStaleCount">Approvals that count now and would no longer.</param>
 /// <param name="Approvals">Those approvals, at most 100.</param>
-/// <param name="RetryChangedCount">Open destinations about which a plan made now would decide otherwise.</param>
+/// <param name="RetryChangedCount">Open destinations that would be judged otherwise than they are now.</param>
 /// <param name="Retries">Those destinations, at most 100, oldest failure first.</param>
 /// <param name="FrozenConnectors">Connectors to which nothing would be sent again at this moment.</param>
 public sealed record PolicyPreviewView(
@@ -44,7 +44,7 @@ public sealed record StaleApprovalView(ApprovalId ApprovalId, DestinationId Dest
 /// <summary>A destination about which a plan would decide otherwise.</summary>
 /// <param name="DestinationId">Id of the destination.</param>
 /// <param name="Connector">Name of the connector as configured.</param>
-/// <param name="Before">What a plan by the policy in force would decide now.</param>
+/// <param name="Before">What is decided now, by the newest plan's policy while that counts, else by the one in force.</param>
 /// <param name="After">What a plan by the other policy would decide now.</param>
 public sealed record ChangedRetryView(DestinationId DestinationId, string Connector, RetryOutlookView Before, RetryOutlookView After);
 

@@ -51,7 +51,7 @@ internal sealed class PreviewPolicyHandler(
         var now = clock.GetUtcNow();
         var (version, before, after) = (decided.Value.Before.Version, decided.Value.Before.Policy, decided.Value.Next.Policy);
         var approvals = await MadeStaleAsync(before, after, now, cancellationToken);
-        var retries = await ChangedAsync(before.RetryPolicy, after.RetryPolicy, now, cancellationToken);
+        var retries = await ChangedAsync(after.RetryPolicy, now, cancellationToken);
         return new PolicyPreviewView(
             WireNames.PolicyPreviewSchema, WireNames.Product, version, PolicyChangeView.Between(before, after), after.LooserThan(before, now),
             approvals.Count, [.. approvals.Take(PolicyPreviewView.Most).Select(StaleApprovalView.Of)],
@@ -76,9 +76,10 @@ internal sealed class PreviewPolicyHandler(
         ];
     }
 
-    private async Task<IReadOnlyList<ChangedRetryView>> ChangedAsync(
-        RetryPolicy before, RetryPolicy after, DateTimeOffset now, CancellationToken cancellationToken)
+    // Now the newest plan's policy counts for what it covers; with another policy that plan is stale.
+    private async Task<IReadOnlyList<ChangedRetryView>> ChangedAsync(RetryPolicy after, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var before = await planner.StandingPoliciesAsync(cancellationToken);
         var (standings, conditions) = await planner.StandingsAsync(now, cancellationToken);
         return
         [
@@ -86,7 +87,7 @@ internal sealed class PreviewPolicyHandler(
                let condition = conditions[standing.Connector]
                let change = new ChangedRetryView(
                    standing.Id, standing.Connector,
-                   RetryOutlookView.Of(RetryVerdict.On(standing, condition, before, now)),
+                   RetryOutlookView.Of(RetryVerdict.On(standing, condition, before.Of(standing), now)),
                    RetryOutlookView.Of(RetryVerdict.On(standing, condition, after, now)))
                where change.Before != change.After
                select change,

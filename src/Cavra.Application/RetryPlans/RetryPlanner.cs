@@ -47,7 +47,11 @@ internal sealed class RetryPlanner(
     }
 
     /// <summary>The policy of whoever names none: that of the newest plan while it is not stale, else the workspace's.</summary>
-    public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken)
+    public async Task<RetryPolicy> StandingPolicyAsync(CancellationToken cancellationToken) =>
+        (await StandingPoliciesAsync(cancellationToken)).Planned;
+
+    /// <summary>The policy by which each open destination is judged.</summary>
+    public async Task<StandingPolicies> StandingPoliciesAsync(CancellationToken cancellationToken)
     {
         var terms = (await db.WorkerScheduleAsync(call.Workspace, cancellationToken)).Terms;
         var newest = await db.RetryPlans.AsNoTracking().OrderByDescending(plan => plan.Id)
@@ -56,7 +60,8 @@ internal sealed class RetryPlanner(
             ? null
             : new PlanFact(newest.Id, newest.GeneratedAt, newest.OmittedCount) { Policy = newest.Policy };
         var own = PolicyFact.Of(await policies.InForceAsync(cancellationToken));
-        return HealthTerms.Stored.PolicyOf(fact, own, terms, windows.Read(terms).Value, clock.GetUtcNow());
+        var planned = HealthTerms.Stored.PolicyOf(fact, own, terms, windows.Read(terms).Value, clock.GetUtcNow());
+        return new StandingPolicies(fact, planned, own.Policy.RetryPolicy);
     }
 
     private async Task<(List<Destination> Open, int Unread)> OpenAsync(
@@ -76,6 +81,15 @@ internal sealed class RetryPlanner(
             .OrderBy(destination => destination.LeaseUntil).Take(RetryPlan.MostDecisions).ToListAsync(cancellationToken);
         return ([.. oldest, .. leftBehind], all - oldest.Count);
     }
+}
+
+/// <summary>The policies that count for what is open.</summary>
+/// <param name="Newest">The newest plan; null when there is none.</param>
+/// <param name="Planned">The policy of what it covers: the plan's own while that is not stale.</param>
+/// <param name="Own">The workspace's.</param>
+internal sealed record StandingPolicies(PlanFact? Newest, RetryPolicy Planned, RetryPolicy Own)
+{
+    public RetryPolicy Of(DestinationSummary open) => Newest?.Covers(open.OpenSince) is true ? Planned : Own;
 }
 
 /// <summary>A plan that was just made, with what it was made from.</summary>

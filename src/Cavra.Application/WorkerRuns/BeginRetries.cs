@@ -74,9 +74,20 @@ internal sealed class BeginRetriesHandler(
         {
             var verdict = LiveVerdict.On(skipped);
             Skip(run, skipped, command.RetryPlanId, RetrySkips.Of(verdict.Code), verdict.Reason, now);
+            WriteDown(approvals.GetValueOrDefault(skipped.DestinationId), settings[skipped.DestinationId], now);
         }
 
         return new BegunRetries(await SendAsync(run, command, sendable, destinations, approvals, settings, cancellationToken), _skipped);
+    }
+
+    // What a run has found to be stale or expired stays so, whatever is changed back.
+    private static void WriteDown(Approval? approval, ApprovalSetting setting, DateTimeOffset now)
+    {
+        if (approval?.Standing(setting, now) is { IsOpen: false } standing)
+        {
+            approval.KeepAcceptance(setting);
+            approval.Lapse(standing, now);
+        }
     }
 
     // The destination may have been delivered, closed, deferred or taken up by another run since it was planned.
@@ -139,6 +150,7 @@ internal sealed class BeginRetriesHandler(
         WorkerRun run, RetryCandidate retry, RetryPlanId plan, AttemptIntent intent, Approval approval, ApprovalSetting setting)
     {
         var by = call.Caller.Actor;
+        approval.KeepAcceptance(setting);
         var begun = RunRetry.Begin(
             run, retry, plan, intent, approval, approval.BreaksFourEyes(setting, by), by, clock.GetUtcNow());
         db.RunRetries.Add(begun);

@@ -17,19 +17,25 @@ public sealed partial class Approval
         var standing = Standing(setting, now);
         return (standing.State, answer) switch
         {
+            // What is over by itself can still be ended by a person, so that it is over whatever is changed back.
+            (ApprovalState.Expired or ApprovalState.Stale, not ApprovalAnswer.Approved) when EndedAt is null => null,
             (ApprovalState.Spent, _) => ApprovalRefusals.Spent.About(this),
             (ApprovalState.Expired, _) => ApprovalRefusals.Expired.About(this),
             (ApprovalState.Denied or ApprovalState.Withdrawn, _) => ApprovalRefusals.Ended.About(this),
             (ApprovalState.Stale, _) when !setting.IsOpen => ApprovalRefusals.NotApprovable.About(this),
             (ApprovalState.Stale, _) => ApprovalRefusals.StaleBy(standing.Changes).About(this),
             (_, not ApprovalAnswer.Approved) => null,
-            _ when setting.Policy.FourEyes is FourEyes.Required && setting.AcceptedBy?.Person == by.Person =>
+            _ when setting.Policy.FourEyes is FourEyes.Required && setting.IsAcceptedBy(by) =>
                 ApprovalRefusals.OwnAcceptance.About(this),
             _ when IsBy(by) => ApprovalRefusals.SamePerson.About(this),
             (ApprovalState.Approved, _) => ApprovalRefusals.AlreadyApproved.About(this),
             _ => null,
         };
     }
+
+    /// <summary>Whether everybody that is needed has approved it, or this person has.</summary>
+    internal bool IsGiven(ApprovalSetting setting, Actor by, DateTimeOffset now) =>
+        Standing(setting, now) is { IsOpen: true } standing && (standing.State is ApprovalState.Approved || IsBy(by));
 
     /// <summary>Takes a decision that nothing stands against.</summary>
     /// <param name="decision">The decision.</param>
@@ -43,9 +49,10 @@ public sealed partial class Approval
             throw new InvalidOperationException($"Taken unchecked: {refusal.Code}.");
         }
 
+        KeepAcceptance(setting);
         if (decision.State is ApprovalAnswer.Approved)
         {
-            var isOwn = setting.AcceptedBy?.Person == decision.DecidedBy.Person;
+            var isOwn = setting.IsAcceptedBy(decision.DecidedBy);
             Grants = [.. Grants, new ApprovalGrant(decision.Id, decision.DecidedBy, decision.DecidedAt, evidence.ToString(), isOwn)];
             ExpiresAt ??= decision.DecidedAt.AddMinutes(ExpiresAfterMinutes);
             State = Grants.Count >= ApprovalsRequired ? ApprovalState.Approved : ApprovalState.Requested;

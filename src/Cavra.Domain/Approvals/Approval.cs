@@ -67,14 +67,20 @@ public sealed partial class Approval
     /// <summary>Who denied, withdrew or used it; null for what time or a change ended.</summary>
     public Actor? EndedBy { get; private set; }
 
+    /// <summary>Who accepted the retry last, as far as the approval has come by it; null where nobody has.</summary>
+    public Actor? AcceptedBy { get; private set; }
+
+    /// <summary>What had changed when it was found to be stale; empty unless it ended so.</summary>
+    public IReadOnlyList<BindingChange> StaleBecause { get; private set; } = [];
+
     /// <summary>The retry it was used for; null unless it was.</summary>
     public ExecutionId? ExecutionId { get; private set; }
 
     /// <summary>Asks for an approval.</summary>
     /// <param name="plan">The plan that asks.</param>
     /// <param name="decision">The decision of a retry plan that it is about.</param>
-    /// <param name="binding">What is to be approved.</param>
-    public static Approval Ask(ApprovalPlan plan, RetryDecision decision, ApprovalBinding binding) => new()
+    /// <param name="setting">What is to be approved, and who accepted it.</param>
+    public static Approval Ask(ApprovalPlan plan, RetryDecision decision, ApprovalSetting setting) => new()
     {
         WorkspaceId = plan.WorkspaceId,
         Id = Ids.New<ApprovalId>(plan.GeneratedAt),
@@ -87,7 +93,8 @@ public sealed partial class Approval
         Provider = decision.Provider,
         RequestedAt = plan.GeneratedAt,
         RequestedBy = plan.GeneratedBy,
-        Binding = binding,
+        Binding = setting.Binding,
+        AcceptedBy = setting.AcceptedBy,
         RequiresRetryAck = plan.Terms.RequireRetryAck,
         ApprovalsRequired = plan.Terms.ApprovalsRequired,
         ExpiresAfterMinutes = plan.Terms.ExpiresAfterMinutes,
@@ -98,7 +105,7 @@ public sealed partial class Approval
     {
         if (EndedAt is not null)
         {
-            return new ApprovalStanding(State, []);
+            return new ApprovalStanding(State, StaleBecause);
         }
 
         if (ExpiresAt <= now)
@@ -124,7 +131,7 @@ public sealed partial class Approval
         State = Grants.Count >= ApprovalsRequired ? ApprovalState.Approved : ApprovalState.Requested;
     }
 
-    /// <summary>Writes down that it has expired or is stale, so that it can be asked for anew.</summary>
+    /// <summary>Writes down that it has expired or is stale: from then on it is, whatever is changed back.</summary>
     public void Lapse(ApprovalStanding standing, DateTimeOffset now)
     {
         if (standing.IsOpen || EndedAt is not null)
@@ -132,6 +139,7 @@ public sealed partial class Approval
             throw new InvalidOperationException("Only an open approval that has expired or is stale lapses.");
         }
 
+        StaleBecause = standing.Changes;
         End(standing.State, by: null, now);
     }
 
@@ -143,7 +151,7 @@ public sealed partial class Approval
     {
         ApprovalState.Requested => ApprovalValidity.Awaited,
         ApprovalState.Approved when setting.Policy.FourEyes is FourEyes.Advisory => ApprovalValidity.Valid,
-        ApprovalState.Approved when IsBy(setting.AcceptedBy) => ApprovalValidity.OwnAcceptance,
+        ApprovalState.Approved when setting.Acceptors.Any(IsBy) => ApprovalValidity.OwnAcceptance,
         ApprovalState.Approved when IsBy(starter) => ApprovalValidity.OwnRun,
         ApprovalState.Approved => ApprovalValidity.Valid,
         ApprovalState.Spent => ApprovalValidity.Used,
@@ -154,7 +162,10 @@ public sealed partial class Approval
     };
 
     /// <summary>Whether using it breaks the four-eyes rule, which only an advisory one lets pass.</summary>
-    public bool BreaksFourEyes(ApprovalSetting setting, Actor? starter) => IsBy(setting.AcceptedBy) || IsBy(starter);
+    public bool BreaksFourEyes(ApprovalSetting setting, Actor? starter) => setting.Acceptors.Any(IsBy) || IsBy(starter);
+
+    /// <summary>Keeps who accepted the retry, for whoever looks at it after its end.</summary>
+    public void KeepAcceptance(ApprovalSetting setting) => AcceptedBy = setting.AcceptedBy ?? AcceptedBy;
 
     /// <summary>Uses it for one retry; to be committed together with the beginning of the attempt.</summary>
     public void Spend(ExecutionId execution, Actor by, DateTimeOffset now)

@@ -81,12 +81,12 @@ public sealed class ApprovalDecision : IEvidenced
             return ApprovalRefusals.NotAsked;
         }
 
-        if (asked.Select(it => it.Planned.Connector).Distinct().Skip(1).Any())
+        if (Meant(asked, says.State, by, now).Select(it => it.Planned.Connector).Distinct().Skip(1).Any())
         {
             return ConnectorRefusals.Ambiguous;
         }
 
-        var answerable = asked.Where(it => it.Approval is not null).ToList();
+        var answerable = Meant(asked, says.State, by, now).Where(it => it.Approval is not null).ToList();
         if (answerable.Count == 0)
         {
             return ApprovalRefusals.NotAccepted;
@@ -110,8 +110,16 @@ public sealed class ApprovalDecision : IEvidenced
             DecidedBy = by,
             Destinations = [.. answerable.Select(it => it.Planned.DestinationId)],
             IsOwnAcceptance = says.State is ApprovalAnswer.Approved
-                && answerable.Exists(it => it.Setting.AcceptedBy?.Person == by.Person),
+                && answerable.Exists(it => it.Setting.IsAcceptedBy(by)),
         };
+    }
+
+    // Who approves means what needs it; where nothing does, they are told why.
+    private static IReadOnlyList<AskedApproval> Meant(
+        IReadOnlyList<AskedApproval> asked, ApprovalAnswer answer, Actor by, DateTimeOffset now)
+    {
+        var wanting = asked.Where(it => answer is not ApprovalAnswer.Approved || it.IsWantedOf(by, now)).ToList();
+        return wanting.Exists(it => it.Approval is not null) ? wanting : asked;
     }
 }
 
@@ -122,4 +130,9 @@ public sealed record ApprovalSays(ApprovalAnswer State, FreeText? ExternalRef = 
 /// <param name="Planned">The decision of the plan.</param>
 /// <param name="Approval">The approval that it asked for; null where the retry had not been accepted.</param>
 /// <param name="Setting">What the approval is held against.</param>
-public sealed record AskedApproval(PlannedApproval Planned, Approval? Approval, ApprovalSetting Setting);
+public sealed record AskedApproval(PlannedApproval Planned, Approval? Approval, ApprovalSetting Setting)
+{
+    /// <summary>Whether an approval of this person is wanted: neither everybody that is needed has approved, nor they themselves.</summary>
+    internal bool IsWantedOf(Actor by, DateTimeOffset now) =>
+        Planned.State is not PlannedApprovalState.AlreadyApproved && Approval?.IsGiven(Setting, by, now) is not true;
+}

@@ -80,7 +80,7 @@ public sealed class ApprovalPlan : IEvidenced
 
         if (existing is null && !isWaiting)
         {
-            existing = asked = Approval.Ask(this, decision, setting.Binding);
+            existing = asked = Approval.Ask(this, decision, setting);
         }
 
         var state = isWaiting ? PlannedApprovalState.WaitForRetryAck

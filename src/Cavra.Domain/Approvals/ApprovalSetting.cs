@@ -13,6 +13,14 @@ public sealed record ApprovalSetting(ApprovalBinding Binding, bool IsOpen, Actor
 {
     public bool IsAccepted => AcceptedBy is not null;
 
+    /// <summary>Who had accepted the retry before that, since it is open.</summary>
+    public IReadOnlyList<Actor> EarlierAcceptors { get; init; } = [];
+
+    /// <summary>Everybody who has accepted the retry since it is open, whatever was decided about it after that.</summary>
+    public IEnumerable<Actor> Acceptors => AcceptedBy is { } newest ? EarlierAcceptors.Append(newest) : EarlierAcceptors;
+
+    public bool IsAcceptedBy(Actor person) => Acceptors.Any(acceptor => acceptor.Person == person.Person);
+
     /// <summary>The setting of a destination.</summary>
     /// <param name="destination">The destination.</param>
     /// <param name="packageDigest">Digest of its audit package; empty where that is not there.</param>
@@ -24,6 +32,6 @@ public sealed record ApprovalSetting(ApprovalBinding Binding, bool IsOpen, Actor
     {
         var binding = new ApprovalBinding(
             destination.Id, packageDigest, destination.Connector, fingerprint, destination.StandingAt(now).FailedAttempts, policy.Digest);
-        return new ApprovalSetting(binding, destination.IsOpen(now), destination.AcceptedBy, policy);
+        return new ApprovalSetting(binding, destination.IsOpen(now), destination.AcceptedBy, policy) { EarlierAcceptors = destination.Acceptors };
     }
 }

@@ -83,18 +83,18 @@ public sealed partial class Destination
         var attempt = Attempt.Made(this, intent, report, isLate, now);
         if (isNewest)
         {
-            PassExecuted();
             (LeaseHolder, LeaseUntil, IsOutcomeUnknown) = (null, null, false);
         }
 
         if (State is DestinationState.Closed or DestinationState.Delivered)
         {
+            PassExecuted(State is DestinationState.Delivered && isNewest && IsRetryGoverned);
             return attempt;
         }
 
         if (report.Outcome is not DeliveryOutcome.Failed)
         {
-            Deliver(report);
+            Deliver(intent, report);
         }
         else if (isNewest)
         {
@@ -114,14 +114,14 @@ public sealed partial class Destination
 
         var attempt = Attempt.Interrupted(this, LeaseHolder!, LastAttemptAt!.Value, now);
         CountFailure(FailureClass.Interrupted, LeaseUntil!.Value, retryAfter: null);
-        PassExecuted();
         (LeaseHolder, LeaseUntil, IsOutcomeUnknown) = (null, null, true);
         return attempt;
     }
 
-    private void PassExecuted()
+    // Not by an attempt that failed: the loop then waits for another approval and another retry.
+    private void PassExecuted(bool isMade)
     {
-        if (IsRetryGoverned)
+        if (isMade)
         {
             _passed.Add(Gate.Executed);
         }
@@ -131,8 +131,12 @@ public sealed partial class Destination
 
     private bool HasGivenUp => RepeatsByItself && FailedAttempts >= RetryPolicy.Default.MaxRetryAttempts;
 
-    private void Deliver(AttemptReport report)
+    private void Deliver(AttemptIntent intent, AttemptReport report)
     {
+        // A late report of an attempt that needed no approval: the retries after it have delivered nothing.
+        var isGoverned = intent.ApprovedFingerprint is not null;
+        IsRetryGoverned &= isGoverned || State is DestinationState.Sending;
+        PassExecuted(isGoverned);
         State = DestinationState.Delivered;
         Outcome = report.Outcome;
         DeliveredAt = report.CompletedAt;

@@ -19,6 +19,9 @@ public sealed partial class Destination
     /// <summary>Who accepted the retry; null where the newest review does not accept it, or there is none.</summary>
     public Actor? AcceptedBy => Review is { State: RetryAcknowledgementState.Accepted } review ? review.Actor : null;
 
+    /// <summary>Everybody who has accepted the retry, whatever was decided about it after that.</summary>
+    public IReadOnlyList<Actor> Acceptors => Review is null ? [] : [.. Review.Acceptors, .. AcceptedBy is { } newest ? new[] { newest } : []];
+
     /// <summary>Everybody that is needed has approved a retry of it.</summary>
     public void PassApproved() => _passed.Add(Gate.Approved);
 
@@ -37,6 +40,7 @@ public sealed partial class Destination
             throw new InvalidOperationException($"Taken unchecked: {refusal.Code}.");
         }
 
+        IReadOnlyList<Actor> acceptors = [.. Acceptors.DistinctBy(acceptor => acceptor.Person)];
         Review = new DestinationReview(
             acknowledgement.Id,
             acknowledgement.State,
@@ -46,6 +50,7 @@ public sealed partial class Destination
             StandingAt(now).FailedAttempts)
         {
             Actor = acknowledgement.AcknowledgedBy,
+            Acceptors = acceptors,
         };
         _passed.Add(Gate.Reviewed);
 
@@ -78,4 +83,7 @@ public sealed record DestinationReview(
 {
     /// <summary>Who gave it, as the credential tells it; null for a review from before that was kept.</summary>
     public Actor? Actor { get; init; }
+
+    /// <summary>Who had accepted the retry before, each person once.</summary>
+    public IReadOnlyList<Actor> Acceptors { get; init; } = [];
 }

@@ -34,9 +34,10 @@ public sealed record DeliveryLoop(
 
     /// <summary>Builds the loop of a destination; null when it has none, because nothing of it ever failed or was held.</summary>
     /// <param name="destination">The destination.</param>
-    /// <param name="facts">Evidence of gates passed; of several for one gate the earliest counts.</param>
+    /// <param name="facts">Evidence of gates passed; see <see cref="GateFacts"/> for which of them count.</param>
+    /// <param name="isApproved">Whether an approval of it may be used now.</param>
     /// <param name="now">The moment of the view.</param>
-    public static DeliveryLoop? Of(Destination destination, IEnumerable<GateFact> facts, DateTimeOffset now)
+    public static DeliveryLoop? Of(Destination destination, IEnumerable<GateFact> facts, bool isApproved, DateTimeOffset now)
     {
         var isInterrupted = destination.EffectiveState(now) != destination.State;
         if (destination.RepeatsByItself || (destination.OpenSince is null && !isInterrupted))
@@ -45,8 +46,7 @@ public sealed record DeliveryLoop(
         }
 
         var openedAt = destination.StandingAt(now).OpenSince;
-        var passed = facts.GroupBy(fact => fact.Gate)
-            .ToDictionary(group => group.Key, group => group.MinBy(fact => fact.PassedAt)!);
+        var passed = GateFacts.Counting(destination, facts, isApproved, now);
         var gates = GatesOf(destination, passed, openedAt, now);
         var endedAt = destination.DeliveredAt ?? destination.ClosedAt;
         var isClosed = endedAt is not null && gates.TrueForAll(gate => !gate.Applies || gate.IsPassed);
@@ -64,7 +64,7 @@ public sealed record DeliveryLoop(
     }
 
     private static List<GateView> GatesOf(
-        Destination destination, Dictionary<Gate, GateFact> passed, DateTimeOffset openedAt, DateTimeOffset now)
+        Destination destination, IReadOnlyDictionary<Gate, GateFact> passed, DateTimeOffset openedAt, DateTimeOffset now)
     {
         var gates = new List<GateView>();
         var since = openedAt;

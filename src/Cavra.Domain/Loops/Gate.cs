@@ -16,10 +16,10 @@ public enum Gate
     /// <summary>Somebody accepted, deferred, escalated, resolved or dismissed it.</summary>
     Reviewed,
 
-    /// <summary>The governed retry was approved.</summary>
+    /// <summary>The governed retry was approved, and the approval holds, is being used or led to the delivery.</summary>
     Approved,
 
-    /// <summary>The governed retry was made.</summary>
+    /// <summary>The governed retry was made, and delivered it.</summary>
     Executed,
 
     /// <summary>It was delivered.</summary>
@@ -58,7 +58,7 @@ public static class GateRoles
         Gate.Approved => Roles.With(Permissions.RetryApprove),
         Gate.Executed => Roles.With(Permissions.RetryExecute),
 
-        // What was sent again in vain is looked into by whoever runs the loop.
+        // What was sent again in vain needs another approval; this gate is passed together with the one before it.
         _ => [Roles.Operator],
     };
 }
@@ -76,7 +76,7 @@ public sealed class GatePassed
 
     public required Gate Gate { get; init; }
 
-    /// <summary>With workspace, destination and gate, the key: a gate can be passed more than once, the earliest counts.</summary>
+    /// <summary>With workspace, destination and gate, the key: a gate can be passed more than once, see <see cref="GateFacts"/>.</summary>
     public required EvidenceId EvidenceId { get; init; }
 
     public required DateTimeOffset PassedAt { get; init; }

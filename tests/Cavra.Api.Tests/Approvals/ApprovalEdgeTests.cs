@@ -177,7 +177,7 @@ public sealed class ApprovalEdgeTests
         var answer = await _loop.RunAsync();
 
         Assert.That((approval.Text("state"), string.Join(',', approval.Texts("stale_because"))), Is.EqualTo(("stale", "policy")));
-        Assert.That(answer.Text("retry_results.0.execution_record.reason"), Does.StartWith("What was approved has changed"));
+        Assert.That(answer.Text("retry_results.0.execution_record.reason"), Is.EqualTo("Nobody has approved it."));
         Assert.That(_siem.Requests, Is.Empty);
         (await _loop.DecideAsync(await _loop.AskAsync())).Ok();
         Assert.That((await _loop.RunAsync()).Text("retry_results.0.execution_record.execution_status"), Is.EqualTo("delivered"));
@@ -250,17 +250,21 @@ public sealed class ApprovalEdgeTests
     public async Task Approvals_left_alone_for_longer_than_their_review_minutes_are_findings()
     {
         await _loop.AcceptedAsync();
-        await _loop.AskAsync();
+        var plan = await _loop.AskAsync();
         _loop.App.Clock.Advance(TimeSpan.FromMinutes(240));
         var inTime = await FindingsAsync();
         _loop.App.Clock.Advance(TimeSpan.FromMicroseconds(1));
         var late = await FindingsAsync();
-        (await _loop.App.PutPolicyAsync(APolicy(review: 239))).Ok();
+        (await _loop.DecideAsync(plan)).Ok();
+        _loop.App.Clock.Advance(TimeSpan.FromDays(1));
         var stale = await FindingsAsync();
+        (await _loop.App.PutPolicyAsync(APolicy(review: 239))).Ok();
+        var ended = await FindingsAsync();
 
         Assert.That(inTime, Has.None.StartsWith("approvals_"));
         Assert.That(late, Has.One.EqualTo("approvals_waiting"));
         Assert.That(stale, Has.One.EqualTo("approvals_stale").And.None.EqualTo("approvals_waiting"));
+        Assert.That(ended, Has.None.StartsWith("approvals_"), "another policy ends it");
     }
 
     [Test]

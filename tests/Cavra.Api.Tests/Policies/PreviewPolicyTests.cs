@@ -86,6 +86,19 @@ public sealed class PreviewPolicyTests
     }
 
     [Test]
+    public async Task A_preview_compares_with_what_counts_now_which_may_be_a_plans_own_policy()
+    {
+        await _app.FailAsync();
+        _app.Clock.Advance(TimeSpan.FromMinutes(20));
+        (await _app.Admin.PostJsonAsync($"{Deliveries}/retry-plan", new { retry_policy = new { retry_delay_minutes = 60 } })).Created();
+
+        var preview = (await _app.PreviewPolicyAsync(APolicy(review: 60))).Ok();
+
+        Assert.That(preview.Number("retry_changed_count"), Is.EqualTo(1), "another policy makes the plan stale");
+        Assert.That((preview.Text("retries.0.before.action"), preview.Text("retries.0.after.action")), Is.EqualTo(("wait", "retry")));
+    }
+
+    [Test]
     public async Task A_preview_counts_the_approvals_that_would_be_stale()
     {
         var failed = await _app.FailAsync();

@@ -30,10 +30,21 @@ public sealed class ApprovalDecisionTests
     [Test]
     public void If_one_of_several_is_refused_all_are()
     {
-        var (fine, approved) = (Asked(), Approved(by: Cleo));
+        var (fine, own) = (Asked(), Asked());
+        var asked = new[] { fine.Planned(), own.Planned() };
 
-        Assert.That(Refused([fine.Planned(), approved.Planned()]), Is.EqualTo("approval.already_approved"));
+        Assert.That(
+            Refused([asked[0], asked[1] with { Setting = Setting with { AcceptedBy = Ben } }]), Is.EqualTo("approval.own_acceptance"));
         Assert.That(fine.Grants, Is.Empty);
+    }
+
+    [Test]
+    public void What_needs_nobody_any_more_is_not_meant_by_an_approval_of_several()
+    {
+        var (fine, approved) = (Asked().Planned(), Approved(by: Cleo).Planned());
+
+        Assert.That(Decide([fine, approved]).Value.Destinations, Is.EqualTo(new[] { fine.Planned.DestinationId }));
+        Assert.That(Refused([approved]), Is.EqualTo("approval.already_approved"));
     }
 
     [Test]

@@ -84,14 +84,21 @@ public sealed class DecidingTests
         Assert.That(approval.Refused(answer, Cleo), Is.EqualTo("approval.expired"));
     }
 
-    [TestCaseSource(nameof(Answers))]
-    public void Nothing_is_decided_about_what_is_stale_or_about_what_is_no_longer_open(ApprovalAnswer answer)
+    [Test]
+    public void What_is_stale_or_no_longer_open_is_not_approved()
     {
         var again = Setting with { Binding = Binding with { FailedAttempts = 2 } };
 
-        Assert.That(Asked().Refused(answer, Ben, setting: again), Is.EqualTo("approval.stale"));
-        Assert.That(Asked().Refused(answer, Ben, setting: Setting with { IsOpen = false }), Is.EqualTo("approval.not_approvable"));
+        Assert.That(Asked().Refused(ApprovalAnswer.Approved, Ben, setting: again), Is.EqualTo("approval.stale"));
+        Assert.That(
+            Asked().Refused(ApprovalAnswer.Approved, Ben, setting: Setting with { IsOpen = false }), Is.EqualTo("approval.not_approvable"));
     }
+
+    [TestCase(ApprovalAnswer.Denied)]
+    [TestCase(ApprovalAnswer.Deferred)]
+    [TestCase(ApprovalAnswer.Expired)]
+    public void What_is_stale_can_still_be_ended_by_a_person(ApprovalAnswer answer) =>
+        Assert.That(Asked().Refused(answer, Ben, setting: Setting with { Binding = Binding with { FailedAttempts = 2 } }), Is.Null);
 
     [Test]
     public void A_refusal_says_which_destination_it_is_about_and_what_has_changed()
@@ -114,7 +121,7 @@ public sealed class DecidingTests
         var refusal = approval.WhyNot(ApprovalAnswer.Approved, Ben, Setting, Noon)!;
 
         Assert.That(refusal.Code, Is.EqualTo("approval.stale"));
-        Assert.That(refusal.Message, Does.StartWith("What was asked for has changed since. Plan the approval again"));
+        Assert.That(refusal.Message, Does.StartWith("What was asked for has changed since: the workspace's policy. Plan the approval again"));
     }
 
     [Test]

@@ -11,14 +11,14 @@ public sealed class DeliveryLoopTests
     [Test]
     public void What_never_failed_and_what_repeats_by_itself_is_no_loop()
     {
-        Assert.That(DeliveryLoop.Of(ADestination(), [], Noon), Is.Null);
-        Assert.That(DeliveryLoop.Of(AFailedDestination(DeliverySource.Notification), [], Noon), Is.Null);
+        Assert.That(DeliveryLoop.Of(ADestination(), [], isApproved: false, Noon), Is.Null);
+        Assert.That(DeliveryLoop.Of(AFailedDestination(DeliverySource.Notification), [], isApproved: false, Noon), Is.Null);
     }
 
     [Test]
     public void A_loop_opens_at_the_first_failure_with_every_gate_before_it()
     {
-        var loop = DeliveryLoop.Of(AFailedDestination(), [], Noon.AddHours(1))!;
+        var loop = DeliveryLoop.Of(AFailedDestination(), [], isApproved: false, Noon.AddHours(1))!;
 
         Assert.That(loop.OpenedAt, Is.EqualTo(Noon));
         Assert.That(loop.IsOpen);
@@ -35,8 +35,8 @@ public sealed class DeliveryLoopTests
         var destination = ADestination();
         destination.Begun(Noon);
 
-        Assert.That(DeliveryLoop.Of(destination, [], Noon + Lease - TimeSpan.FromTicks(1)), Is.Null);
-        Assert.That(DeliveryLoop.Of(destination, [], Noon + Lease)?.OpenedAt, Is.EqualTo(Noon + Lease));
+        Assert.That(DeliveryLoop.Of(destination, [], isApproved: false, Noon + Lease - TimeSpan.FromTicks(1)), Is.Null);
+        Assert.That(DeliveryLoop.Of(destination, [], isApproved: false, Noon + Lease)?.OpenedAt, Is.EqualTo(Noon + Lease));
     }
 
     [Test]
@@ -44,7 +44,7 @@ public sealed class DeliveryLoopTests
     {
         GateFact[] facts = [Passed(Gate.Noticed, 10), Passed(Gate.Reviewed, 30)];
 
-        var loop = DeliveryLoop.Of(AFailedDestination(), facts, Noon.AddMinutes(60))!;
+        var loop = DeliveryLoop.Of(AFailedDestination(), facts, isApproved: false, Noon.AddMinutes(60))!;
 
         Assert.That(loop.OpenGate, Is.EqualTo(Gate.Routed));
         Assert.That(
@@ -55,7 +55,7 @@ public sealed class DeliveryLoopTests
     [Test]
     public void Of_several_facts_for_a_gate_the_earliest_counts()
     {
-        var loop = DeliveryLoop.Of(AFailedDestination(), [Passed(Gate.Noticed, 20), Passed(Gate.Noticed, 10)], Noon.AddHours(1))!;
+        var loop = DeliveryLoop.Of(AFailedDestination(), [Passed(Gate.Noticed, 20), Passed(Gate.Noticed, 10)], isApproved: false, Noon.AddHours(1))!;
 
         Assert.That(loop.Gates[0].Fact?.PassedAt, Is.EqualTo(Noon.AddMinutes(10)));
     }
@@ -66,7 +66,7 @@ public sealed class DeliveryLoopTests
         var destination = AFailedDestination();
         GivenPlan.Acknowledged(destination, RetryAcknowledgementState.Resolved, Noon.AddMinutes(30));
 
-        var loop = DeliveryLoop.Of(destination, [Passed(Gate.Noticed, 10), Passed(Gate.Reviewed, 30)], Noon.AddHours(1))!;
+        var loop = DeliveryLoop.Of(destination, [Passed(Gate.Noticed, 10), Passed(Gate.Reviewed, 30)], isApproved: false, Noon.AddHours(1))!;
 
         Assert.That(Applying(loop), Is.EqualTo(new[] { Gate.Noticed, Gate.Reviewed }));
         Assert.That(loop.IsOpen, Is.False);
@@ -81,7 +81,7 @@ public sealed class DeliveryLoopTests
         var destination = AFailedDestination();
         GivenPlan.Acknowledged(destination, RetryAcknowledgementState.Dismissed, Noon);
 
-        var loop = DeliveryLoop.Of(destination, [Passed(Gate.Noticed, 0)], Noon.AddHours(1))!;
+        var loop = DeliveryLoop.Of(destination, [Passed(Gate.Noticed, 0)], isApproved: false, Noon.AddHours(1))!;
 
         Assert.That(loop.IsOpen);
         Assert.That(loop.OpenGate, Is.EqualTo(Gate.Reviewed));
@@ -95,8 +95,8 @@ public sealed class DeliveryLoopTests
         GateFact[] facts =
             [Passed(Gate.Noticed, 10), Passed(Gate.Reviewed, 30), Passed(Gate.Executed, 51), Passed(Gate.Recovered, 51)];
 
-        var unapproved = DeliveryLoop.Of(destination, facts, Noon.AddHours(1))!;
-        var approved = DeliveryLoop.Of(destination, [.. facts, Passed(Gate.Approved, 40)], Noon.AddHours(1))!;
+        var unapproved = DeliveryLoop.Of(destination, facts, isApproved: false, Noon.AddHours(1))!;
+        var approved = DeliveryLoop.Of(destination, [.. facts, Passed(Gate.Approved, 40)], isApproved: false, Noon.AddHours(1))!;
 
         Assert.That(unapproved.OpenGate, Is.EqualTo(Gate.Approved));
         Assert.That(unapproved.IsOpen);
@@ -112,8 +112,8 @@ public sealed class DeliveryLoopTests
         destination.Interrupted(Noon + Lease);
         destination.Recorded(intent, Success(Noon + Lease));
 
-        Assert.That(DeliveryLoop.Of(destination, [], Noon.AddHours(1))?.OpenGate, Is.EqualTo(Gate.Recovered));
-        var loop = DeliveryLoop.Of(destination, [Passed(Gate.Noticed, 3), Passed(Gate.Recovered, 4)], Noon.AddHours(1))!;
+        Assert.That(DeliveryLoop.Of(destination, [], isApproved: false, Noon.AddHours(1))?.OpenGate, Is.EqualTo(Gate.Recovered));
+        var loop = DeliveryLoop.Of(destination, [Passed(Gate.Noticed, 3), Passed(Gate.Recovered, 4)], isApproved: false, Noon.AddHours(1))!;
         Assert.That(Applying(loop), Is.EqualTo(new[] { Gate.Noticed, Gate.Recovered }));
         Assert.That(loop.IsOpen, Is.False);
     }

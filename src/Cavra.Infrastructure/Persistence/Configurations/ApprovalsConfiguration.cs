@@ -13,6 +13,8 @@ internal sealed class ApprovalConfiguration : IEntityTypeConfiguration<Approval>
         builder.Property(approval => approval.Binding).IsJson();
         builder.Property(approval => approval.Grants).IsJson();
         builder.Property(approval => approval.EndedBy).IsJson();
+        builder.Property(approval => approval.AcceptedBy).IsJson();
+        builder.Property(approval => approval.StaleBecause).IsJson();
 
         // Of somebody who denies it and a run that uses it, the second is refused.
         builder.Property<uint>("RowVersion").IsRowVersion();

@@ -42,6 +42,7 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
     {
         builder.HasKey(destination => new { destination.WorkspaceId, destination.Id });
         builder.Ignore(destination => destination.Passed);
+        builder.Ignore(destination => destination.Acceptors);
         builder.Property(destination => destination.LeaseHolder).IsJson();
         builder.Property(destination => destination.Review).IsJson();
         builder.Property(destination => destination.ClosedBy).IsJson();

@@ -296,6 +296,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("AcceptedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("accepted_by");
+
                     b.Property<Guid>("ApprovalPlanId")
                         .HasColumnType("uuid")
                         .HasColumnName("approval_plan_id");
@@ -378,6 +382,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<string>("StaleBecause")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("stale_because");
 
                     b.Property<string>("State")
                         .IsRequired()
