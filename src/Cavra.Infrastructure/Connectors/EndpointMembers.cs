@@ -40,6 +40,43 @@ internal static class EndpointMembers
         return url;
     }
 
+    /// <summary>The endpoint; this one where the file names none.</summary>
+    public static Uri? EndpointOr(this ConnectorMembers members, string otherwise) =>
+        members.NamesEndpoint() ? members.Endpoint() : new Uri(otherwise);
+
+    /// <summary>Whether the file names an endpoint at all.</summary>
+    public static bool NamesEndpoint(this ConnectorMembers members) =>
+        members.Names.Any(name => name is "url" or "url_env" or "url_file");
+
+    /// <summary>The endpoint of a vendor whose URLs are secrets: by <c>url_env</c> or <c>url_file</c>.</summary>
+    public static Uri? SecretEndpoint(this ConnectorMembers members)
+    {
+        if (members.Find("url") is null && members.NamesEndpoint())
+        {
+            return members.Endpoint();
+        }
+
+        members.Refuse("url", members.NamesEndpoint()
+            ? "is a secret, which the file must not hold; use url_env or url_file"
+            : "must be named by url_env or url_file");
+        members.Find("url_env");
+        members.Find("url_file");
+        return null;
+    }
+
+    /// <summary>A URL that is no secret; this one where the file has none.</summary>
+    public static Uri? PlainUrl(this ConnectorMembers members, string member, string otherwise)
+    {
+        var text = members.Text(member) ?? otherwise;
+        if (Absolute(text) is { } url && !HoldsSecret(url))
+        {
+            return url;
+        }
+
+        members.Refuse(member, "must be an absolute http or https URL without credentials");
+        return null;
+    }
+
     public static IReadOnlyList<IPNetwork> Networks(this ConnectorMembers members, string member)
     {
         var networks = new List<IPNetwork>();

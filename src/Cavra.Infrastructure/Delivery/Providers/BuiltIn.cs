@@ -1,3 +1,4 @@
+using Cavra.Infrastructure.Delivery.Providers.PagerDuty;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
 
@@ -8,6 +9,7 @@ internal static class BuiltIn
 {
     public static IReadOnlyList<IProvider> Providers { get; } =
     [
+        new PagerDutyProvider(),
         new SplunkProvider(),
         new WebhookProvider(),
     ];

@@ -15,7 +15,12 @@ public sealed class ConformanceTests
 
     private static readonly DateTimeOffset Over = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly Func<Vendor>[] Vendors = [() => new SplunkVendor(), () => new WebhookVendor()];
+    private static readonly Func<Vendor>[] Vendors =
+    [
+        () => new PagerDutyVendor(),
+        () => new SplunkVendor(),
+        () => new WebhookVendor(),
+    ];
 
     private static IEnumerable<TestCaseData> Each => Vendors.Select(vendor => new TestCaseData(vendor).SetArgDisplayNames(vendor().Provider));
 

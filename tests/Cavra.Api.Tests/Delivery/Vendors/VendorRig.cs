@@ -60,13 +60,17 @@ internal sealed class VendorRig : IAsyncDisposable
     public void Fails(Func<HttpContext, ReceivedRequest, Task> fault) => _receiver.AnswersBy((context, request) =>
         Vendor.CarriesEvent(request) ? fault(context, request) : Vendor.AnswerAsync(context, request));
 
+    /// <summary>Has requests that carry no event, such as those that read back, answered by this instead.</summary>
+    public void AnswersOthers(Func<HttpContext, ReceivedRequest, Task> answer) => _receiver.AnswersBy((context, request) =>
+        Vendor.CarriesEvent(request) ? Vendor.AnswerAsync(context, request) : answer(context, request));
+
     /// <summary>Lets it work again.</summary>
     public void Recovers() => _receiver.AnswersBy(Vendor.AnswerAsync);
 
     /// <summary>Sends, and moves time on wherever the engine waits, or hangs at a receiver.</summary>
     public async Task<AttemptReport> SendAsync(OutgoingEvent? what = null, int retries = 1, int number = 1)
     {
-        var sending = _rig.SendAsync(new DeliveryRequest("default", "hook", what ?? DeliveryRig.Event, retries, TryTime) { Number = number });
+        var sending = _rig.SendAsync(new DeliveryRequest("default", "hook", what ?? Vendor.Event, retries, TryTime) { Number = number });
         while (await Task.WhenAny(sending, _waiting, _hanging).OrHangAsync() is var first && first != sending)
         {
             if (first == _hanging)
