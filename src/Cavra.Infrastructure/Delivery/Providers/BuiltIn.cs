@@ -1,3 +1,4 @@
+using Cavra.Infrastructure.Delivery.Providers.Alertmanager;
 using Cavra.Infrastructure.Delivery.Providers.PagerDuty;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
@@ -9,6 +10,7 @@ internal static class BuiltIn
 {
     public static IReadOnlyList<IProvider> Providers { get; } =
     [
+        new AlertmanagerProvider(),
         new PagerDutyProvider(),
         new SplunkProvider(),
         new WebhookProvider(),

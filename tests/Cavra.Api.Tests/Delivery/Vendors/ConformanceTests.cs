@@ -17,6 +17,7 @@ public sealed class ConformanceTests
 
     private static readonly Func<Vendor>[] Vendors =
     [
+        () => new AlertmanagerVendor(),
         () => new PagerDutyVendor(),
         () => new SplunkVendor(),
         () => new WebhookVendor(),
