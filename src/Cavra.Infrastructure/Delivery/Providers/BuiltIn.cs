@@ -1,5 +1,6 @@
 using Cavra.Infrastructure.Delivery.Providers.Alertmanager;
 using Cavra.Infrastructure.Delivery.Providers.PagerDuty;
+using Cavra.Infrastructure.Delivery.Providers.Slack;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
 
@@ -12,6 +13,7 @@ internal static class BuiltIn
     [
         new AlertmanagerProvider(),
         new PagerDutyProvider(),
+        new SlackProvider(),
         new SplunkProvider(),
         new WebhookProvider(),
     ];

@@ -19,6 +19,7 @@ public sealed class ConformanceTests
     [
         () => new AlertmanagerVendor(),
         () => new PagerDutyVendor(),
+        () => new SlackVendor(),
         () => new SplunkVendor(),
         () => new WebhookVendor(),
     ];
