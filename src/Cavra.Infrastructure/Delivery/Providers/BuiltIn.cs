@@ -2,6 +2,7 @@ using Cavra.Infrastructure.Delivery.Providers.Alertmanager;
 using Cavra.Infrastructure.Delivery.Providers.PagerDuty;
 using Cavra.Infrastructure.Delivery.Providers.Slack;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
+using Cavra.Infrastructure.Delivery.Providers.Teams;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
 
 namespace Cavra.Infrastructure.Delivery.Providers;
@@ -15,6 +16,7 @@ internal static class BuiltIn
         new PagerDutyProvider(),
         new SlackProvider(),
         new SplunkProvider(),
+        new TeamsProvider(),
         new WebhookProvider(),
     ];
 }

@@ -21,6 +21,7 @@ public sealed class ConformanceTests
         () => new PagerDutyVendor(),
         () => new SlackVendor(),
         () => new SplunkVendor(),
+        () => new TeamsVendor(),
         () => new WebhookVendor(),
     ];
 
