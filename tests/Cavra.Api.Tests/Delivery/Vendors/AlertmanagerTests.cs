@@ -149,6 +149,18 @@ public sealed class AlertmanagerTests
     }
 
     [Test]
+    public async Task An_alert_whose_answer_was_lost_is_found_and_not_sent_again()
+    {
+        await using var rig = await VendorRig.StartAsync(_vendor);
+        rig.LosesNextAnswer();
+
+        var report = await rig.SendAsync(SampleEvents.Firing);
+
+        Assert.That((report.Outcome, report.Tries), Is.EqualTo((DeliveryOutcome.Confirmed, 2)));
+        Assert.That(_vendor.Taken, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_later_attempt_is_sent_where_the_alert_is_of_another_event_and_a_resolution_always_is()
     {
         await using var rig = await VendorRig.StartAsync(_vendor);

@@ -64,6 +64,14 @@ internal sealed class VendorRig : IAsyncDisposable
     public void AnswersOthers(Func<HttpContext, ReceivedRequest, Task> answer) => _receiver.AnswersBy((context, request) =>
         Vendor.CarriesEvent(request) ? Vendor.AnswerAsync(context, request) : answer(context, request));
 
+    /// <summary>Has the vendor take the next request that carries the event, and its answer lost.</summary>
+    public void LosesNextAnswer()
+    {
+        var lost = 0;
+        Fails((context, request) =>
+            Interlocked.Exchange(ref lost, 1) == 0 ? LoseAsync(context, request) : Vendor.AnswerAsync(context, request));
+    }
+
     /// <summary>Lets it work again.</summary>
     public void Recovers() => _receiver.AnswersBy(Vendor.AnswerAsync);
 
@@ -94,6 +102,13 @@ internal sealed class VendorRig : IAsyncDisposable
     {
         _hung.Release();
         return Patience.ForeverAsync(context.RequestAborted);
+    }
+
+    private async Task LoseAsync(HttpContext context, ReceivedRequest request)
+    {
+        context.Response.Body = Stream.Null;
+        await Vendor.AnswerAsync(context, request);
+        context.Abort();
     }
 
     private Task<TimeSpan> NextWaitAsync() => Clock.WaitBegunAsync(wait => wait > TimeSpan.Zero && wait <= LongestWait);

@@ -9,7 +9,8 @@ namespace Cavra.Infrastructure.Delivery.Providers.Alertmanager;
 
 /// <summary>What an event is to Alertmanager: labels that stay the same for the episode, annotations that need not.</summary>
 internal sealed record AlertmanagerAlert(
-    string Name, string Episode, string EventId, bool IsResolved, JsonObject Labels, JsonObject Annotations, DateTimeOffset StartsAt, DateTimeOffset EndsAt)
+    string Name, string Episode, string EventId, bool IsResolved, JsonObject Labels, JsonObject Annotations,
+    DateTimeOffset StartsAt, DateTimeOffset EndsAt)
 {
     public const string Firing = "firing";
 
@@ -44,7 +45,8 @@ internal sealed record AlertmanagerAlert(
     // The level may change while the trouble lasts, and a changed label would be a second alert: only the file says a severity.
     private static JsonObject LabelsOf(DeliveryTry attempt, AlertmanagerSettings settings, string name, string episode, bool isTest)
     {
-        var labels = JsonBody.Members(("alertname", name), ("workspace", attempt.Workspace), ("episode", episode), ("severity", "critical"));
+        var labels = JsonBody.Members(
+            ("alertname", name), ("workspace", attempt.Workspace), ("episode", episode), ("severity", "critical"));
         foreach (var (label, value) in settings.Labels)
         {
             labels[label] = value;

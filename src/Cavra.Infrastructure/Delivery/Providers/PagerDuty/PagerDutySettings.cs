@@ -17,7 +17,8 @@ internal sealed record PagerDutySettings(HttpBasis Http, Secret RoutingKey, stri
         var key = members.RequiredSecret("routing_key");
         if (key is not null && !IsRoutingKey(key.Reveal()))
         {
-            members.Refuse("routing_key", "must be the 32 letters and digits of an Events API v2 integration; a key of the REST API is none");
+            members.Refuse(
+                "routing_key", "must be the 32 letters and digits of an Events API v2 integration; a key of the REST API is none");
         }
 
         var http = members.Http(members.EndpointOr(DefaultUrl));
