@@ -40,6 +40,30 @@ internal static class EndpointMembers
         return url;
     }
 
+    /// <summary>The endpoint; this one where the file names none.</summary>
+    public static Uri? EndpointOr(this ConnectorMembers members, string otherwise) =>
+        members.NamesEndpoint() ? members.Endpoint() : new Uri(otherwise);
+
+    /// <summary>Whether the file names an endpoint at all.</summary>
+    public static bool NamesEndpoint(this ConnectorMembers members) =>
+        members.Names.Any(name => name is "url" or "url_env" or "url_file");
+
+    /// <summary>The endpoint of a vendor whose URLs are secrets: by <c>url_env</c> or <c>url_file</c>.</summary>
+    public static Uri? SecretEndpoint(this ConnectorMembers members)
+    {
+        if (members.Find("url") is null && members.NamesEndpoint())
+        {
+            return members.Endpoint();
+        }
+
+        members.Refuse("url", members.NamesEndpoint()
+            ? "is a secret, which the file must not hold; use url_env or url_file"
+            : "must be named by url_env or url_file");
+        members.Find("url_env");
+        members.Find("url_file");
+        return null;
+    }
+
     /// <summary>Another URL than the endpoint, which stands in the file and holds no secret.</summary>
     /// <param name="members">The connector's members.</param>
     /// <param name="member">The member's name.</param>

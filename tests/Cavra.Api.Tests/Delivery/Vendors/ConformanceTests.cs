@@ -17,12 +17,16 @@ public sealed class ConformanceTests
 
     private static readonly Func<Vendor>[] Vendors =
     [
+        () => new AlertmanagerVendor(),
         () => new DatadogVendor(),
         () => new ElasticVendor(),
         () => new JiraVendor(),
+        () => new PagerDutyVendor(),
         () => new SentinelVendor(),
         () => new ServiceNowVendor(),
+        () => new SlackVendor(),
         () => new SplunkVendor(),
+        () => new TeamsVendor(),
         () => new WebhookVendor(),
     ];
 
@@ -65,6 +69,19 @@ public sealed class ConformanceTests
 
         Assert.That(Described(report), Is.EqualTo(rig.Vendor.Confirms ? "unconfirmed" : rig.Vendor.GoodWeather));
         Assert.That(rig.Carrying, Has.Count.EqualTo(1));
+    }
+
+    [TestCaseSource(nameof(Each))]
+    public async Task An_answer_that_is_lost_is_followed_by_the_same_key_and_ends_well(object vendor)
+    {
+        await using var rig = await VendorRig.StartAsync(New(vendor));
+        rig.LosesNextAnswer();
+
+        var report = await rig.SendAsync();
+
+        Assert.That(Described(report), Is.EqualTo(rig.Vendor.GoodWeather));
+        Assert.That(rig.Vendor.Taken.Distinct().Count(), Is.EqualTo(1));
+        Assert.That(rig.Vendor.Complaints, Is.Empty);
     }
 
     [Test]

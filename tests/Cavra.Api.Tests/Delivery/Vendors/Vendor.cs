@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Cavra.Application.Ports;
 using Cavra.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -22,6 +23,9 @@ internal abstract class Vendor
 
     /// <summary>The secrets that the members name.</summary>
     public virtual IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["TOKEN"] = "canary-token-1" };
+
+    /// <summary>An event that the vendor takes.</summary>
+    public virtual OutgoingEvent Event => DeliveryRig.Event;
 
     /// <summary>What a delivery ends as in good weather.</summary>
     public abstract string GoodWeather { get; }

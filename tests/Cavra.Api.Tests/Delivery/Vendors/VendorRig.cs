@@ -67,13 +67,25 @@ internal sealed class VendorRig : IAsyncDisposable
     /// <summary>Does something the next time the engine waits.</summary>
     public void WhenWaiting(Action what) => _whenWaiting = what;
 
+    /// <summary>Has requests that carry no event, such as those that read back, answered by this instead.</summary>
+    public void AnswersOthers(Func<HttpContext, ReceivedRequest, Task> answer) => _receiver.AnswersBy((context, request) =>
+        Vendor.CarriesEvent(request) ? Vendor.AnswerAsync(context, request) : answer(context, request));
+
+    /// <summary>Has the vendor take the next request that carries the event, and its answer lost.</summary>
+    public void LosesNextAnswer()
+    {
+        var lost = 0;
+        Fails((context, request) =>
+            Interlocked.Exchange(ref lost, 1) == 0 ? LoseAsync(context, request) : Vendor.AnswerAsync(context, request));
+    }
+
     /// <summary>Lets it work again.</summary>
     public void Recovers() => _receiver.AnswersBy(Vendor.AnswerAsync);
 
     /// <summary>Sends, and moves time on wherever the engine waits, or hangs at a receiver.</summary>
     public async Task<AttemptReport> SendAsync(OutgoingEvent? what = null, int retries = 1, int number = 1)
     {
-        var sending = _rig.SendAsync(new DeliveryRequest("default", "hook", what ?? DeliveryRig.Event, retries, TryTime) { Number = number });
+        var sending = _rig.SendAsync(new DeliveryRequest("default", "hook", what ?? Vendor.Event, retries, TryTime) { Number = number });
         while (await Task.WhenAny(sending, _waiting, _hanging).OrHangAsync() is var first && first != sending)
         {
             if (first == _hanging)
@@ -98,6 +110,13 @@ internal sealed class VendorRig : IAsyncDisposable
     {
         _hung.Release();
         return Patience.ForeverAsync(context.RequestAborted);
+    }
+
+    private async Task LoseAsync(HttpContext context, ReceivedRequest request)
+    {
+        context.Response.Body = Stream.Null;
+        await Vendor.AnswerAsync(context, request);
+        context.Abort();
     }
 
     private Task<TimeSpan> NextWaitAsync() => Clock.WaitBegunAsync(wait => wait > TimeSpan.Zero && wait <= LongestWait);
