@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
+using Cavra.Infrastructure.Delivery.Providers;
+using Cavra.Infrastructure.Delivery.Providers.Teams;
 using Cavra.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -83,6 +85,15 @@ public sealed class TeamsTests
         Assert.That(Blocks(rig).Select(block => block.TryGetProperty("text", out var text) ? text.GetString() : ""), Does.Contain("and 80 more"));
     }
 
+    [Test]
+    public void A_message_is_whole_up_to_its_limit_and_cut_beyond_it()
+    {
+        var sizes = Enumerable.Range(1_800, 201).Select(length => TeamsCard.Of(LinesOf(length)).Length).ToList();
+
+        Assert.That(sizes.Max(), Is.InRange(24_980, 25_000));
+        Assert.That(sizes[^1], Is.LessThan(sizes.Max()));
+    }
+
     [TestCase(202, "", ExpectedResult = "accepted")]
     [TestCase(200, "", ExpectedResult = "accepted")]
     [TestCase(200, "1", ExpectedResult = "accepted")]
@@ -143,6 +154,13 @@ public sealed class TeamsTests
 
         Assert.That(said, Does.Not.Contain(SampleEvents.Canary));
         return said.Length == 0;
+    }
+
+    private static DeliveryTry LinesOf(int length)
+    {
+        var alerts = string.Join(',', Enumerable.Repeat($$"""{"message":"{{new string('x', length)}}"}""", 12));
+        var what = SampleEvents.Firing with { Data = $$"""{"status":"firing","dedup":"episode-1","alerts":[{{alerts}}]}""" };
+        return new DeliveryTry("default", what, null!, SampleEvents.Firing.Time);
     }
 
     private static TestCaseData Case(string name, OutgoingEvent what, string message) =>
