@@ -72,8 +72,10 @@ internal sealed class BeginRetriesHandler(
         var sendable = judged.Where(retry => LiveVerdict.On(retry).IsRetry).ToDictionary(retry => retry.DestinationId);
         foreach (var skipped in judged.Where(retry => !sendable.ContainsKey(retry.DestinationId)))
         {
-            var verdict = LiveVerdict.On(skipped);
-            Skip(run, skipped, command.RetryPlanId, RetrySkips.Of(verdict.Code), verdict.Reason, now);
+            var (why, reason) = IsTaken(destinations[skipped.DestinationId], now)
+                ? (RetrySkip.ChangedMeanwhile, "It was delivered, closed or taken up by another run since it was planned.")
+                : (RetrySkips.Of(LiveVerdict.On(skipped).Code), LiveVerdict.On(skipped).Reason);
+            Skip(run, skipped, command.RetryPlanId, why, reason, now);
             WriteDown(approvals.GetValueOrDefault(skipped.DestinationId), settings[skipped.DestinationId], now);
         }
 
@@ -100,11 +102,14 @@ internal sealed class BeginRetriesHandler(
         {
             Obstacle = condition.Obstacle,
             RetryCount = standing.FailedAttempts,
-            Action = !standing.IsOpen || destination.State is DestinationState.Sending
+            Action = IsTaken(destination, now)
                 ? RetryAction.Suppress
                 : RetryVerdict.On(standing, condition, policy, now).Action,
         };
     }
+
+    private static bool IsTaken(Destination destination, DateTimeOffset now) =>
+        !destination.StandingAt(now).IsOpen || destination.State is DestinationState.Sending;
 
     private async Task<List<StartedRound>> SendAsync(
         WorkerRun run, BeginRetries command, Dictionary<DestinationId, RetryCandidate> sendable,
