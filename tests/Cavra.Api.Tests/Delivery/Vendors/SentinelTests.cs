@@ -46,12 +46,12 @@ public sealed class SentinelTests
 
     [TestCase(0, ExpectedResult = "accepted, 1")]
     [TestCase(1, ExpectedResult = "rejected, 0")]
-    public async Task<string> What_Azure_would_not_take_for_its_size_is_not_sent(int over)
+    public async Task<string> What_Azure_would_cut_is_not_sent(int over)
     {
-        var around = (await SentAsync(SampleEvents.PackageOf(0))).Body.Length;
+        var around = SampleEvents.PackageOf(0).Data.Length;
         await using var rig = await VendorRig.StartAsync(_vendor);
 
-        var report = await rig.SendAsync(SampleEvents.PackageOf(SentinelProvider.MaxBody - around + over));
+        var report = await rig.SendAsync(SampleEvents.PackageOf(SentinelProvider.MaxData - around + over));
 
         return $"{Described(report)}, {rig.Carrying.Count}";
     }
@@ -60,7 +60,7 @@ public sealed class SentinelTests
     public async Task The_size_is_counted_in_bytes()
     {
         await using var rig = await VendorRig.StartAsync(_vendor);
-        var note = string.Concat(Enumerable.Repeat("\u00E4", SentinelProvider.MaxBody / 2));
+        var note = string.Concat(Enumerable.Repeat("\u00E4", SentinelProvider.MaxData / 2));
 
         var report = await rig.SendAsync(SampleEvents.Package with { Data = $$"""{"note":"{{note}}"}""" });
 

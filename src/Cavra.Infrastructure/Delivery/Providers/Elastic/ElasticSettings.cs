@@ -10,7 +10,7 @@ namespace Cavra.Infrastructure.Delivery.Providers.Elastic;
 /// <param name="Confirms">Whether a created document counts as confirmed; as accepted otherwise.</param>
 internal sealed record ElasticSettings(HttpBasis Http, string Index, bool Confirms) : HttpSettings(Http)
 {
-    // What of the answer is needed: that of an item with a long reason may pass what is read of it.
+    // Asks for what is judged and no more: of a long answer only the beginning is read.
     private const string BulkAnswer =
         "errors,items.*.status,items.*._id,items.*._index,items.*.result,items.*.error.type,items.*.error.reason,items.*.failure_store";
 

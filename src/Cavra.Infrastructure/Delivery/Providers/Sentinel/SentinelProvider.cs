@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery.Http;
@@ -11,8 +12,11 @@ namespace Cavra.Infrastructure.Delivery.Providers.Sentinel;
 /// </summary>
 internal sealed class SentinelProvider : Provider<SentinelSettings, HttpExchange>
 {
-    /// <summary>What Azure takes in one call, in bytes, its last one included.</summary>
-    public const int MaxBody = 1024 * 1024;
+    /// <summary>
+    /// What Azure keeps of one column, in bytes, its last one included. It takes more and cuts it without a word; half a package
+    /// would be no evidence.
+    /// </summary>
+    public const int MaxData = 64 * 1024;
 
     public override string Name => "sentinel";
 
@@ -21,11 +25,13 @@ internal sealed class SentinelProvider : Provider<SentinelSettings, HttpExchange
     protected override async Task<TryOutcome> TryAsync(
         DeliveryTry attempt, SentinelSettings settings, HttpExchange exchange, CancellationToken cancellationToken)
     {
-        var body = SentinelRow.Of(attempt, exchange.Clock.GetUtcNow());
-        if (body.Length > MaxBody)
+        if (Encoding.UTF8.GetByteCount(attempt.Event.Data) > MaxData)
         {
-            return TryOutcome.Failed(FailureClass.Rejected, "The event is larger than the 1 MB that Azure takes; nothing was sent.");
+            return TryOutcome.Failed(
+                FailureClass.Rejected, "The event is larger than the 64 KB that Azure keeps of a column; nothing was sent.");
         }
+
+        var body = SentinelRow.Of(attempt, exchange.Clock.GetUtcNow());
 
         // By this Microsoft's support finds the call.
         var requestId = new Guid(RandomNumberGenerator.GetBytes(16)).ToString();
