@@ -146,6 +146,7 @@ public sealed partial class DeliveryRounds(
         {
             Patience = SendTerms.Patience,
             Number = intent.Number,
+            EpisodeReference = intent.EpisodeReference,
             ApprovedFingerprint = intent.ApprovedFingerprint,
         });
 

@@ -3,6 +3,7 @@ using Cavra.Application.Evidence;
 using Cavra.Application.Ports;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.AuditDeliveries;
 
@@ -38,6 +39,7 @@ internal sealed class Outbox(
     {
         var now = clock.GetUtcNow();
         var states = await claims.ConnectorsAsync(destinations.Select(destination => destination.Connector), cancellationToken);
+        var references = await EpisodeReferencesAsync(what, destinations, cancellationToken);
         var (intents, held) = (new List<AttemptIntent>(), new List<AttemptId>());
         foreach (var destination in destinations)
         {
@@ -45,7 +47,10 @@ internal sealed class Outbox(
             var obstacle = connector is { IsUsable: true } ? state.LetThrough(lease, now) : HoldReason.ConnectorMissing;
             if (obstacle is not { } reason)
             {
-                intents.Add(destination.Begin(identity.Worker, grounds, connector!.Fingerprint, lease, now).Value);
+                intents.Add(destination.Begin(identity.Worker, grounds, connector!.Fingerprint, lease, now).Value with
+                {
+                    EpisodeReference = references.GetValueOrDefault(destination.Connector),
+                });
             }
             else if (!destination.IsHeldFor(reason))
             {
@@ -54,6 +59,23 @@ internal sealed class Outbox(
         }
 
         return new StartedRound(what.Id, call.Caller.WorkspaceName, Outgoing(what), terms, intents, held);
+    }
+
+    // By what each connector's vendor knows the trouble already: its first alert, which later ones are added to.
+    private async Task<Dictionary<string, string>> EpisodeReferencesAsync(
+        DeliveryEvent what, IReadOnlyList<Destination> destinations, CancellationToken cancellationToken)
+    {
+        if (what.Links.Episode is not { } episode)
+        {
+            return [];
+        }
+
+        var names = destinations.Select(destination => destination.Connector).ToList();
+        var known = await db.Destinations
+            .Where(earlier => earlier.Episode == episode && names.Contains(earlier.Connector) && earlier.VendorReference != null)
+            .OrderBy(earlier => earlier.CreatedAt).Select(earlier => new { earlier.Connector, earlier.VendorReference })
+            .ToListAsync(cancellationToken);
+        return known.DistinctBy(earlier => earlier.Connector).ToDictionary(earlier => earlier.Connector, earlier => earlier.VendorReference!);
     }
 
     private AttemptId Hold(Destination destination, HoldReason reason, ConnectorState state, DateTimeOffset now)

@@ -72,6 +72,16 @@ internal sealed class HealthAlertRouter(
         return new BegunAlert(WorkerHealthView.Of(health), view, metadata, round, ActorView.Of(call.Caller));
     }
 
+    /// <summary>Ends the repetition of alerts of an episode that is over: one that came now would tell of trouble that there is no more.</summary>
+    public async Task SupersedeAsync(HealthEpisode episode, CancellationToken cancellationToken)
+    {
+        var (key, now) = (episode.Id.ToString(), clock.GetUtcNow());
+        var unsettled = await db.Destinations
+            .Where(destination => destination.Episode == key && destination.State != DestinationState.Delivered && destination.State != DestinationState.Closed)
+            .ToListAsync(cancellationToken);
+        unsettled.ForEach(destination => destination.Supersede(now));
+    }
+
     /// <summary>Begins to tell those who were alerted that the trouble of an episode is over; null when nobody was, or is left.</summary>
     public Task<StartedRound?> ResolveAsync(
         WorkerHealthReport health, HealthEpisode episode, IReadOnlyList<string> told, CancellationToken cancellationToken) =>
@@ -91,7 +101,7 @@ internal sealed class HealthAlertRouter(
 
         var message = new Message(
             DeliverySource.WorkerHealthAlert, health.HealthId.ToString(), WireNames.WorkerHealthSchema,
-            DataOf(health, status, episode, maxAlerts), links);
+            DataOf(health, status, episode, maxAlerts), links with { Episode = episode?.ToString() });
         return await outbox.BeginAsync(message, connectors, delivery: null, terms, cancellationToken);
     }
 

@@ -75,6 +75,7 @@ internal sealed class WatchHealthHandler(
         var told = episode.End(clock.GetUtcNow());
         routes.ForEach(route => route.Recover());
         journal.Prove(episode, episode.Evidence.Summary);
+        await router.SupersedeAsync(episode, cancellationToken);
         return new WatchAnswer(WatchStep.Resolve, await router.ResolveAsync(health, episode, told, cancellationToken));
     }
 }

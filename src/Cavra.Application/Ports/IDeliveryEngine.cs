@@ -38,6 +38,9 @@ public sealed record DeliveryRequest(string Workspace, string Connector, Outgoin
     /// <summary>The attempt's number at its destination, from 1: of a later one the receiver may have the event already.</summary>
     public int Number { get; init; } = 1;
 
+    /// <summary>What the vendor called what it took of the same episode before; null where there was nothing.</summary>
+    public string? EpisodeReference { get; init; }
+
     /// <summary>Fingerprint of the only configuration it may be sent by; null for whichever is in force.</summary>
     public string? ApprovedFingerprint { get; init; }
 }

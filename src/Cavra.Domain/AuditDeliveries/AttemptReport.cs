@@ -66,6 +66,9 @@ public sealed record AttemptIntent(
     DateTimeOffset QueuedAt,
     DateTimeOffset LeaseUntil)
 {
+    /// <summary>What the vendor called what it took of the same episode before; null where there was nothing.</summary>
+    public string? EpisodeReference { get; init; }
+
     /// <summary>The configuration that was approved: nothing is sent by another. Null unless the retry is governed.</summary>
     public string? ApprovedFingerprint { get; init; }
 }

@@ -72,6 +72,9 @@ public sealed record EventLinks
     public string? WorkerRunId { get; init; }
 
     public string? ScheduleId { get; init; }
+
+    /// <summary>Key of the trouble that a worker-health alert is of, from the first alert to the last; null for everything else.</summary>
+    public string? Episode { get; init; }
 }
 
 /// <summary>Names what is sent; the same at every attempt, so that a receiver can drop duplicates.</summary>

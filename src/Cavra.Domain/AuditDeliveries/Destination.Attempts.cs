@@ -129,7 +129,8 @@ public sealed partial class Destination
 
     private bool NeedsGovernance => !RepeatsByItself && AttemptNumber > 0;
 
-    private bool HasGivenUp => RepeatsByItself && FailedAttempts >= RetryPolicy.Default.MaxRetryAttempts;
+    private bool HasGivenUp =>
+        RepeatsByItself && (SupersededAt is not null || FailedAttempts >= RetryPolicy.Default.MaxRetryAttempts);
 
     private void Deliver(AttemptIntent intent, AttemptReport report)
     {

@@ -38,6 +38,9 @@ public sealed partial class Destination
 
     public required string Provider { get; init; }
 
+    /// <summary>Key of the trouble that an alert is of; null for everything else.</summary>
+    public string? Episode { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>As stored; a lease may have run out since, see <see cref="EffectiveState"/>.</summary>
@@ -123,6 +126,7 @@ public sealed partial class Destination
         DeliveryId = delivery?.Id,
         Connector = connector.Name,
         Provider = connector.Provider,
+        Episode = what.Links.Episode,
         CreatedAt = now,
         NextAttemptAt = now,
     };

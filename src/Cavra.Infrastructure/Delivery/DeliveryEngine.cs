@@ -93,6 +93,7 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
         new(deliveryRequest.Workspace, deliveryRequest.Event, connector.Settings, clock.GetUtcNow())
         {
             Number = deliveryRequest.Number,
+            EpisodeReference = deliveryRequest.EpisodeReference,
             IsRepeat = isRepeat || deliveryRequest.Number > 1,
         };
 

@@ -62,7 +62,7 @@ public sealed class ConfirmationTests
         await TakeTurnAsync();
 
         Assert.That((await DestinationAsync()).Text("outcome"), Is.EqualTo("confirmed"));
-        Assert.That(await EvidenceAsync(), Is.EqualTo(new[] { "unconfirmed", "confirmed" }));
+        Assert.That(await EvidenceAsync(), Is.EquivalentTo(new[] { "unconfirmed", "confirmed" }));
         Assert.That(_splunk.Taken, Has.Count.EqualTo(1));
         Assert.That(_splunk.Complaints, Is.Empty);
 

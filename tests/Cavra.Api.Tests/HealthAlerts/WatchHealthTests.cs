@@ -110,6 +110,27 @@ public sealed class WatchHealthTests
     }
 
     [Test]
+    public async Task An_alert_that_was_held_is_not_sent_once_its_trouble_is_over()
+    {
+        (await _scene.App.Admin.PostJsonAsync("/connectors/chat/pause", new { reason = "Moving." })).Ok();
+        await _scene.AFailedDeliveryAsync();
+        await _scene.WatchAsync();
+        await _scene.App.Database.ExecuteAsync("update destinations set state = 'closed' where source = 'acknowledgement_audit'");
+        await _scene.WatchAsync();
+        Assert.That(
+            await _scene.App.Database.ScalarAsync<long>("select count(*) from health_episodes where ended_at is null"), Is.Zero);
+
+        (await _scene.App.Admin.PostJsonAsync("/connectors/chat/resume")).Ok();
+        for (var hour = 0; hour < 3; hour++)
+        {
+            await _scene.SendWhatIsDueAsync();
+            _scene.App.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        Assert.That(_scene.Chat.Requests, Is.Empty);
+    }
+
+    [Test]
     public async Task Trouble_that_comes_back_is_alerted_again_though_the_window_is_not_over()
     {
         await _scene.AFailedDeliveryAsync();

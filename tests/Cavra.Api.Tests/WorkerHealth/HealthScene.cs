@@ -42,7 +42,9 @@ internal sealed class HealthScene : IAsyncDisposable
 
     public DateTimeOffset Now => App.Clock.GetUtcNow();
 
-    public static async Task<HealthScene> StartAsync(bool alerts = true)
+    /// <param name="alerts">Whether chat takes alerts.</param>
+    /// <param name="chatMembers">Members of the chat's connector by its receiver's port; a webhook's where nothing is said.</param>
+    public static async Task<HealthScene> StartAsync(bool alerts = true, Func<int, string>? chatMembers = null)
     {
         var (siem, chat, boss) =
             (await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync());
@@ -50,7 +52,7 @@ internal sealed class HealthScene : IAsyncDisposable
             $$"""
             connectors:
               siem: { provider: webhook, url: "http://127.0.0.1:{{siem.Port}}/siem", allow_networks: ["127.0.0.0/8"] }
-              chat: { provider: webhook, url: "http://127.0.0.1:{{chat.Port}}/chat", allow_networks: ["127.0.0.0/8"], alerts: {{(alerts ? "true" : "false")}} }
+              chat: { {{chatMembers?.Invoke(chat.Port) ?? $"provider: webhook, url: \"http://127.0.0.1:{chat.Port}/chat\""}}, allow_networks: ["127.0.0.0/8"], alerts: {{(alerts ? "true" : "false")}} }
               boss: { provider: webhook, url: "http://127.0.0.1:{{boss.Port}}/boss", allow_networks: ["127.0.0.0/8"], escalation: true }
             """;
         return new HealthScene(await CavraApp.StartAsync(connectors), siem, chat, boss);

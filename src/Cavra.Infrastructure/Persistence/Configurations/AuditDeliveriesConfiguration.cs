@@ -60,6 +60,8 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
             .HasFilter("open_since is not null").HasDatabaseName("ix_destinations_opened");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.NextAttemptAt })
             .HasFilter("next_attempt_at is not null").HasDatabaseName("ix_destinations_due");
+        builder.HasIndex(destination => new { destination.WorkspaceId, destination.Episode })
+            .HasFilter("episode is not null").HasDatabaseName("ix_destinations_of_episodes");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.AskAgainAt })
             .HasFilter("ask_again_at is not null").HasDatabaseName("ix_destinations_unconfirmed");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.LeaseUntil })

@@ -921,6 +921,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("delivery_id");
 
+                    b.Property<string>("Episode")
+                        .HasColumnType("text")
+                        .HasColumnName("episode");
+
                     b.Property<Guid>("EventId")
                         .HasColumnType("uuid")
                         .HasColumnName("event_id");
@@ -1014,6 +1018,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<DateTimeOffset?>("SupersededAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("superseded_at");
+
                     b.Property<string>("VendorReference")
                         .HasColumnType("text")
                         .HasColumnName("vendor_reference");
@@ -1042,6 +1050,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.HasIndex("WorkspaceId", "DeliveryId")
                         .HasDatabaseName("ix_destinations_workspace_id_delivery_id")
                         .HasFilter("delivery_id is not null");
+
+                    b.HasIndex("WorkspaceId", "Episode")
+                        .HasDatabaseName("ix_destinations_of_episodes")
+                        .HasFilter("episode is not null");
 
                     b.HasIndex("WorkspaceId", "EventId")
                         .HasDatabaseName("ix_destinations_workspace_id_event_id");

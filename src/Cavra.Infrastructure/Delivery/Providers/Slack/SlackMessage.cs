@@ -17,12 +17,17 @@ internal static class SlackMessage
         var title = SlackText.Escaped(VendorText.OneLine(digest.Title), MaxSection - Stars);
         return JsonBody.Members(
             ("channel", channel),
+            ("thread_ts", ThreadOf(attempt.EpisodeReference, channel)),
             ("text", title),
             ("blocks", Blocks(attempt, digest, title)),
             ("metadata", JsonBody.Members(
                 ("event_type", MetadataType(digest.Kind)),
                 ("event_payload", JsonBody.Members([.. EventFields.Of(attempt, digest)])))));
     }
+
+    // The first message of an episode begins a thread; a channel that was configured since has no such message.
+    private static string? ThreadOf(string? reference, string? channel) =>
+        reference?.Split(':') is [var name, var message] && name == channel ? message : null;
 
     private static JsonArray Blocks(DeliveryTry attempt, EventDigest digest, string title)
     {
