@@ -5,6 +5,7 @@ using Cavra.Domain.Approvals;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Connectors;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -28,6 +29,9 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     private static readonly string ConnectorStates = EmbeddedSql.Read("ConnectorStates.sql");
 
     private static readonly string NewConnectorStates = EmbeddedSql.Read("NewConnectorStates.sql");
+
+    // Connectors that this transaction holds: a turn with many events asks for the same ones again with each.
+    private (IDbContextTransaction Within, Dictionary<string, ConnectorState> Known)? _connectors;
 
     public async Task WorkspaceAsync(CancellationToken cancellationToken)
     {
@@ -61,6 +65,11 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
         IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var wanted = names.Distinct().ToArray();
+        if (_connectors is { } held && held.Within == db.Database.CurrentTransaction && wanted.All(held.Known.ContainsKey))
+        {
+            return wanted.ToDictionary(name => name, name => held.Known[name]);
+        }
+
         var known = await LockAsync<ConnectorState>(ConnectorStates, cancellationToken, Named("names", wanted));
         if (known.Count < wanted.Length)
         {
@@ -69,7 +78,9 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
             known = await LockAsync<ConnectorState>(ConnectorStates, cancellationToken, Named("names", wanted));
         }
 
-        return known.ToDictionary(state => state.Name);
+        var states = known.ToDictionary(state => state.Name);
+        _connectors = (db.Database.CurrentTransaction!, states);
+        return states;
     }
 
     // The statements name the workspace themselves; a filter around them would keep them from locking.
