@@ -1,4 +1,5 @@
 using Cavra.Benchmarks.Acknowledge;
+using Cavra.Benchmarks.Deliver;
 using Cavra.Benchmarks.Log;
 using Cavra.Benchmarks.Redact;
 using Cavra.Benchmarks.Running;
@@ -8,6 +9,7 @@ using Cavra.Benchmarks.WorkerHealth;
 var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
 {
     ["acknowledge"] = AcknowledgeBenchmark.RunAsync,
+    ["deliver"] = DeliverBenchmark.RunAsync,
     ["redact"] = RedactBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
     ["verify"] = VerifyBenchmark.RunAsync,

@@ -26,10 +26,10 @@ internal sealed class CavraServer : IAsyncDisposable
     /// <summary>What the server is made of.</summary>
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<CavraServer> StartAsync(string directory, string connectionString)
+    public static async Task<CavraServer> StartAsync(string directory, string connectionString, params (string Name, string Value)[] settings)
     {
         Directory.CreateDirectory(directory);
-        var app = ApiHost.Build([], connectionString, builder => builder.Logging.ClearProviders(), Settings(directory));
+        var app = ApiHost.Build([], connectionString, builder => builder.Logging.ClearProviders(), Settings(directory, settings));
         await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await app.PrepareAsync(directory, CancellationToken.None);
         await app.StartAsync();
@@ -47,7 +47,7 @@ internal sealed class CavraServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static Dictionary<string, string?> Settings(string directory)
+    private static Dictionary<string, string?> Settings(string directory, (string Name, string Value)[] more)
     {
         var settings = new Dictionary<string, string?>
         {
@@ -60,6 +60,11 @@ internal sealed class CavraServer : IAsyncDisposable
         foreach (var rate in (string[])["ADDRESS", "READS", "WRITES"])
         {
             settings[$"CAVRA_RATE_{rate}_PER_SECOND"] = settings[$"CAVRA_RATE_{rate}_BURST"] = "1000000";
+        }
+
+        foreach (var (name, value) in more)
+        {
+            settings[name] = value;
         }
 
         return settings;

@@ -26,15 +26,28 @@ internal sealed class Stage : IAsyncDisposable
     /// <summary>A Cavra on a new database of this PostgreSQL.</summary>
     public async Task<CavraServer> OpenAsync(string database)
     {
-        await using (var source = NpgsqlDataSource.Create(_postgres.ConnectionString))
+        await using (await CreateAsync(database))
         {
-            await using var create = source.CreateCommand($"CREATE DATABASE {database}");
-            await create.ExecuteNonQueryAsync();
         }
 
-        var connection = new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database };
-        return await CavraServer.StartAsync(Path.Combine(_directory, database), connection.ConnectionString);
+        return await ReopenAsync(database);
     }
+
+    /// <summary>A Cavra on a database that is there, with settings of its own.</summary>
+    public Task<CavraServer> ReopenAsync(string database, params (string Name, string Value)[] settings) =>
+        CavraServer.StartAsync(Path.Combine(_directory, database), ConnectionTo(database), settings);
+
+    /// <summary>A new database of this PostgreSQL, with nothing in it.</summary>
+    public async Task<NpgsqlDataSource> CreateAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(_postgres.ConnectionString);
+        await using var create = source.CreateCommand($"CREATE DATABASE {database}");
+        await create.ExecuteNonQueryAsync();
+        return NpgsqlDataSource.Create(ConnectionTo(database));
+    }
+
+    private string ConnectionTo(string database) =>
+        new NpgsqlConnectionStringBuilder(_postgres.ConnectionString) { Database = database }.ConnectionString;
 
     public async ValueTask DisposeAsync()
     {
