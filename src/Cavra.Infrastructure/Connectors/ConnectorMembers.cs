@@ -35,9 +35,14 @@ internal sealed class ConnectorMembers
         name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.') ? name : "a member";
 
     /// <summary>
-    /// Notes a broken rule. The rule never quotes the value; a name that does not look like one is not quoted either.
+    /// Notes a broken rule, and the line of the member, or of what lacks it. The rule never quotes the value; a name that does not
+    /// look like one is not quoted either.
     /// </summary>
-    public void Refuse(string member, string rule) => Problems.Add($"{_prefix}{Shown(member)} {rule}");
+    public void Refuse(string member, string rule)
+    {
+        var line = _mapping.Members.Where(pair => pair.Key == member).Select(pair => pair.Value.Line).LastOrDefault(_mapping.Line);
+        Problems.Add($"{_prefix}{Shown(member)} {rule}{(line > 0 ? $" (line {line})" : "")}");
+    }
 
     public string? Text(string member) =>
         Scalar(member, ScalarKind.Text, "must be text")?.Text is { } text ? NonBlank(member, text) : null;

@@ -20,13 +20,13 @@ internal sealed class ConnectorReader(IEnumerable<IProvider> providers, IRedacto
         var problems = new List<string>();
         if (isTwice)
         {
-            problems.Add("the name is given to two connectors");
+            problems.Add($"the name is given to two connectors (line {node.Line})");
         }
 
         if (node is not FileMapping mapping)
         {
-            problems.Add("it must be a mapping");
-            mapping = new FileMapping([]);
+            problems.Add($"it must be a mapping (line {node.Line})");
+            mapping = new FileMapping([]) { Line = node.Line };
         }
 
         var members = new ConnectorMembers(mapping, secrets, problems);

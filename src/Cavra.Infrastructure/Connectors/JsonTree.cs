@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Cavra.Infrastructure.Connectors;
@@ -12,8 +13,14 @@ internal static class JsonTree
     {
         try
         {
-            using var document = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return Node(document.RootElement);
+            var bytes = Encoding.UTF8.GetBytes(text);
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+            reader.Read();
+            var node = Node(ref reader, new Lines(bytes));
+
+            // Whatever follows is refused by the reader itself.
+            reader.Read();
+            return node;
         }
         catch (JsonException exception)
         {
@@ -26,20 +33,61 @@ internal static class JsonTree
         }
     }
 
-    private static FileNode Node(JsonElement element) => element.ValueKind switch
+    private static FileNode Node(ref Utf8JsonReader reader, Lines lines)
     {
-        JsonValueKind.Object => new FileMapping(
-            [.. element.EnumerateObject().Select(member => KeyValuePair.Create(member.Name, Node(member.Value)))]),
-        JsonValueKind.Array => new FileList([.. element.EnumerateArray().Select(Node)]),
-        JsonValueKind.String => new FileScalar(ScalarKind.Text, element.GetString()!),
-        JsonValueKind.Number => new FileScalar(ScalarKind.Number, element.GetRawText()),
-        JsonValueKind.True or JsonValueKind.False => new FileScalar(ScalarKind.Boolean, element.GetBoolean() ? "true" : "false"),
-        _ => new FileScalar(ScalarKind.Null, ""),
-    };
+        var line = lines.Of(reader.TokenStartIndex);
+        FileNode node = reader.TokenType switch
+        {
+            JsonTokenType.StartObject => Mapping(ref reader, lines),
+            JsonTokenType.StartArray => List(ref reader, lines),
+            JsonTokenType.String => new FileScalar(ScalarKind.Text, reader.GetString()!),
+            JsonTokenType.Number => new FileScalar(ScalarKind.Number, Encoding.UTF8.GetString(reader.ValueSpan)),
+            JsonTokenType.True => new FileScalar(ScalarKind.Boolean, "true"),
+            JsonTokenType.False => new FileScalar(ScalarKind.Boolean, "false"),
+            _ => new FileScalar(ScalarKind.Null, ""),
+        };
+        return node with { Line = line };
+    }
+
+    private static FileMapping Mapping(ref Utf8JsonReader reader, Lines lines)
+    {
+        var members = new List<KeyValuePair<string, FileNode>>();
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var (name, line) = (reader.GetString()!, lines.Of(reader.TokenStartIndex));
+            reader.Read();
+            members.Add(KeyValuePair.Create(name, Node(ref reader, lines) with { Line = line }));
+        }
+
+        return new FileMapping(members);
+    }
+
+    private static FileList List(ref Utf8JsonReader reader, Lines lines)
+    {
+        var items = new List<FileNode>();
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            items.Add(Node(ref reader, lines));
+        }
+
+        return new FileList(items);
+    }
+
+    /// <summary>Tells lines by positions.</summary>
+    private sealed class Lines(byte[] text)
+    {
+        private readonly long[] _breaks = [.. Enumerable.Range(0, text.Length).Where(at => text[at] == '\n').Select(at => (long)at)];
+
+        public long Of(long position) => ~Array.BinarySearch(_breaks, position) + 1;
+    }
 }
 
 /// <summary>A part of a connector file, whichever language the file is written in. Keeps members that are given twice.</summary>
-internal abstract record FileNode;
+internal abstract record FileNode
+{
+    /// <summary>The line it begins on, or its member's name does; from 1.</summary>
+    public long Line { get; init; }
+}
 
 internal sealed record FileMapping(IReadOnlyList<KeyValuePair<string, FileNode>> Members) : FileNode;
 

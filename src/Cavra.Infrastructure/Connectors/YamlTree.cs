@@ -41,10 +41,10 @@ internal static class YamlTree
             {
                 var name = Start(parser, depth) as Scalar
                     ?? throw new FormatException($"a member's name must be text (line {start.Start.Line})");
-                members.Add(KeyValuePair.Create(name.Value, Node(parser, depth + 1)));
+                members.Add(KeyValuePair.Create(name.Value, Node(parser, depth + 1) with { Line = name.Start.Line }));
             }
 
-            return new FileMapping(members);
+            return new FileMapping(members) { Line = start.Start.Line };
         }
 
         if (start is SequenceStart)
@@ -55,10 +55,10 @@ internal static class YamlTree
                 items.Add(Node(parser, depth + 1));
             }
 
-            return new FileList(items);
+            return new FileList(items) { Line = start.Start.Line };
         }
 
-        return Typed((Scalar)start);
+        return Typed((Scalar)start) with { Line = start.Start.Line };
     }
 
     private static NodeEvent Start(Parser parser, int depth)

@@ -227,6 +227,13 @@ public sealed class ConnectorFileTests
         Assert.That(reading.Entries, Is.Empty);
     }
 
+    [TestCase("connectors.yaml", "connectors:\n  bad:\n    provider: webhook\n    url: https://example.com/\n    basic:\n      username: a\n      password: b\n", 7)]
+    [TestCase("connectors.yaml", "connectors:\n  good: {provider: webhook, url: 'https://example.com/'}\n\n  bad:\n    provider: webhook\n", 4)]
+    [TestCase("connectors.json", "{\"connectors\":{\n\"bad\":{\"provider\":\"webhook\",\n\"url\":\"https://example.com/\",\n\"colour\":\n1}}}", 4)]
+    [TestCase("connectors.json", "{\r\n\"connectors\":{\r\n\"bad\":\r\n{\"provider\":\"webhook\"}}}", 3)]
+    public void A_problem_names_the_line_of_the_member_or_of_the_connector_that_lacks_it(string name, string text, int line) =>
+        Assert.That(Read(text, name).Problems.Single(), Does.StartWith($"{name}: connector bad: ").And.Contains($"(line {line})"));
+
     [Test]
     public void A_file_that_is_not_there_is_a_failure() =>
         Assert.That(FileNamed("absent.yaml").Read().Failure, Is.EqualTo("absent.yaml: there is no such file."));
@@ -235,7 +242,7 @@ public sealed class ConnectorFileTests
     public void An_unknown_member_beside_the_connectors_is_reported() =>
         Assert.That(
             Read($"connectors: {{{Good}}}\nversion: 2\n").Problems,
-            Is.EqualTo(new[] { "connectors.yaml: version is not a member that is known here." }));
+            Is.EqualTo(new[] { "connectors.yaml: version is not a member that is known here (line 2)." }));
 
     [TestCase("url: 'https://example.com/other'", false)]
     [TestCase("url: 'https://example.com/', enabled: false", false)]
