@@ -8,7 +8,11 @@ internal static class InitConnector
 {
     public static Command Create(Terminal terminal)
     {
-        var provider = new Argument<string>("provider") { Description = $"One of: {string.Join(", ", ConnectorTemplate.Providers)}." };
+        var provider = new Argument<string>("provider")
+        {
+            Description = $"One of: {string.Join(", ", ConnectorTemplate.Providers)}.",
+            HelpName = "provider",
+        };
         provider.AcceptOnlyFromAmong([.. ConnectorTemplate.Providers]);
         var command = new Command(
             "init",
