@@ -11,6 +11,9 @@ internal static class Patience
 
     private static readonly TimeSpan BetweenTwoLooks = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>For libraries that look at the machine's clock themselves: what they are shown must be of its time.</summary>
+    public static DateTimeOffset MachineNow => TimeProvider.System.GetUtcNow();
+
     /// <summary>Fails a test that would wait for ever.</summary>
     public static Task<T> OrHangAsync<T>(this Task<T> task) => task.WaitAsync(Hang);
 

@@ -7,13 +7,14 @@ namespace Cavra.Cli.Connectors;
 /// <summary><c>cavra connectors</c>: the configured ways out, and holding and releasing them.</summary>
 internal static class ConnectorCommands
 {
-    public static Command Create(Terminal terminal) => new("connectors", "The configured ways out: how they stand, test, pause and resume them.")
+    public static Command Create(Terminal terminal) => new("connectors", "The configured ways out: how they stand, test, pause and resume them, and how to configure one.")
     {
         List(terminal),
         ShowConnector.Create(terminal),
         TestConnector.Create(terminal),
         PauseConnector.Create(terminal),
         ResumeConnector.Create(terminal),
+        InitConnector.Create(terminal),
     };
 
     private static Command List(Terminal terminal) => ListVerb.Create(

@@ -15,7 +15,11 @@ public sealed class ConnectorFileTests
         ["TOKEN"] = "canary-token",
         ["TWO_LINES"] = "canary-one\ncanary-two",
         ["SHORT_KEY"] = "whsec_Y2FuYXJ5",
-        ["ED25519"] = "whsk_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5",
+        ["SHARED"] = "whsec_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5",
+        ["ED25519"] = "whsk_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2E=",
+        ["ED25519_OF_30"] = "whsk_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5",
+        ["ED25519_OF_TWO_HALVES"] = "whsk_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FjYW5hcnljYW5hcnljYW5hcnljYW5hcnljYW5hcnljYQ==",
+        ["PUBLIC"] = "whpk_Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2FuYXJ5Y2E=",
     };
 
     private string _directory = null!;
@@ -151,16 +155,13 @@ public sealed class ConnectorFileTests
     [TestCase(
         "url_env: URL, client_certificate_file: missing",
         "client_certificate_file names a file that can't be read or holds no PEM")]
-    [TestCase(
-        "url_env: URL, signing_secret_env: TOKEN",
-        "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
-    [TestCase(
-        "url_env: URL, signing_secret_env: SHORT_KEY",
-        "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
-    [TestCase(
-        "url_env: URL, signing_secret_env: ED25519",
-        "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes")]
-    [TestCase("url_env: URL, signing_secret_env: [TOKEN, TOKEN, TOKEN]", "signing_secret may be two keys at most")]
+    [TestCase("url_env: URL, signing_secret_env: TOKEN", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes, or whsk_")]
+    [TestCase("url_env: URL, signing_secret_env: SHORT_KEY", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes, or whsk_")]
+    [TestCase("url_env: URL, signing_secret_env: ED25519_OF_30", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes, or whsk_")]
+    [TestCase("url_env: URL, signing_secret_env: ED25519_OF_TWO_HALVES", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes, or whsk_")]
+    [TestCase("url_env: URL, signing_secret_env: PUBLIC", "signing_secret must be kept as whsec_ and the base64 form of 24 to 64 bytes, or whsk_")]
+    [TestCase("url_env: URL, signing_secret_env: [SHARED, SHARED, SHARED]", "signing_secret may be two keys of a kind at most")]
+    [TestCase("url_env: URL, signing_secret_env: [ED25519, ED25519, ED25519]", "signing_secret may be two keys of a kind at most")]
     public void A_bad_connector_is_named_with_member_and_rule_and_the_others_work(string members, string rule)
     {
         var provider = members.Contains("provider", StringComparison.Ordinal) ? "" : "provider: webhook, ";

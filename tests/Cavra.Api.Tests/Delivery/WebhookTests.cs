@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Cavra.Infrastructure.Delivery.Providers.Webhook;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
@@ -81,21 +80,6 @@ public sealed class WebhookTests
         var request = await SendAsync("");
 
         Assert.That(request.Headers.Keys, Does.Not.Contain("webhook-signature").And.Contain("webhook-timestamp"));
-    }
-
-    [Test]
-    public void The_example_of_the_specification_has_its_signature()
-    {
-        var signature = new WebhookSignature([Convert.FromBase64String("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")]);
-
-        var headers = signature.Headers(
-            "msg_p5jXN8AQM9LWM0D4loKWxJek",
-            DateTimeOffset.FromUnixTimeSeconds(1_614_265_330),
-            """{"test": 2432232314}"""u8.ToArray());
-
-        Assert.That(
-            headers.Single(header => header.Key == "webhook-signature").Value,
-            Is.EqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="));
     }
 
     [TestCase("token_env: TOKEN", "Bearer s3cr3t-token")]
