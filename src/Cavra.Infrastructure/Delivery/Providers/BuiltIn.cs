@@ -7,6 +7,7 @@ using Cavra.Infrastructure.Delivery.Providers.Sentinel;
 using Cavra.Infrastructure.Delivery.Providers.ServiceNow;
 using Cavra.Infrastructure.Delivery.Providers.Slack;
 using Cavra.Infrastructure.Delivery.Providers.Splunk;
+using Cavra.Infrastructure.Delivery.Providers.Syslog;
 using Cavra.Infrastructure.Delivery.Providers.Teams;
 using Cavra.Infrastructure.Delivery.Providers.Webhook;
 
@@ -26,6 +27,7 @@ internal static class BuiltIn
         new ServiceNowProvider(),
         new SlackProvider(),
         new SplunkProvider(),
+        new SyslogProvider(),
         new TeamsProvider(),
         new WebhookProvider(),
     ];

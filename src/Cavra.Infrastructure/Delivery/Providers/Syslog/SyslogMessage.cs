@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Cavra.Infrastructure.Delivery.Content;
+
+namespace Cavra.Infrastructure.Delivery.Providers.Syslog;
+
+/// <summary>What an event is to RFC 5424: a header, structured data, and the CloudEvent on one line.</summary>
+internal static class SyslogMessage
+{
+    /// <summary>What receivers should take by RFC 5425, in octets; of more they may cut off the end.</summary>
+    public const int MaxOctets = 8192;
+
+    // Each of a summary's texts, in octets; so many of them stay far below the limit however they are escaped.
+    private const int MaxTitle = 500;
+    private const int MaxFact = 200;
+
+    public static byte[] Of(DeliveryTry attempt, SyslogSettings settings, DateTimeOffset now)
+    {
+        var digest = EventDigest.Of(attempt.Event);
+        var header = $"{Header(digest, settings, now)} {Data(attempt, digest)} ";
+        var whole = JsonNode.Parse(CloudEvent.Render(attempt.Workspace, attempt.Event))!.AsObject();
+        var message = Joined(header, whole);
+        if (message.Length <= MaxOctets)
+        {
+            return message;
+        }
+
+        whole["data"] = Summary(attempt.Event.Data, digest);
+        return Joined(header, whole);
+    }
+
+    // The machine's name and the process's number are nobody's business outside.
+    private static string Header(EventDigest digest, SyslogSettings settings, DateTimeOffset now) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"<{(settings.Facility * 8) + Severity(digest)}>1 {JsonBody.Instant(now)} - {settings.AppName} - {MessageId(digest.Kind)}");
+
+    private static int Severity(EventDigest digest) => digest switch
+    {
+        { IsResolved: true } => 5,
+        { Severity: EventSeverity.Critical } => 2,
+        { Severity: EventSeverity.Warning } => 4,
+        _ => 6,
+    };
+
+    private static string MessageId(EventKind kind) => kind switch
+    {
+        EventKind.Notification => "notification",
+        EventKind.AuditPackage => "audit_package",
+        EventKind.WorkerHealth => "worker_health",
+        EventKind.RecoveryEscalation => "recovery_escalation",
+        _ => "connector_test",
+    };
+
+    // 32473 is the enterprise number that is kept for examples; there is none of Cavra's own.
+    private static string Data(DeliveryTry attempt, EventDigest digest) => SyslogData.Element(
+        "cavra@32473",
+        ("event_id", attempt.Event.Id),
+        ("type", attempt.Event.Type),
+        ("attempt", attempt.Number.ToString(CultureInfo.InvariantCulture)),
+        ("workspace", attempt.Workspace),
+        ("occurred_at", JsonBody.Instant(attempt.Event.Time)),
+        ("episode", digest.Episode),
+        ("episode_state", digest.Episode is null ? null : digest.IsResolved ? "resolved" : "firing"));
+
+    private static JsonObject Summary(string data, EventDigest digest)
+    {
+        var octets = Encoding.UTF8.GetBytes(data);
+        return JsonBody.Members(
+            ("summary", Fitted(digest.Title, MaxTitle)),
+            ("facts", new JsonObject(digest.Facts.Select(fact =>
+                KeyValuePair.Create(fact.Key, (JsonNode?)Fitted(fact.Value, MaxFact))))),
+            ("data_octets", octets.Length),
+            ("data_digest", $"sha256:{Convert.ToHexStringLower(SHA256.HashData(octets))}"));
+    }
+
+    private static string Fitted(string text, int most) => VendorText.Bytes(VendorText.OneLine(text), most);
+
+    // The mark in front says that it is UTF-8.
+    private static byte[] Joined(string header, JsonObject message) =>
+        [.. Encoding.UTF8.GetBytes(header), 0xEF, 0xBB, 0xBF, .. JsonBody.Of(message)];
+}
