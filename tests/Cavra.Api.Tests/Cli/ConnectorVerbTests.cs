@@ -68,6 +68,21 @@ internal sealed class ConnectorVerbTests
         });
     }
 
+    [Test]
+    public async Task Each_verb_says_it_in_json_where_that_is_asked_for()
+    {
+        var listed = (await _scene.App.RunAsync("connectors", "list", "--json")).Ends(0).Json;
+        var paused = (await _scene.App.RunAsync("connectors", "pause", "hook", "--reason", "Maintenance.", "--json")).Ends(0).Json;
+        var shown = (await _scene.App.RunAsync("connectors", "show", "hook", "--json")).Ends(0).Json;
+        var resumed = (await _scene.App.RunAsync("connectors", "resume", "hook", "--json")).Ends(0).Json;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(listed.At("items").AsArray().Select(item => item!.Text("name")), Does.Contain("hook"));
+            Assert.That(new[] { paused, shown, resumed }.Select(answer => answer.Text("connector.name")), Is.All.EqualTo("hook"));
+        });
+    }
+
     [TestCase("show")]
     [TestCase("test")]
     [TestCase("resume")]
