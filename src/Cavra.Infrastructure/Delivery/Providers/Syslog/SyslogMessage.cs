@@ -54,7 +54,7 @@ internal static class SyslogMessage
     };
 
     // 32473 is the enterprise number that is kept for examples; there is none of Cavra's own.
-    private static string Data(DeliveryTry attempt, EventDigest digest) => SyslogData.Element(
+    private static string Data(DeliveryTry attempt, EventDigest digest) => StructuredElement.Of(
         "cavra@32473",
         ("event_id", attempt.Event.Id),
         ("type", attempt.Event.Type),

@@ -4,10 +4,10 @@ using Cavra.Infrastructure.Delivery.Content;
 namespace Cavra.Infrastructure.Delivery.Providers.Syslog;
 
 /// <summary>Writes structured data of RFC 5424.</summary>
-internal static class SyslogData
+internal static class StructuredElement
 {
     /// <summary>An element of the parameters that have a value.</summary>
-    public static string Element(string id, params (string Name, string? Value)[] parameters)
+    public static string Of(string id, params (string Name, string? Value)[] parameters)
     {
         var text = new StringBuilder("[").Append(id);
         foreach (var (name, value) in parameters.Where(parameter => parameter.Value is not null))
