@@ -3,6 +3,7 @@ using System.Security.Authentication;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Delivery.Egress;
 using Cavra.Infrastructure.Delivery.Http;
+using Cavra.Infrastructure.Delivery.Smtp;
 
 namespace Cavra.Infrastructure.Delivery;
 
@@ -28,7 +29,7 @@ internal static class FailureReading
             }
         }
 
-        return exception switch
+        return SmtpFailure.Of(exception) ?? exception switch
         {
             HttpRequestException http => Of(http.HttpRequestError),
             HttpIOException io => Of(io.HttpRequestError),

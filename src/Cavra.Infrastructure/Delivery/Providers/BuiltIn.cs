@@ -1,6 +1,7 @@
 using Cavra.Infrastructure.Delivery.Providers.Alertmanager;
 using Cavra.Infrastructure.Delivery.Providers.Datadog;
 using Cavra.Infrastructure.Delivery.Providers.Elastic;
+using Cavra.Infrastructure.Delivery.Providers.Email;
 using Cavra.Infrastructure.Delivery.Providers.Jira;
 using Cavra.Infrastructure.Delivery.Providers.PagerDuty;
 using Cavra.Infrastructure.Delivery.Providers.Sentinel;
@@ -21,6 +22,7 @@ internal static class BuiltIn
         new AlertmanagerProvider(),
         new DatadogProvider(),
         new ElasticProvider(),
+        new EmailProvider(),
         new JiraProvider(),
         new PagerDutyProvider(),
         new SentinelProvider(),
