@@ -43,7 +43,8 @@ internal sealed class Outbox(
         var (intents, held) = (new List<AttemptIntent>(), new List<AttemptId>());
         foreach (var destination in destinations)
         {
-            var (connector, state, lease) = (catalog.Find(destination.Connector), states[destination.Connector], terms.LeaseOf(intents.Count) + SendTerms.ToConfirm(catalog.Find(destination.Connector)));
+            var (connector, state) = (catalog.Find(destination.Connector), states[destination.Connector]);
+            var lease = terms.LeaseOf(intents.Count) + SendTerms.ToConfirm(connector);
             var obstacle = connector is { IsUsable: true } ? state.LetThrough(lease, now) : HoldReason.ConnectorMissing;
             if (obstacle is not { } reason)
             {

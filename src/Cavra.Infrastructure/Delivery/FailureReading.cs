@@ -25,7 +25,7 @@ internal static class FailureReading
                     return TryOutcome.Failed(
                         FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
                 case AuthenticationException:
-                    return TryOutcome.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
+                    return NoTls();
             }
         }
 
@@ -39,6 +39,10 @@ internal static class FailureReading
         };
     }
 
+    /// <summary>The verdict where TLS did not come about.</summary>
+    public static TryOutcome NoTls() =>
+        TryOutcome.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
+
     public static Fault FaultOf(FailureClass? failure) => failure switch
     {
         null => Fault.None,
@@ -50,7 +54,7 @@ internal static class FailureReading
     private static TryOutcome Of(HttpRequestError error) => error switch
     {
         HttpRequestError.SecureConnectionError =>
-            TryOutcome.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made."),
+            NoTls(),
         HttpRequestError.NameResolutionError =>
             TryOutcome.Failed(FailureClass.Unreachable, "The receiver's name could not be resolved."),
         HttpRequestError.ResponseEnded =>

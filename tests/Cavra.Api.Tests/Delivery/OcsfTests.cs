@@ -121,7 +121,7 @@ public sealed class OcsfTests
 
     [Test]
     public void Another_format_is_refused() => Assert.That(
-        ConnectorProblems.Of("webhook", "url: 'https://hook.test', format: cef"), Does.Contain("format must be cloudevents or ocsf"));
+        ConnectorProblems.Of("webhook", "url: 'https://hook.test', format: cef"), Does.Contain("format must be one of: cloudevents, ocsf"));
 
     private static void AssertOwnMembers(JsonObject finding)
     {

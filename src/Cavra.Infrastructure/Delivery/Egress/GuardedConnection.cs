@@ -9,8 +9,6 @@ namespace Cavra.Infrastructure.Delivery.Egress;
 /// <summary>Makes the connections that are not HTTP's: by the guard, and with TLS by the connector's rules.</summary>
 internal sealed class GuardedConnection(ConnectorDefinition connector, EgressGuard guard)
 {
-    public const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
-
     /// <exception cref="EgressRefusedException">The guard refused the connector's target.</exception>
     public Task<NetworkStream> ConnectAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +42,7 @@ internal sealed class GuardedConnection(ConnectorDefinition connector, EgressGua
     private SslClientAuthenticationOptions Options() => new()
     {
         TargetHost = connector.Settings.Target.Host.Trim('[', ']'),
-        EnabledSslProtocols = Protocols,
+        EnabledSslProtocols = GuardedHandler.Protocols,
         ClientCertificates = connector.ClientCertificate is { } certificate ? [certificate] : null,
         CertificateChainPolicy = Trust.Only(connector.Authorities),
     };

@@ -8,6 +8,9 @@ namespace Cavra.Infrastructure.Delivery.Egress;
 /// <summary>Makes the one kind of HTTP handler that leaves Cavra: every connection is made by the egress guard.</summary>
 internal static class GuardedHandler
 {
+    /// <summary>The versions of TLS that anything may leave by.</summary>
+    public const SslProtocols Protocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+
     /// <summary>A handler that follows no redirect, keeps no cookie and tells nobody of the address; callers set the lifetimes.</summary>
     /// <param name="guard">Checks and makes the connections.</param>
     /// <param name="allowed">Networks that may be reached although they are private.</param>
@@ -28,7 +31,7 @@ internal static class GuardedHandler
             context.DnsEndPoint.Port,
             PolicyFor(context.InitialRequestMessage.RequestUri!, allowed),
             cancellationToken),
-        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+        SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = Protocols },
     };
 
     public static EgressPolicy PolicyFor(Uri url, IReadOnlyList<IPNetwork> allowed) =>

@@ -82,7 +82,7 @@ internal sealed class SmtpExchange(
     private SmtpClient Client() => new()
     {
         LocalDomain = settings.From.Domain,
-        SslProtocols = GuardedConnection.Protocols,
+        SslProtocols = GuardedHandler.Protocols,
         CheckCertificateRevocation = false,
         ClientCertificates = connector.ClientCertificate is { } certificate ? [certificate] : null,
         ServerCertificateValidationCallback = IsTrusted,

@@ -12,7 +12,7 @@ internal static class SmtpFailure
     /// <summary>The verdict; null when the exception is not of SMTP.</summary>
     public static TryOutcome? Of(Exception exception) => exception switch
     {
-        SslHandshakeException => NoTls(),
+        SslHandshakeException => FailureReading.NoTls(),
         AuthenticationException { InnerException: SmtpCommandException refused } => OfLogin(refused),
         AuthenticationException => TryOutcome.Failed(FailureClass.Authentication, "The relay refused the connector's credentials."),
         SmtpCommandException refused => Of(refused),
@@ -21,9 +21,6 @@ internal static class SmtpFailure
             FailureClass.Unreachable, "The relay broke the conversation off; whether it has the mail is unknown."),
         _ => null,
     };
-
-    public static TryOutcome NoTls() =>
-        TryOutcome.Failed(FailureClass.Tls, "No trusted TLS connection to the receiver could be made.");
 
     /// <summary>What the relay said, as it is judged: what passes takes minutes, so it is never tried again at once.</summary>
     public static Reply ReplyOf(int code, string text) => new(code, OneLine($"{code} {text}"), text.Length);

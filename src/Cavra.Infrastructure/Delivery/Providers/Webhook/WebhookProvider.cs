@@ -17,12 +17,7 @@ internal sealed class WebhookProvider : Provider<WebhookSettings, HttpExchange>
     {
         var http = members.Http(members.Endpoint(), members.TokenBasicOrOAuth());
         var signature = WebhookSignature.Read(members);
-        var format = members.Text("format") ?? WebhookSettings.CloudEvents;
-        if (format is not (WebhookSettings.CloudEvents or WebhookSettings.Ocsf))
-        {
-            members.Refuse("format", $"must be {WebhookSettings.CloudEvents} or {WebhookSettings.Ocsf}");
-        }
-
+        var format = members.Choice("format", WebhookSettings.CloudEvents, WebhookSettings.Ocsf);
         return http is null ? null : new WebhookSettings(http, signature) { IsOcsf = format == WebhookSettings.Ocsf };
     }
 
