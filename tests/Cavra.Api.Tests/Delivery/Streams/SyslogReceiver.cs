@@ -97,18 +97,22 @@ internal sealed class SyslogReceiver : IAsyncDisposable
                 await Patience.ForeverAsync(_over.Token);
             }
 
-            // Closing with nothing left to wait for resets the connection.
-            client.LingerState = new LingerOption(Manner is SyslogManner.ResetsAtOnce or SyslogManner.ResetsAfterReading, 0);
-            if (Manner is not SyslogManner.ResetsAtOnce)
+            if (Manner is SyslogManner.ResetsAtOnce)
             {
-                await ReadAsync(client);
+                Reset(client);
+                return;
             }
+
+            await ReadAsync(client);
         }
         catch (Exception broken) when (broken is IOException or AuthenticationException)
         {
             // The sender went away or did not like the certificate.
         }
     }
+
+    // The client's own end says first that nothing more will come, which is a clean close to whoever reads just then.
+    private static void Reset(TcpClient client) => client.Client.Close(0);
 
     private async Task ReadAsync(TcpClient client)
     {
@@ -129,7 +133,7 @@ internal sealed class SyslogReceiver : IAsyncDisposable
                 all.Write(piece, 0, length);
                 if (Manner is SyslogManner.ResetsAfterReading)
                 {
-                    client.Client.Close(0);
+                    Reset(client);
                     return;
                 }
             }
