@@ -64,6 +64,7 @@ public static class ApplicationServices
         services.AddWorkerTurns();
         services.AddSingleton<LoopSignals>();
         services.AddSingleton<WorkInHand>();
+        services.AddSingleton<RecordingQueue>();
         services.AddSingleton<EarlyAnswers>();
         services.AddSingleton<CavraMetrics>();
         services.AddSingleton<FaultRecorder>();

@@ -12,7 +12,8 @@ namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>Takes up what is due by itself: notifications and alerts to repeat, and what was held before its first attempt.</summary>
 /// <param name="Most">How many destinations to take up, at most.</param>
-public sealed record BeginDue(int Most) : ICommand<BegunRounds>
+/// <param name="Rooms">How many of them at most for each connector that something can be sent through.</param>
+public sealed record BeginDue(int Most, IReadOnlyDictionary<string, int> Rooms) : ICommand<BegunRounds>
 {
     public static Permission Permission => Permissions.WorkerOperate;
 }
@@ -32,7 +33,13 @@ internal sealed class BeginDueHandler(
     public async Task<Result<BegunRounds>> Handle(BeginDue command, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var due = await claims.DueAsync(await OpenConnectorsAsync(now, cancellationToken), now, command.Most, cancellationToken);
+        var rooms = await RoomsAsync(command, now, cancellationToken);
+        var due = await claims.DueAsync(rooms, now, command.Most, cancellationToken);
+
+        if (due.Count == 0)
+        {
+            return new BegunRounds([]);
+        }
 
         // All at once and in their order: event after event, two workers could wait for each other.
         await claims.ConnectorsAsync(due.Select(destination => destination.Connector), cancellationToken);
@@ -57,11 +64,19 @@ internal sealed class BeginDueHandler(
         return new BegunRounds(rounds);
     }
 
-    private async Task<List<string>> OpenConnectorsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    // Every connector that anything was ever sent through has a state. What can't be sent is held, which needs no room there.
+    private async Task<IReadOnlyList<ConnectorRoom>> RoomsAsync(BeginDue command, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var states = await db.ConnectorStates.AsNoTracking().ToListAsync(cancellationToken);
         var blocked = states.Where(state => state.Obstacle(now) is not null).Select(state => state.Name).ToHashSet();
-        return [.. catalog.All.Where(connector => connector.IsUsable).Select(connector => connector.Name).Where(name => !blocked.Contains(name))];
+        var open = catalog.All.Where(connector => connector.IsUsable).Select(connector => connector.Name).Where(name => !blocked.Contains(name));
+        var rooms = open.ToDictionary(name => name, name => new ConnectorRoom(name, command.Rooms.GetValueOrDefault(name), IsOpen: true));
+        var others = states.Select(state => state.Name).Concat(catalog.All.Select(connector => connector.Name)).Distinct();
+        return
+        [
+            .. rooms.Values.Where(room => room.Most > 0),
+            .. others.Where(name => !rooms.ContainsKey(name)).Select(name => new ConnectorRoom(name, command.Most, IsOpen: false)),
+        ];
     }
 
     private sealed record RepeatBegun(Destination Destination, int Number) : IEvidenced

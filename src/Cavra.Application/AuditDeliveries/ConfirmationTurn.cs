@@ -32,7 +32,7 @@ internal sealed class ConfirmationTurn(ICavraDbContext db, IDispatcher dispatche
 
         foreach (var asking in begun.Value.Askings)
         {
-            inHand.Begin(call, 1, services => services.GetRequiredService<Confirmations>().AskAsync(asking));
+            inHand.Begin(call, [asking.Request.Connector], services => services.GetRequiredService<Confirmations>().AskAsync(asking));
         }
 
         return false;

@@ -66,8 +66,32 @@ public sealed partial class DeliveryRounds(
         }
     }
 
-    private Task<Result<RoundAnswer>> RecordAsync(SentRound sent, IReadOnlyList<MadeAttempt> made) =>
-        RecordAsync(new RecordAttempts(sent.Round.EventId, made, sent.Round.Held), sent.Round.Terms.LeaseOf(sent.Made.Count));
+    /// <summary>Has rounds recorded in one.</summary>
+    /// <returns>False when that can't be done, so that each must be recorded by itself.</returns>
+    internal async Task<bool> RecordTogetherAsync(IReadOnlyList<SentRound> sent)
+    {
+        if (sent.Count == 1)
+        {
+            await RecordAsync(sent[0]);
+            return true;
+        }
+
+        try
+        {
+            var command = new RecordAttempts([.. sent.Select(round => round.MadeRound)]);
+            return (await RecordAsync(command, sent.Min(round => round.Patience))).Refusal is null;
+        }
+        catch (Exception fault) when (!db.IsAway(fault))
+        {
+            return false;
+        }
+    }
+
+    private async Task<Result<RoundAnswer>> RecordAsync(SentRound sent, IReadOnlyList<MadeAttempt> made)
+    {
+        var recorded = await RecordAsync(new RecordAttempts([sent.MadeRound with { Made = made }]), sent.Patience);
+        return recorded.Refusal is { } refusal ? refusal : recorded.Value.Rounds[0];
+    }
 
     private async Task RecordEachAsync(SentRound sent, IEnumerable<MadeAttempt> made)
     {
@@ -166,7 +190,14 @@ public sealed partial class DeliveryRounds(
 }
 
 /// <summary>A round whose attempts were made.</summary>
-internal sealed record SentRound(StartedRound Round, IReadOnlyList<MadeAttempt> Made);
+internal sealed record SentRound(StartedRound Round, IReadOnlyList<MadeAttempt> Made)
+{
+    /// <summary>What is to be recorded.</summary>
+    public MadeRound MadeRound => new(Round.EventId, Made, Round.Held);
+
+    /// <summary>How long its recording is worth the waiting.</summary>
+    public TimeSpan Patience => Round.Terms.LeaseOf(Made.Count);
+}
 
 /// <summary>The waits between two tries to record: doubling, up to 2 s, as long as it is worth it.</summary>
 internal sealed class RecordingWaits(TimeSpan patience)

@@ -8,9 +8,12 @@ namespace Cavra.Application.AuditDeliveries;
 
 /// <summary>
 /// The delivery loop: says of attempts that were left behind that they were interrupted, then begins what is due by itself and goes
-/// on. Each is recorded as it comes back: one that hangs keeps no other from being sent or known, and neither does one that faults.
+/// on. Each is recorded as it comes back, with what came back meanwhile: one that hangs keeps no other from being sent or known, and neither does one that faults.
 /// </summary>
-internal sealed class DeliveryTurn(ICavraDbContext db, IDispatcher dispatcher, WorkInHand inHand, Call call) : IWorkerTurn
+internal sealed class DeliveryTurn(
+    ICavraDbContext db, IDispatcher dispatcher, IConnectorCatalog catalog, IDeliveryEngine engine, WorkInHand inHand, RecordingQueue recordings,
+    Call call)
+    : IWorkerTurn
 {
     public string Name => "delivery";
 
@@ -20,30 +23,47 @@ internal sealed class DeliveryTurn(ICavraDbContext db, IDispatcher dispatcher, W
     {
         var interrupted = await dispatcher.SendAsync(new RecordInterruptions(), cancellationToken);
         db.DiscardChanges();
-        var room = inHand.RoomIn(call.Workspace);
-        var begun = room == 0 ? 0 : await BeginAsync(room, cancellationToken);
-        if (begun == room)
-        {
-            inHand.CallWhenThereIsRoom(call.Workspace, Name);
-        }
-
+        await BeginAsync(cancellationToken);
         return interrupted is { Refusal: null, Value.Attempts.Count: RecordInterruptions.Batch };
     }
 
-    private async Task<int> BeginAsync(int room, CancellationToken cancellationToken)
+    private async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var begun = await dispatcher.SendAsync(new BeginDue(room), cancellationToken);
+        var most = inHand.RoomIn(call.Workspace);
+        var rooms = catalog.All.ToDictionary(
+            connector => connector.Name,
+            connector => Math.Min(inHand.RoomAt(call.Workspace, connector.Name), engine.RoomAt(connector.Name)));
+        var begun = await dispatcher.SendAsync(new BeginDue(most, rooms), cancellationToken);
         db.DiscardChanges();
         if (begun.Refusal is not null)
         {
-            return 0;
+            return;
         }
 
-        foreach (var round in begun.Value.Rounds.Where(round => round.Intents.Count + round.Held.Count > 0))
+        var rounds = begun.Value.Rounds.Where(round => round.Connectors.Count + round.Held.Count > 0).ToList();
+        foreach (var round in rounds)
         {
-            inHand.Begin(call, round.Intents.Count, services => services.GetRequiredService<DeliveryRounds>().FinishAsync(round));
+            inHand.Begin(call, round.Connectors, services => FinishAsync(round, services));
         }
 
-        return begun.Value.IntentCount;
+        if (MayHaveMore(most, rooms, rounds))
+        {
+            inHand.CallWhenSomethingEnds(call.Workspace, Name);
+        }
+    }
+
+    // Where all the room was taken, now or before. Where a connector's pace left none, nothing ends: the next turn comes by itself.
+    private bool MayHaveMore(int most, Dictionary<string, int> rooms, List<StartedRound> rounds)
+    {
+        var taken = rounds.SelectMany(round => round.Connectors).CountBy(connector => connector).ToDictionary();
+        return taken.Values.Sum() >= most || rooms.Any(room => room.Value == 0
+            ? inHand.RoomAt(call.Workspace, room.Key) < WorkInHand.ConnectorRoom
+            : taken.GetValueOrDefault(room.Key) >= room.Value);
+    }
+
+    private async Task FinishAsync(StartedRound round, IServiceProvider services)
+    {
+        var rounds = services.GetRequiredService<DeliveryRounds>();
+        await recordings.RecordAsync(call.Workspace, await rounds.SendAsync(round), rounds.RecordTogetherAsync);
     }
 }

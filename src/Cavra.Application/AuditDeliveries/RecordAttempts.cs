@@ -6,17 +6,34 @@ using Cavra.Application.WorkerRuns;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.WorkerRuns;
 using MediatR;
 using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.AuditDeliveries;
 
-/// <summary>Records how the attempts of a round ended: the last of the three steps.</summary>
-public sealed record RecordAttempts(DeliveryEventId EventId, IReadOnlyList<MadeAttempt> Made, IReadOnlyList<AttemptId> Held)
-    : ICommand<RoundAnswer>
+/// <summary>Records how the attempts of rounds ended: the last of the three steps. Rounds that end together are recorded together.</summary>
+public sealed record RecordAttempts(IReadOnlyList<MadeRound> Rounds) : ICommand<RecordedRounds>
 {
     public static Permission Permission => Permissions.DeliveryAttempt;
+}
+
+/// <summary>A round and what came of its attempts.</summary>
+/// <param name="EventId">What was sent.</param>
+/// <param name="Made">The attempts that were made.</param>
+/// <param name="Held">The attempts that were deliberately not made.</param>
+public sealed record MadeRound(DeliveryEventId EventId, IReadOnlyList<MadeAttempt> Made, IReadOnlyList<AttemptId> Held)
+{
+    /// <summary>Every attempt of the round.</summary>
+    public IEnumerable<AttemptId> Attempts => Made.Select(made => made.Intent.AttemptId).Concat(Held);
+}
+
+/// <summary>The accounts of the rounds, in their order.</summary>
+public sealed record RecordedRounds(IReadOnlyList<RoundAnswer> Rounds) : IReportsChange, IBetweenSteps
+{
+    public bool IsChanged => Rounds.Any(round => round.IsChanged);
 }
 
 /// <summary>An attempt that was made, and what came of it.</summary>
@@ -30,7 +47,6 @@ public sealed record MadeAttempt(AttemptIntent Intent, AttemptReport Report)
 /// <param name="Metadata">The entry that proves it.</param>
 /// <param name="IsChanged">False when the round had been recorded before, and its record was only found again.</param>
 public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Metadata, bool IsChanged = true)
-    : IReportsChange, IBetweenSteps
 {
     public bool Success => Delivery.Success;
 
@@ -41,41 +57,49 @@ public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Me
 internal sealed class RecordAttemptsHandler(
     ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryAcceptedHandler> followers, GateWriter gates,
     ExecutionRecorder executions, EvidenceJournal journal, TimeProvider clock)
-    : IRequestHandler<RecordAttempts, Result<RoundAnswer>>
+    : IRequestHandler<RecordAttempts, Result<RecordedRounds>>
 {
-    public async Task<Result<RoundAnswer>> Handle(RecordAttempts command, CancellationToken cancellationToken)
+    public async Task<Result<RecordedRounds>> Handle(RecordAttempts command, CancellationToken cancellationToken)
     {
-        var what = await db.DeliveryEvents.SingleAsync(what => what.Id == command.EventId, cancellationToken);
-        return await RecordedBeforeAsync(what, command, cancellationToken) ?? await RecordAsync(what, command, cancellationToken);
+        var before = await BeforeAsync(command.Rounds, cancellationToken);
+        var within = await TakeAsync([.. command.Rounds.Where(round => !before.Has(round)).SelectMany(round => round.Made)], cancellationToken);
+        var answers = new List<RoundAnswer>();
+        foreach (var round in command.Rounds)
+        {
+            var (what, known) = (before.Events[round.EventId], before.AttemptsOf(round));
+            var recorded = before.Has(round)
+                ? await RecordedBeforeAsync(what, known, cancellationToken)
+                : await RecordAsync(what, round.Made, known, within, cancellationToken);
+            if (recorded.Refusal is { } refusal)
+            {
+                return refusal;
+            }
+
+            answers.Add(recorded.Value);
+        }
+
+        return new RecordedRounds(answers);
     }
 
-    private async Task<Result<RoundAnswer>> RecordAsync(DeliveryEvent what, RecordAttempts command, CancellationToken cancellationToken)
+    private async Task<Result<RoundAnswer>> RecordAsync(
+        DeliveryEvent what, IReadOnlyList<MadeAttempt> made, List<Attempt> attempts, Taken within, CancellationToken cancellationToken)
     {
-        // Every attempt counts in its connector's breaker: they take turns, for a race would make one of them be refused.
-        var states = await claims.ConnectorsAsync(command.Made.Select(made => made.Intent.Connector), cancellationToken);
-        var now = clock.GetUtcNow();
-        var attempts = await db.Attempts.Where(attempt => command.Held.Contains(attempt.Id)).ToListAsync(cancellationToken);
-        var tried = command.Made.Select(made => made.Intent.DestinationId).ToList();
-        var destinations = await db.Destinations.Where(destination => tried.Contains(destination.Id))
-            .ToDictionaryAsync(destination => destination.Id, cancellationToken);
-
-        var sending = await executions.SendingAsync(destinations.Values, cancellationToken);
-        var executed = new List<ProvenExecution>();
-        foreach (var (intent, report) in command.Made)
+        var (now, executed) = (clock.GetUtcNow(), new List<ProvenExecution>());
+        foreach (var (intent, report) in made)
         {
-            var destination = destinations[intent.DestinationId];
+            var destination = within.Destinations[intent.DestinationId];
             var recorded = destination.Record(intent, report, now);
             if (recorded.Refusal is { } refusal)
             {
                 return refusal;
             }
 
-            states[intent.Connector].Apply(report, now);
+            within.States[intent.Connector].Apply(report, now);
             attempts.Add(recorded.Value);
             db.Attempts.Add(recorded.Value);
             var evidence = journal.Prove(recorded.Value, AttemptView.Of(recorded.Value));
             gates.Write(destination, evidence.EvidenceId);
-            if (executions.Record(sending, recorded.Value, evidence.EvidenceId) is { } proven)
+            if (executions.Record(within.Sending, recorded.Value, evidence.EvidenceId) is { } proven)
             {
                 executed.Add(proven);
             }
@@ -84,36 +108,66 @@ internal sealed class RecordAttemptsHandler(
         var delivery = ConnectorDelivery.Of(what, attempts, now);
         var view = ConnectorDeliveryView.Of(delivery);
         var metadata = journal.Prove(delivery, view);
-        await FollowAsync(what, [.. command.Made.Where(made => made.IsTaken).Select(made => destinations[made.Intent.DestinationId])],
-            metadata, cancellationToken);
+        var taken = made.Where(made => made.IsTaken).Select(made => within.Destinations[made.Intent.DestinationId]).ToList();
+        foreach (var follower in followers.Where(follower => follower.Source == what.Source && taken.Count > 0))
+        {
+            await follower.FollowAsync(what, taken, metadata, cancellationToken);
+        }
+
         return new RoundAnswer(view, metadata) { Executions = executed };
     }
 
-    private async Task FollowAsync(
-        DeliveryEvent what, IReadOnlyList<Destination> taken, MetadataItem evidence, CancellationToken cancellationToken)
+    private async Task<RecordedBefore> BeforeAsync(IReadOnlyList<MadeRound> rounds, CancellationToken cancellationToken)
     {
-        foreach (var follower in followers.Where(follower => follower.Source == what.Source && taken.Count > 0))
+        var events = rounds.Select(round => round.EventId).Distinct().ToList();
+        var attempts = rounds.SelectMany(round => round.Attempts).ToList();
+        return new RecordedBefore(
+            await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken),
+            await db.Attempts.Where(attempt => attempts.Contains(attempt.Id)).ToDictionaryAsync(attempt => attempt.Id, cancellationToken));
+    }
+
+    // Every attempt counts in its connector's breaker: they take turns, for a race would make one of them be refused.
+    private async Task<Taken> TakeAsync(List<MadeAttempt> made, CancellationToken cancellationToken)
+    {
+        if (made.Count == 0)
         {
-            await follower.FollowAsync(what, taken, evidence, cancellationToken);
+            return Taken.Nothing;
         }
+
+        var tried = made.Select(made => made.Intent.DestinationId).Distinct().ToList();
+        var states = await claims.ConnectorsAsync(made.Select(made => made.Intent.Connector), cancellationToken);
+        var destinations = await db.Destinations.Where(destination => tried.Contains(destination.Id))
+            .ToDictionaryAsync(destination => destination.Id, cancellationToken);
+        return new Taken(states, destinations, await executions.SendingAsync(destinations.Values, cancellationToken));
     }
 
     // The database may have gone away after it had saved and before it could say so.
-    private async Task<Result<RoundAnswer>?> RecordedBeforeAsync(
-        DeliveryEvent what, RecordAttempts command, CancellationToken cancellationToken)
+    private async Task<Result<RoundAnswer>> RecordedBeforeAsync(
+        DeliveryEvent what, IReadOnlyList<Attempt> attempts, CancellationToken cancellationToken)
     {
-        var ids = command.Made.Select(made => made.Intent.AttemptId).Concat(command.Held).ToList();
-        var attempts = await db.Attempts.Where(attempt => ids.Contains(attempt.Id)).ToListAsync(cancellationToken);
-        if (command.Made.Count == 0 || attempts.Count < ids.Count)
-        {
-            return null;
-        }
-
         var (about, since) = (what.Id.ToString(), attempts.Max(attempt => attempt.RecordedAt));
         var entry = await db.Evidence
             .Where(entry => entry.Facets.ResourceId == about && entry.Kind == WireNames.ConnectorDeliveryKind && entry.CreatedAt >= since)
             .OrderBy(entry => entry.Id).FirstAsync(cancellationToken);
         return new RoundAnswer(
             ConnectorDeliveryView.Of(ConnectorDelivery.Of(what, attempts, since)), MetadataItem.Of(entry), IsChanged: false);
+    }
+
+    private sealed record RecordedBefore(Dictionary<DeliveryEventId, DeliveryEvent> Events, Dictionary<AttemptId, Attempt> Attempts)
+    {
+        /// <summary>Whether the round was recorded, and only its answer got lost.</summary>
+        public bool Has(MadeRound round) => round.Made.Count > 0 && round.Attempts.All(Attempts.ContainsKey);
+
+        public List<Attempt> AttemptsOf(MadeRound round) =>
+            [.. round.Attempts.Where(Attempts.ContainsKey).Select(attempt => Attempts[attempt])];
+    }
+
+    /// <summary>What the recording holds in its transaction.</summary>
+    private sealed record Taken(
+        IReadOnlyDictionary<string, ConnectorState> States, IReadOnlyDictionary<DestinationId, Destination> Destinations,
+        IReadOnlyDictionary<DestinationId, RunRetry> Sending)
+    {
+        public static Taken Nothing { get; } = new(
+            new Dictionary<string, ConnectorState>(), new Dictionary<DestinationId, Destination>(), new Dictionary<DestinationId, RunRetry>());
     }
 }

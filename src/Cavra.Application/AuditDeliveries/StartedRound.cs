@@ -13,4 +13,8 @@ namespace Cavra.Application.AuditDeliveries;
 /// <param name="Held">The attempts that were deliberately not made.</param>
 public sealed record StartedRound(
     DeliveryEventId EventId, string Workspace, OutgoingEvent Event, SendTerms Terms, IReadOnlyList<AttemptIntent> Intents,
-    IReadOnlyList<AttemptId> Held) : IBetweenSteps;
+    IReadOnlyList<AttemptId> Held) : IBetweenSteps
+{
+    /// <summary>The connectors that the attempts go through, one for each.</summary>
+    public IReadOnlyList<string> Connectors => [.. Intents.Select(intent => intent.Connector)];
+}

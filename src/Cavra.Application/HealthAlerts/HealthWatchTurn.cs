@@ -18,7 +18,7 @@ internal sealed class HealthWatchTurn(IDispatcher dispatcher, WorkInHand inHand,
         var watched = await dispatcher.SendAsync(new WatchHealth(), cancellationToken);
         if (watched.Refusal is null && watched.Value.Round is { } round)
         {
-            inHand.Begin(call, round.Intents.Count, services => services.GetRequiredService<DeliveryRounds>().FinishAsync(round));
+            inHand.Begin(call, round.Connectors, services => services.GetRequiredService<DeliveryRounds>().FinishAsync(round));
         }
 
         return false;

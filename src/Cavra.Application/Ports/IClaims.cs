@@ -15,12 +15,12 @@ public interface IClaims
     Task WorkspaceAsync(CancellationToken cancellationToken);
 
     /// <summary>Destinations due by themselves, longest due first.</summary>
-    /// <param name="open">Connectors that let something through now: what is held stays untouched unless its connector is one.</param>
+    /// <param name="rooms">How much there is room for at each connector; what is due at others stays untouched.</param>
     /// <param name="now">The instant they are due at.</param>
     /// <param name="max">So many at most.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
     Task<IReadOnlyList<Destination>> DueAsync(
-        IReadOnlyCollection<string> open, DateTimeOffset now, int max, CancellationToken cancellationToken);
+        IReadOnlyCollection<ConnectorRoom> rooms, DateTimeOffset now, int max, CancellationToken cancellationToken);
 
     /// <summary>Destinations whose lease has run out, longest first.</summary>
     Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
@@ -41,3 +41,9 @@ public interface IClaims
     Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsAsync(
         IEnumerable<string> names, CancellationToken cancellationToken);
 }
+
+/// <summary>How much may be taken up for a connector.</summary>
+/// <param name="Connector">The connector's name.</param>
+/// <param name="Most">So many destinations at most.</param>
+/// <param name="IsOpen">Whether it lets something through now; if not, what is held already stays untouched.</param>
+public sealed record ConnectorRoom(string Connector, int Most, bool IsOpen);

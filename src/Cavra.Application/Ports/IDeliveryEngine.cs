@@ -1,3 +1,4 @@
+using Cavra.Application.AuditDeliveries;
 using Cavra.Domain.AuditDeliveries;
 
 namespace Cavra.Application.Ports;
@@ -10,6 +11,9 @@ public interface IDeliveryEngine
     /// or the configuration does; throws only when cancelled.
     /// </summary>
     Task<AttemptReport> SendAsync(DeliveryRequest deliveryRequest, CancellationToken cancellationToken);
+
+    /// <summary>How many more attempts at this connector would have their turn soon if they were begun now, in this process.</summary>
+    int RoomAt(string connector);
 
     /// <summary>
     /// Asks a vendor once whether it has what it took. False for whatever keeps it from saying so; throws only when cancelled.
@@ -33,7 +37,7 @@ public sealed record ConfirmationRequest(string Workspace, string Connector, Out
 public sealed record DeliveryRequest(string Workspace, string Connector, OutgoingEvent Event, int Retries, TimeSpan Timeout)
 {
     /// <summary>How long a try waits at most for its turn at the connector; beyond that it is not made.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan Patience { get; init; } = SendTerms.Patience;
 
     /// <summary>The attempt's number at its destination, from 1: of a later one the receiver may have the event already.</summary>
     public int Number { get; init; } = 1;

@@ -55,7 +55,7 @@ internal sealed class ScheduleTurn(
     {
         if (schedule.Terms.Mode is RunMode.Live)
         {
-            inHand.Begin(call, 0, async services => Beat(
+            inHand.Begin(call, [], async services => Beat(
                 schedule, await services.GetRequiredService<WorkerRunSteps>().FinishAsync(begun, policy: null, SendTerms.Default)));
         }
         else
@@ -69,7 +69,7 @@ internal sealed class ScheduleTurn(
     {
         if (finished is { Refusal: null, Value.Run.State: RunState.Succeeded } && schedule.Terms.HeartbeatUrlRef is { } reference)
         {
-            inHand.Begin(call, 1, services => services.GetRequiredService<IHeartbeat>().BeatAsync(
+            inHand.Begin(call, [], services => services.GetRequiredService<IHeartbeat>().BeatAsync(
                 reference, services.GetRequiredService<IStopping>().SendingMustEnd));
         }
     }

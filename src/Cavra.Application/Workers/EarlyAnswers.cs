@@ -25,7 +25,7 @@ public sealed class EarlyAnswers(WorkInHand inHand)
         }
 
         // It takes none of the room of the loops: what a person asked for must not hold up what is due by itself.
-        inHand.Begin(call, 0, services => TakeAsync(rest, services));
+        inHand.Begin(call, [], services => TakeAsync(rest, services));
         return true;
     }
 

@@ -8,16 +8,22 @@ namespace Cavra.Application.Workers;
 
 /// <summary>
 /// What this process has begun towards other people's servers and not ended: turns and calls begin it and go on, so that a receiver that hangs
-/// delays nobody else. Each workspace has its own room.
+/// delays nobody else. The process, each workspace and each connector in it have their own room.
 /// </summary>
 public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals signals, ILogger<WorkInHand> logger)
 {
+    /// <summary>The most that this process has under way at once.</summary>
+    public const int WholeRoom = 1024;
+
     /// <summary>The most that one workspace has under way at once, in this process.</summary>
-    public const int Room = 32;
+    public const int Room = 256;
+
+    /// <summary>The most that one workspace has under way at one connector at once, in this process.</summary>
+    public const int ConnectorRoom = 64;
 
     private readonly Lock _counting = new();
 
-    private readonly Dictionary<WorkspaceId, int> _counts = [];
+    private readonly WorkCounts _counts = new();
 
     private readonly Dictionary<WorkspaceId, string> _awaiting = [];
 
@@ -28,33 +34,46 @@ public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals 
     {
         lock (_counting)
         {
-            return Math.Max(0, Room - _counts.GetValueOrDefault(workspace));
+            return _counts.RoomIn(workspace);
         }
     }
 
-    /// <summary>Has a loop called to its next turn as soon as half of the workspace's room is free again.</summary>
-    public void CallWhenThereIsRoom(WorkspaceId workspace, string loop)
+    /// <summary>How much more a workspace may begin now at one of its connectors.</summary>
+    public int RoomAt(WorkspaceId workspace, string connector)
     {
         lock (_counting)
         {
-            _awaiting[workspace] = loop;
+            return _counts.RoomAt(workspace, connector);
+        }
+    }
+
+    /// <summary>Has a loop called to its next turn as soon as something ends that the workspace has under way.</summary>
+    public void CallWhenSomethingEnds(WorkspaceId workspace, string loop)
+    {
+        lock (_counting)
+        {
+            if (_counts.RoomIn(workspace) < Room)
+            {
+                _awaiting[workspace] = loop;
+                return;
+            }
         }
 
-        Free(workspace, 0);
+        signals.Ring(loop);
     }
 
     /// <summary>Begins work in a scope of its own, on behalf of the same caller, and returns while it goes on.</summary>
     /// <param name="call">On whose behalf.</param>
-    /// <param name="weight">How much of the room it takes.</param>
+    /// <param name="connectors">What it is sent through, one for each request: so much of the room it takes.</param>
     /// <param name="work">What is to be done. A fault in it is logged and ends nothing else.</param>
-    public void Begin(Call call, int weight, Func<IServiceProvider, Task> work)
+    public void Begin(Call call, IReadOnlyCollection<string> connectors, Func<IServiceProvider, Task> work)
     {
         lock (_counting)
         {
-            _counts[call.Workspace] = _counts.GetValueOrDefault(call.Workspace) + weight;
+            _counts.Begun(call.Workspace, connectors);
         }
 
-        var running = RunAsync(call, weight, work);
+        var running = RunAsync(call, connectors, work);
         _running[running] = true;
         running.ContinueWith(done => _running.TryRemove(done, out _), TaskScheduler.Default);
     }
@@ -72,7 +91,7 @@ public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals 
         }
     }
 
-    private async Task RunAsync(Call call, int weight, Func<IServiceProvider, Task> work)
+    private async Task RunAsync(Call call, IReadOnlyCollection<string> connectors, Func<IServiceProvider, Task> work)
     {
         var workspace = call.Workspace;
         try
@@ -89,29 +108,17 @@ public sealed partial class WorkInHand(IServiceScopeFactory scopes, LoopSignals 
         }
         finally
         {
-            Free(workspace, weight);
+            Free(workspace, connectors);
         }
     }
 
-    private void Free(WorkspaceId workspace, int weight)
+    private void Free(WorkspaceId workspace, IReadOnlyCollection<string> connectors)
     {
-        string? called = null;
+        string? called;
         lock (_counting)
         {
-            var left = _counts.GetValueOrDefault(workspace) - weight;
-            if (left > 0)
-            {
-                _counts[workspace] = left;
-            }
-            else
-            {
-                _counts.Remove(workspace);
-            }
-
-            if (left <= Room / 2)
-            {
-                _awaiting.Remove(workspace, out called);
-            }
+            _counts.Ended(workspace, connectors);
+            _awaiting.Remove(workspace, out called);
         }
 
         if (called is not null)

@@ -41,6 +41,24 @@ internal sealed class ConnectorLimits(int maxConcurrency, double? maxPerSecond, 
         }
     }
 
+    /// <summary>How many more could go on within this time if nothing that is under way came to an end.</summary>
+    public int TurnsWithin(TimeSpan time)
+    {
+        var free = _slots.CurrentCount;
+        if (maxPerSecond is not { } rate)
+        {
+            return free;
+        }
+
+        lock (_pacing)
+        {
+            // The first of them may go on at its turn, each other one a pace later.
+            var now = clock.GetUtcNow();
+            var first = _next > now ? _next - now : TimeSpan.Zero;
+            return first > time ? 0 : (int)Math.Min(free, 1 + Math.Floor((time - first).TotalSeconds * rate));
+        }
+    }
+
     public void Dispose() => _slots.Dispose();
 
     private async Task<bool> HasSlotAsync(TimeSpan patience, CancellationToken cancellationToken)

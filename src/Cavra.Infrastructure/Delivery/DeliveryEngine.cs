@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Cavra.Application.AuditDeliveries;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
@@ -38,6 +39,9 @@ internal sealed class DeliveryEngine(ConnectorCatalog catalog, EgressGuard guard
                 return await AttemptAsync(connector, deliveryRequest, startedAt, cancellationToken);
         }
     }
+
+    public int RoomAt(string connector) =>
+        catalog.Entry(connector) is { Definition: { } definition } ? Channel(definition).Limits.TurnsWithin(SendTerms.Patience / 2) : 0;
 
     public async Task<bool> HasItAsync(ConfirmationRequest confirmationRequest, CancellationToken cancellationToken)
     {

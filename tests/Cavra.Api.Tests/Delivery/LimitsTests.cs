@@ -1,4 +1,5 @@
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Delivery;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
@@ -79,5 +80,19 @@ public sealed class LimitsTests
 
         Assert.That(wait, Is.EqualTo(TimeSpan.FromMilliseconds(250)));
         Assert.That(receiver.Requests, Has.Count.EqualTo(2));
+    }
+
+    [TestCase(4, null, ExpectedResult = "4 3")]
+    [TestCase(4, 2, ExpectedResult = "4 3")]
+    [TestCase(100, 2, ExpectedResult = "6 5")]
+    [TestCase(100, 0.1, ExpectedResult = "1 0")]
+    public async Task<string> There_is_room_for_those_whose_turn_comes_in_time(int maxConcurrency, double? maxPerSecond)
+    {
+        using var limits = new ConnectorLimits(maxConcurrency, maxPerSecond, new WatchedClock(CavraApp.Start));
+        var before = limits.TurnsWithin(TimeSpan.FromSeconds(2.5));
+
+        using var slot = await limits.EnterAsync(TimeSpan.Zero, CancellationToken.None);
+
+        return $"{before} {limits.TurnsWithin(TimeSpan.FromSeconds(2.5))}";
     }
 }

@@ -82,31 +82,43 @@ public sealed class WorkerLoopTests
     }
 
     [Test]
-    public async Task One_workspace_has_no_more_than_its_room_under_way_and_goes_on_when_there_is_room_again()
+    public async Task A_workspace_and_each_of_its_connectors_have_no_more_than_their_room_under_way_and_go_on_when_there_is_room_again()
     {
+        const int Connectors = (WorkInHand.Room / WorkInHand.ConnectorRoom) + 1;
+        const int Each = WorkInHand.ConnectorRoom + 4;
         await using var slow = await FailingReceiver.StartAsync();
         var told = new TaskCompletionSource();
         slow.AnswersWhen(told.Task);
-        await using var app = await CavraApp.StartAsync(
-            $$"""
-            connectors:
-              webhook: { provider: webhook, url: "http://127.0.0.1:{{slow.Port}}/", allow_networks: ["127.0.0.0/8"], max_concurrency: 256 }
-            """, worker: true);
-        (await app.Admin.PostJsonAsync("/connectors/webhook/pause", new { reason = "Maintenance." })).Ok();
-        for (var delivery = 0; delivery < WorkInHand.Room + 8; delivery++)
+        var names = Enumerable.Range(0, Connectors).Select(number => $"hook-{number}").ToList();
+        var file = string.Concat(names.Select(name =>
+            $"  {name}: {{ provider: webhook, url: \"http://127.0.0.1:{slow.Port}/{name}\", allow_networks: [127.0.0.0/8], max_concurrency: 256 }}\n"));
+        await using var app = await CavraApp.StartAsync($"connectors:\n{file}", worker: true);
+        foreach (var name in names)
         {
-            (await app.Admin.PostJsonAsync(GivenFailures.Deliveries, new { retries = 0 })).Ok();
+            (await app.Admin.PostJsonAsync($"/connectors/{name}/pause", new { reason = "Maintenance." })).Ok();
         }
 
-        (await app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
-        await app.CallUntilAsync("the room is taken", () => slow.Requests.Count == WorkInHand.Room);
+        for (var delivery = 0; delivery < Each; delivery++)
+        {
+            (await app.Admin.PostJsonAsync(GivenFailures.Deliveries, new { retries = 0, delivery_provider = "all" })).Ok();
+        }
+
+        (await app.Admin.PostJsonAsync("/connectors/hook-0/resume")).Ok();
+        await app.CallUntilAsync("the connector's room is taken", () => slow.Requests.Count == WorkInHand.ConnectorRoom);
+        foreach (var name in names.Skip(1))
+        {
+            (await app.Admin.PostJsonAsync($"/connectors/{name}/resume")).Ok();
+        }
+
+        await app.CallUntilAsync("the workspace's room is taken", () => slow.Requests.Count == WorkInHand.Room);
         var inHand = app.Services.GetRequiredService<WorkInHand>();
-        var room = inHand.RoomIn(await app.Database.WorkspaceAsync());
+        var workspace = await app.Database.WorkspaceAsync();
+        Assert.That((inHand.RoomIn(workspace), inHand.RoomAt(workspace, "hook-0")), Is.EqualTo((0, 0)));
+        Assert.That(slow.Requests.CountBy(request => request.Path).Max(path => path.Value), Is.EqualTo(WorkInHand.ConnectorRoom));
         told.SetResult();
 
-        await app.CallUntilAsync("the rest is sent", () => slow.Requests.Count == WorkInHand.Room + 8);
-        await app.Database.HoldsAsync($"select count(*) = {WorkInHand.Room + 8} from destinations where state = 'delivered'");
-        Assert.That(room, Is.Zero);
+        await app.CallUntilAsync("the rest is sent", () => slow.Requests.Count == Each * Connectors);
+        await app.Database.HoldsAsync($"select count(*) = {Each * Connectors} from destinations where state = 'delivered'");
     }
 
     private static async Task HoldAsync(HttpClient client, string connector)

@@ -40,9 +40,11 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     }
 
     public async Task<IReadOnlyList<Destination>> DueAsync(
-        IReadOnlyCollection<string> open, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
+        IReadOnlyCollection<ConnectorRoom> rooms, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(
-            DueDestinations, cancellationToken, Named("open", open.ToArray()), Named("now", now), Named("max", max));
+            DueDestinations, cancellationToken, Named("connectors", rooms.Select(room => room.Connector).ToArray()),
+            Named("rooms", rooms.Select(room => room.Most).ToArray()), Named("open", rooms.Select(room => room.IsOpen).ToArray()),
+            Named("now", now), Named("max", max));
 
     public async Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(

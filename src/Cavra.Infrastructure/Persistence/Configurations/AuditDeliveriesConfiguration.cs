@@ -58,7 +58,14 @@ internal sealed class DestinationConfiguration : IEntityTypeConfiguration<Destin
             .HasFilter("open_since is not null and state in ('delivered', 'closed')").HasDatabaseName("ix_destinations_ended_loops");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.Source, destination.OpenSince })
             .HasFilter("open_since is not null").HasDatabaseName("ix_destinations_opened");
-        builder.HasIndex(destination => new { destination.WorkspaceId, destination.NextAttemptAt })
+        builder.HasIndex(destination => new
+        {
+            destination.WorkspaceId,
+            destination.Connector,
+            destination.NextAttemptAt,
+            destination.CreatedAt,
+            destination.Id,
+        })
             .HasFilter("next_attempt_at is not null").HasDatabaseName("ix_destinations_due");
         builder.HasIndex(destination => new { destination.WorkspaceId, destination.Episode })
             .HasFilter("episode is not null").HasDatabaseName("ix_destinations_of_episodes");

@@ -1062,10 +1062,6 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasDatabaseName("ix_destinations_leased")
                         .HasFilter("state = 'sending'");
 
-                    b.HasIndex("WorkspaceId", "NextAttemptAt")
-                        .HasDatabaseName("ix_destinations_due")
-                        .HasFilter("next_attempt_at is not null");
-
                     b.HasIndex("WorkspaceId", "Source", "Id")
                         .HasDatabaseName("ix_destinations_ended_loops")
                         .HasFilter("open_since is not null and state in ('delivered', 'closed')");
@@ -1077,6 +1073,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.HasIndex("WorkspaceId", "Source", "OpenSince", "Id")
                         .HasDatabaseName("ix_destinations_open")
                         .HasFilter("state in ('failed', 'held', 'sending')");
+
+                    b.HasIndex("WorkspaceId", "Connector", "NextAttemptAt", "CreatedAt", "Id")
+                        .HasDatabaseName("ix_destinations_due")
+                        .HasFilter("next_attempt_at is not null");
 
                     b.ToTable("destinations", (string)null);
                 });

@@ -1,0 +1,93 @@
+using Cavra.Application.AuditDeliveries;
+using Cavra.Application.Messaging;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cavra.Api.Tests.AuditDeliveries;
+
+public sealed class RecordingTests
+{
+    private FailingReceiver _receiver = null!;
+    private CavraApp _app = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _receiver = await FailingReceiver.StartAsync();
+        _app = await CavraApp.StartAsync(GivenDrills.Connectors(_receiver, _receiver));
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        await _app.DisposeAsync();
+        await _receiver.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Rounds_are_recorded_together_each_with_its_evidence_and_one_recorded_before_is_found_again()
+    {
+        await HoldAsync();
+        await HoldAsync();
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+        var rounds = scope.ServiceProvider.GetRequiredService<DeliveryRounds>();
+        var sent = new List<SentRound>();
+        foreach (var round in await BeginAsync(scope.ServiceProvider))
+        {
+            sent.Add(await rounds.SendAsync(round));
+        }
+
+        var first = (await rounds.RecordAsync(sent[0])).Value;
+        var together = await rounds.RecordTogetherAsync(sent);
+        var again = (await rounds.RecordAsync(sent[0])).Value;
+
+        Assert.That((together, again.IsChanged, again.Metadata.EvidenceId), Is.EqualTo((true, false, first.Metadata.EvidenceId)));
+        Assert.That(await _app.Database.ColumnAsync("select outcome from attempts where outcome <> 'held'"), Is.EqualTo(new[] { "accepted", "accepted" }));
+        Assert.That(await EntriesAsync(), Is.EqualTo(2));
+        Assert.That(await _app.Database.ColumnAsync("select distinct state from destinations"), Is.EqualTo(new[] { "delivered" }));
+    }
+
+    [Test]
+    public async Task One_that_cannot_be_recorded_costs_no_other_its_result()
+    {
+        await HoldAsync();
+        await HoldAsync();
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+        var rounds = scope.ServiceProvider.GetRequiredService<DeliveryRounds>();
+        var begun = await BeginAsync(scope.ServiceProvider);
+        var (first, second) = (await rounds.SendAsync(begun[0]), await rounds.SendAsync(begun[1]));
+        await rounds.RecordAsync(first);
+        var another = first with { Made = [.. first.Made.Select(made => made with { Intent = made.Intent with { AttemptId = new AttemptId(Guid.CreateVersion7(CavraApp.Start)) } })] };
+
+        var together = await rounds.RecordTogetherAsync([another, second]);
+        var queue = new RecordingQueue();
+        var workspace = await _app.Database.WorkspaceAsync();
+        await Task.WhenAll(new[] { another, second }.Select(round => queue.RecordAsync(workspace, round, rounds.RecordTogetherAsync))).OrHangAsync();
+
+        Assert.That(together, Is.False);
+        Assert.That(await _app.Database.ColumnAsync("select state from destinations"), Is.All.EqualTo("delivered"));
+        Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from attempts where outcome = 'accepted'"), Is.EqualTo(2));
+        Assert.That(
+            await _app.Database.ColumnAsync("select distinct outcome from evidence_entries where outcome <> 'done'"),
+            Is.EqualTo(new[] { "refused:destination.already_recorded" }));
+    }
+
+    private static async Task<IReadOnlyList<StartedRound>> BeginAsync(IServiceProvider services)
+    {
+        var begun = await services.GetRequiredService<IDispatcher>().SendAsync(
+            new BeginDue(10, new Dictionary<string, int> { ["webhook"] = 10 }), CancellationToken.None);
+        return begun.Value.Rounds;
+    }
+
+    private async Task HoldAsync()
+    {
+        (await _app.Admin.PostJsonAsync("/connectors/webhook/pause", new { reason = "Maintenance." })).Ok();
+        (await _app.Admin.PostJsonAsync(GivenFailures.Deliveries, new { delivery_provider = "webhook", retries = 0 })).Ok();
+        (await _app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+    }
+
+    private Task<long> EntriesAsync() => _app.Database.ScalarAsync<long>(
+        "select count(*) from evidence_entries where kind = 'release-connector-delivery' and delivery_success");
+}
