@@ -46,7 +46,7 @@ public sealed class EpisodeThreadTests
         var threads = _scene.Chat.Requests.Select(request => JsonNode.Parse(request.Text)!["thread_ts"]?.ToString()).ToList();
         Assert.That(threads, Has.Count.GreaterThanOrEqualTo(2));
         Assert.That(threads[0], Is.Null);
-        Assert.That(threads.Skip(1), Is.All.EqualTo("1503435956.000241"));
+        Assert.That(threads.Skip(1), Is.All.EqualTo("1772452800.000241"));
     }
 
     [Test]
@@ -61,6 +61,6 @@ public sealed class EpisodeThreadTests
 
         var threads = _scene.Chat.Requests.Select(request => JsonNode.Parse(request.Text)!["thread_ts"]?.ToString()).ToList();
         Assert.That(threads, Has.Count.EqualTo(3));
-        Assert.That((threads[0], threads[1], threads[2]), Is.EqualTo(((string?)null, "1503435956.000241", (string?)null)));
+        Assert.That((threads[0], threads[1], threads[2]), Is.EqualTo(((string?)null, "1772452800.000241", (string?)null)));
     }
 }

@@ -14,7 +14,16 @@ internal static class OcsfEvent
     private const string Version = "1.8.0";
     private const string Product = "Cavra";
 
-    public static byte[] Render(DeliveryTry attempt)
+    public static byte[] Render(DeliveryTry attempt) => JsonBody.Of(Of(attempt));
+
+    /// <summary>The finding with the event's data whole.</summary>
+    public static JsonObject Of(DeliveryTry attempt) => Of(attempt, JsonNode.Parse(attempt.Event.Data), int.MaxValue);
+
+    /// <summary>The finding with something else in the place of the data.</summary>
+    /// <param name="attempt">What is sent.</param>
+    /// <param name="unmapped">What stands in that place.</param>
+    /// <param name="mostOctets">Of each text that tells of the event.</param>
+    public static JsonObject Of(DeliveryTry attempt, JsonNode? unmapped, int mostOctets)
     {
         var digest = EventDigest.Of(attempt.Event);
         var (kind, activity) = (OcsfClass.Of(digest.Kind), OcsfActivity.Of(attempt, digest));
@@ -34,15 +43,15 @@ internal static class OcsfEvent
             ("status", activity.Status),
             ("time", attempt.Now.ToUnixTimeMilliseconds()),
             ("timezone_offset", 0),
-            ("message", digest.Title),
+            ("message", VendorText.Bytes(digest.Title, mostOctets)),
             ("metadata", Metadata(attempt, digest)));
-        foreach (var (name, value) in kind == OcsfClass.Incident ? Incident(attempt, digest) : Compliance(attempt, digest))
+        foreach (var (name, value) in kind == OcsfClass.Incident ? Incident(attempt, digest, mostOctets) : Compliance(attempt, digest, mostOctets))
         {
             finding.Add(name, value);
         }
 
-        finding.Add("unmapped", JsonNode.Parse(attempt.Event.Data));
-        return JsonBody.Of(finding);
+        finding.Add("unmapped", unmapped);
+        return finding;
     }
 
     private static JsonObject Metadata(DeliveryTry attempt, EventDigest digest) => JsonBody.Members(
@@ -55,18 +64,18 @@ internal static class OcsfEvent
         ("original_time", JsonBody.Instant(attempt.Event.Time)),
         ("tenant_uid", attempt.Workspace));
 
-    private static IEnumerable<(string Name, JsonNode? Value)> Incident(DeliveryTry attempt, EventDigest digest) =>
+    private static IEnumerable<(string Name, JsonNode? Value)> Incident(DeliveryTry attempt, EventDigest digest, int mostOctets) =>
     [
-        ("finding_info_list", new JsonArray(Finding(attempt, digest, digest.Episode ?? attempt.Event.Subject))),
+        ("finding_info_list", new JsonArray(Finding(attempt, digest, digest.Episode ?? attempt.Event.Subject, mostOctets))),
         // One of assignee and assignee_group must be there; Cavra knows of no person who has it.
         ("assignee_group", JsonBody.Members(("name", "Cavra operators"))),
     ];
 
-    private static IEnumerable<(string Name, JsonNode? Value)> Compliance(DeliveryTry attempt, EventDigest digest)
+    private static IEnumerable<(string Name, JsonNode? Value)> Compliance(DeliveryTry attempt, EventDigest digest, int mostOctets)
     {
         var state = OcsfScale.Compliance(digest.Severity);
         var subject = digest.Data.TextAt("audit_id") ?? attempt.Event.Subject;
-        yield return ("finding_info", Finding(attempt, digest, subject));
+        yield return ("finding_info", Finding(attempt, digest, subject, mostOctets));
         yield return ("compliance", JsonBody.Members(
             ("control", digest.Kind is EventKind.ConnectorTest ? "Connector test" : "Rollback drill"),
             ("standards", new JsonArray("Cavra rollback drill policy")),
@@ -78,10 +87,10 @@ internal static class OcsfEvent
         }
     }
 
-    private static JsonObject Finding(DeliveryTry attempt, EventDigest digest, string uid) => JsonBody.Members(
+    private static JsonObject Finding(DeliveryTry attempt, EventDigest digest, string uid, int mostOctets) => JsonBody.Members(
         ("uid", uid),
-        ("title", digest.Title),
-        ("desc", digest.Lines.Count > 0 ? string.Join('\n', digest.Lines) : null),
+        ("title", VendorText.Bytes(digest.Title, mostOctets)),
+        ("desc", digest.Lines.Count > 0 ? VendorText.Bytes(string.Join('\n', digest.Lines), mostOctets) : null),
         // A finding is created once, and only the first event of it says when.
         (OcsfActivity.Of(attempt, digest) == OcsfActivity.Created ? "created_time" : "modified_time", attempt.Event.Time.ToUnixTimeMilliseconds()));
 

@@ -28,8 +28,8 @@ internal static class StreamRig
         return rig;
     }
 
-    public static Task<AttemptReport> SendAsync(this DeliveryRig rig, OutgoingEvent what, int number = 1) =>
-        rig.SendAsync(new DeliveryRequest("default", "hook", what, 0, TryTime) { Number = number });
+    public static Task<AttemptReport> SendAsync(this DeliveryRig rig, OutgoingEvent what, int number = 1, string? episode = null) =>
+        rig.SendAsync(new DeliveryRequest("default", "hook", what, 0, TryTime) { Number = number, EpisodeReference = episode });
 
     public static string Described(this AttemptReport report) =>
         report.FailureClass is { } failure ? WireName.Of(failure) : WireName.Of(report.Outcome);

@@ -120,6 +120,65 @@ public sealed partial class SyslogTests
         Assert.That(received.Count(c => c == '\n'), Is.EqualTo(1));
     }
 
+    [Test]
+    public async Task Where_the_file_says_so_the_message_is_a_finding_of_ocsf_and_the_header_stays()
+    {
+        using var rig = Plain(", format: ocsf");
+
+        await rig.SendAsync(SampleEvents.FiringWith(SampleEvents.Nasty));
+
+        var message = SyslogReceiver.Messages(await ReceivedAsync()).Single();
+        var finding = Body(message);
+        Assert.That(message, Does.StartWith("<106>1 2026-03-02T12:00:10.000Z - cavra - worker_health [cavra@32473 event_id=\"evt-h1\""));
+        Assert.That(message, Does.Match(Rfc5424()).And.Not.Contain("\n"));
+        Assert.That((finding.GetProperty("type_uid").GetInt32(), finding.TryGetProperty("specversion", out _)), Is.EqualTo((200501, false)));
+        Assert.That(finding.GetProperty("unmapped").GetProperty("alerts")[0].GetProperty("message").GetString(), Is.EqualTo(SampleEvents.Nasty));
+    }
+
+    [Test]
+    public async Task A_later_alert_of_an_episode_updates_the_finding_that_the_first_created()
+    {
+        using var rig = Plain(", format: ocsf");
+
+        var first = await rig.SendAsync(SampleEvents.Firing);
+        await rig.SendAsync(SampleEvents.StillFiring, episode: first.Reference);
+        await rig.SendAsync(SampleEvents.Resolved, episode: first.Reference);
+
+        await ReceivedAsync(3);
+        Assert.That(
+            _receiver.Received.Select(received => Body(SyslogReceiver.Messages(received).Single()).GetProperty("type_uid").GetInt32()),
+            Is.EqualTo(new[] { 200501, 200502, 200503 }));
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_finding_that_is_over_8192_octets_has_a_summary_of_its_data_and_short_texts(bool isOfControlCharacters)
+    {
+        var text = isOfControlCharacters ? "\u0001\u0002" : "\"\U0001F9EF";
+        using var rig = Plain(", format: ocsf");
+
+        await rig.SendAsync(SampleEvents.FiringWith(string.Concat(Enumerable.Repeat(text, 5000))));
+
+        var message = SyslogReceiver.Messages(await ReceivedAsync()).Single();
+        var finding = Body(message);
+        Assert.That(Encoding.UTF8.GetByteCount(message), Is.LessThan(8192));
+        Assert.That(finding.GetProperty("unmapped").GetProperty("data_digest").GetString(), Does.Match("^sha256:[0-9a-f]{64}$"));
+        Assert.That(finding.GetProperty("finding_info_list")[0].GetProperty("uid").GetString(), Is.EqualTo("episode-1"));
+        Assert.That(finding.GetProperty("finding_info_list")[0].GetProperty("desc").GetString(), Does.StartWith(text).And.EndsWith("…").And.Not.Contain("\uFFFD"));
+    }
+
+    [TestCase("enterprise_id: 1", "[cavra@1 event_id=")]
+    [TestCase("enterprise_id: 2147483647", "[cavra@2147483647 event_id=")]
+    public async Task The_structured_data_is_of_the_enterprise_that_the_file_names(string member, string element)
+    {
+        using var rig = Plain($", {member}");
+
+        using var culture = new CommaCulture();
+        await rig.SendAsync(SampleEvents.Package);
+
+        Assert.That(SyslogReceiver.Messages(await ReceivedAsync()).Single(), Does.Contain(element).And.Match(Rfc5424()));
+    }
+
     [TestCase(SyslogManner.ResetsAtOnce, ExpectedResult = "unreachable")]
     [TestCase(SyslogManner.ResetsAfterReading, ExpectedResult = "unreachable")]
     public async Task<string> A_receiver_that_goes_away_is_no_success(object manner)
@@ -226,7 +285,10 @@ public sealed partial class SyslogTests
     [TestCase("host: logs.example.com, transport: udp", "transport must be one of: tls, tcp")]
     [TestCase("host: logs.example.com, facility: loud", "facility must be one of: audit, kern")]
     [TestCase("host: logs.example.com, framing: crlf", "framing must be one of: octet, lf")]
-    [TestCase("host: logs.example.com, format: ocsf", "format must be one of: text")]
+    [TestCase("host: logs.example.com, format: json", "format must be one of: text, ocsf")]
+    [TestCase("host: logs.example.com, enterprise_id: 0", "enterprise_id must be a number from 1 to 2147483647")]
+    [TestCase("host: logs.example.com, enterprise_id: 1.5", "enterprise_id must be a whole number")]
+    [TestCase("host: logs.example.com, enterprise_id: \"32473\"", "enterprise_id must be a number from 1 to 2147483647")]
     [TestCase("host: logs.example.com, app_name: \"a b\"", "app_name must be at most 48 printable ASCII characters without a blank")]
     [TestCase("host: logs.example.com, token_env: TOKEN", "token_env is not a member that is known here")]
     public void What_is_configured_wrongly_is_said(string members, string problem) =>

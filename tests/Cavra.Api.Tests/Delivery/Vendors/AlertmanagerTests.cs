@@ -99,6 +99,17 @@ public sealed class AlertmanagerTests
     }
 
     [Test]
+    public async Task It_outlasts_two_repeats_that_fail_and_the_look_that_makes_the_third()
+    {
+        await using var rig = await VendorRig.StartAsync(_vendor);
+
+        await rig.SendAsync(SampleEvents.Firing);
+
+        var repeat = TimeSpan.FromMinutes(RepeatPolicy.Default.EveryMinutes);
+        Assert.That(Sent(rig.Carrying.Single()).GetProperty("endsAt").GetDateTimeOffset() - rig.Clock.GetUtcNow(), Is.EqualTo(3 * repeat));
+    }
+
+    [Test]
     public async Task An_event_of_a_later_moment_than_ours_starts_now()
     {
         await using var rig = await VendorRig.StartAsync(_vendor);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -54,6 +55,54 @@ public sealed class PagerDutyTests
 
         Assert.That(_vendor.Open, Is.Empty);
         Assert.That(_vendor.Taken, Has.Count.EqualTo(4).And.All.EqualTo("episode-1"));
+    }
+
+    [Test]
+    public async Task An_end_under_another_routing_key_than_the_beginning_is_no_success_and_not_sent()
+    {
+        await using var before = await VendorRig.StartAsync(_vendor);
+        await using var after = await VendorRig.StartAsync(new PagerDutyVendor("canary8routing8key8000000000000y"));
+        var begun = await before.SendAsync(SampleEvents.Firing);
+
+        var refused = await after.SendAsync(SampleEvents.Resolved, episode: begun.Reference);
+
+        Assert.That((refused.FailureClass, refused.Fault), Is.EqualTo(((FailureClass?)FailureClass.Misconfigured, Domain.AuditDeliveries.Fault.Ours)));
+        Assert.That(refused.Error, Does.Contain("another routing key"));
+        Assert.That(after.Requests, Is.Empty);
+
+        Assert.That((await before.SendAsync(SampleEvents.Resolved, episode: begun.Reference)).Outcome, Is.EqualTo(DeliveryOutcome.Accepted));
+        Assert.That(_vendor.Open, Is.Empty);
+    }
+
+    [Test]
+    public async Task Under_another_routing_key_an_alert_goes_out_all_the_same()
+    {
+        await using var rig = await VendorRig.StartAsync(_vendor);
+
+        var report = await rig.SendAsync(SampleEvents.StillFiring, episode: "routing-key-0000000000000000");
+
+        Assert.That(report.Outcome, Is.EqualTo(DeliveryOutcome.Accepted));
+        Assert.That(_vendor.Open, Is.EqualTo(new[] { "episode-1" }));
+    }
+
+    [TestCase(null)]
+    [TestCase("C0123456789:1503435956.000241")]
+    public async Task An_end_of_which_it_is_not_known_under_which_key_it_began_is_sent(string? reference)
+    {
+        await using var rig = await VendorRig.StartAsync(_vendor);
+
+        Assert.That((await rig.SendAsync(SampleEvents.Resolved, episode: reference)).Outcome, Is.EqualTo(DeliveryOutcome.Accepted));
+    }
+
+    [Test]
+    public async Task What_is_kept_of_the_routing_key_tells_it_from_others_and_does_not_show_it()
+    {
+        await using var rig = await VendorRig.StartAsync(_vendor);
+
+        var report = await rig.SendAsync(SampleEvents.Firing);
+
+        Assert.That(report.Reference, Does.Match("^routing-key-[0-9a-f]{16}$"));
+        Assert.That(ReportText.Of(report), Does.Not.Contain(SampleEvents.Canary));
     }
 
     [Test]

@@ -11,6 +11,10 @@ internal sealed class PagerDutyVendor : Vendor
     public const string Key = "canary7routing7key7000000000000x";
 
     private readonly HashSet<string> _open = [];
+    private readonly string _key;
+
+    /// <param name="key">The routing key of the service; the connector has the same.</param>
+    public PagerDutyVendor(string key = Key) => _key = key;
 
     public override string Provider => "pagerduty";
 
@@ -19,7 +23,7 @@ internal sealed class PagerDutyVendor : Vendor
     /// <summary>The alerts that are open, by their keys.</summary>
     public IReadOnlyCollection<string> Open => _open;
 
-    public override IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["KEY"] = Key };
+    public override IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string> { ["KEY"] = _key };
 
     public override IReadOnlyList<(string Name, Func<HttpContext, Task> Answer)> Lies =>
     [
@@ -39,7 +43,7 @@ internal sealed class PagerDutyVendor : Vendor
         Demand(!request.Headers.ContainsKey("authorization"), "no header that authenticates");
         Demand(request.Body.Length <= 512_000, "512 KB");
         var body = Json(request);
-        Demand(body.GetProperty("routing_key").GetString() == Key, "the routing key");
+        Demand(body.GetProperty("routing_key").GetString() == _key, "the routing key");
         var (action, key) = (body.GetProperty("event_action").GetString()!, body.GetProperty("dedup_key").GetString()!);
         Demand(key.Length <= 255, "a key of 255 characters at most");
         if (action == "trigger")

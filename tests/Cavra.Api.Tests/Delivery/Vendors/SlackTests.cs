@@ -2,6 +2,7 @@ using System.Text.Json;
 using Cavra.Application.Ports;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Delivery.Providers.Slack;
 using Cavra.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -48,7 +49,132 @@ public sealed class SlackTests
 
         var report = await rig.SendAsync();
 
-        Assert.That((report.Outcome, report.Reference), Is.EqualTo((DeliveryOutcome.Confirmed, "C0123456789:1503435956.000241")));
+        Assert.That((report.Outcome, report.Reference), Is.EqualTo((DeliveryOutcome.Confirmed, "C0123456789:1772452800.000241")));
+    }
+
+    [Test]
+    public async Task A_message_whose_answer_was_lost_is_found_and_not_sent_again()
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor { Chatter = 3 });
+        rig.LosesNextAnswer();
+
+        using var culture = new CommaCulture();
+        var report = await rig.SendAsync(SampleEvents.Package);
+
+        Assert.That((report.Outcome, report.Tries, report.Reference), Is.EqualTo((DeliveryOutcome.Confirmed, 2, "C0123456789:1772452800.000241")));
+        Assert.That(
+            (rig.Requests[^1].Method, rig.Requests[^1].Path),
+            Is.EqualTo(("GET", "/api/conversations.history?channel=C0123456789&oldest=1772448900&include_all_metadata=true&limit=15")));
+        Assert.That(report.AnswerExcerpt, Is.EqualTo("Already present: C0123456789 1772452800.000241"), "nothing of what people say");
+        Assert.That(rig.Vendor.Taken, Has.Count.EqualTo(1));
+        Assert.That(rig.Vendor.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_later_attempt_finds_what_is_there_and_a_first_does_not_look()
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor());
+        await rig.SendAsync(SampleEvents.Package);
+        await rig.SendAsync(SampleEvents.Test);
+
+        var report = await rig.SendAsync(SampleEvents.Package, number: 2);
+
+        Assert.That((report.Outcome, report.Reference), Is.EqualTo((DeliveryOutcome.Confirmed, "C0123456789:1772452800.000241")));
+        Assert.That(rig.Requests.Select(request => request.Method), Is.EqualTo(new[] { "POST", "POST", "GET" }));
+    }
+
+    [Test]
+    public async Task A_reply_is_looked_for_in_the_thread_of_its_episode()
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor());
+        var first = await rig.SendAsync(SampleEvents.Firing);
+        rig.LosesNextAnswer();
+
+        var report = await rig.SendAsync(SampleEvents.StillFiring, episode: first.Reference);
+
+        Assert.That((report.Outcome, report.Reference), Is.EqualTo((DeliveryOutcome.Confirmed, "C0123456789:1772452800.000242")));
+        Assert.That(rig.Requests[^1].Path, Does.StartWith("/api/conversations.replies?ts=1772452800.000241&channel=C0123456789&"));
+        Assert.That(rig.Vendor.Taken, Is.EqualTo(new[] { "evt-h1", "evt-h2" }));
+    }
+
+    [TestCase(20, 2, 1)]
+    [TestCase(74, 5, 1)]
+    [TestCase(75, 5, 2)]
+    public async Task It_looks_through_five_pages_and_then_sends_again(int chatter, int looks, int messages)
+    {
+        var vendor = new SlackVendor();
+        await using var rig = await VendorRig.StartAsync(vendor);
+        await rig.SendAsync(SampleEvents.Package);
+        vendor.Chatter = chatter;
+
+        var report = await rig.SendAsync(SampleEvents.Package, number: 2);
+
+        Assert.That(report.Outcome, Is.EqualTo(DeliveryOutcome.Confirmed));
+        Assert.That(rig.Requests.Count(request => request.Method == "GET"), Is.EqualTo(looks));
+        Assert.That(vendor.Taken, Has.Count.EqualTo(messages));
+        Assert.That(vendor.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Without_the_scope_to_read_it_is_sent_again()
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor { ReadingRefusal = "missing_scope" });
+        rig.LosesNextAnswer();
+
+        var report = await rig.SendAsync(SampleEvents.Package);
+
+        Assert.That((report.Outcome, report.FailureClass), Is.EqualTo((DeliveryOutcome.Confirmed, (FailureClass?)null)));
+        Assert.That(rig.Vendor.Taken, Is.EqualTo(new[] { "evt-p", "evt-p" }));
+    }
+
+    [TestCase(200, "")]
+    [TestCase(200, "<html>Sign in</html>")]
+    [TestCase(200, "{\"ok\":true}")]
+    [TestCase(200, "{\"ok\":true,\"messages\":[{\"ts\":\"1.2\",\"text\":\"evt-p\"}]}")]
+    [TestCase(200, "{\"ok\":false,\"messages\":[{\"ts\":\"1.2\",\"metadata\":{\"event_payload\":{\"event_id\":\"evt-p\"}}}]}")]
+    [TestCase(401, "{\"ok\":false,\"error\":\"invalid_auth\"}")]
+    [TestCase(429, "{\"ok\":false,\"error\":\"ratelimited\"}")]
+    [TestCase(500, "")]
+    public async Task A_reading_that_does_not_show_the_message_sends_it(int status, string body)
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor());
+        rig.AnswersOthers((context, _) => AnswerAsync(context, status, body));
+
+        var report = await rig.SendAsync(SampleEvents.Package, number: 2);
+
+        Assert.That(report.Outcome, Is.EqualTo(DeliveryOutcome.Confirmed));
+        Assert.That(rig.Vendor.Taken, Is.EqualTo(new[] { "evt-p" }));
+    }
+
+    [Test]
+    public async Task A_reading_that_breaks_off_or_hangs_keeps_nothing_from_being_sent()
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor());
+        rig.AnswersOthers((context, _) =>
+        {
+            context.Abort();
+            return Task.CompletedTask;
+        });
+        await rig.SendAsync(SampleEvents.Package, number: 2);
+
+        rig.AnswersOthers((context, _) =>
+        {
+            rig.Clock.Advance(SlackHistory.LongestLook);
+            return Patience.ForeverAsync(context.RequestAborted);
+        });
+        await rig.SendAsync(SampleEvents.Test, number: 2);
+
+        Assert.That(rig.Vendor.Taken, Is.EqualTo(new[] { "evt-p", "evt-t" }));
+    }
+
+    [Test]
+    public async Task A_webhook_has_nothing_to_look_in()
+    {
+        await using var rig = await VendorRig.StartAsync(new SlackVendor(isWebhook: true));
+
+        await rig.SendAsync(SampleEvents.Package, number: 2);
+
+        Assert.That(rig.Requests.Single().Method, Is.EqualTo("POST"));
     }
 
     [Test]

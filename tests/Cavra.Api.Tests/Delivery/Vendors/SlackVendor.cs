@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Cavra.Testing;
 using Microsoft.AspNetCore.Http;
@@ -11,8 +12,14 @@ internal sealed class SlackVendor(bool isWebhook = false) : Vendor
     private const string Hook = "/services/T0/B0/canary-hook-secret";
     private const string Channel = "C0123456789";
 
+    private readonly List<(string Ts, string? Thread, JsonElement Metadata)> _messages = [];
     private string _address = "";
-    private int _messages;
+
+    /// <summary>How Slack refuses to let the app read; null where it may.</summary>
+    public string? ReadingRefusal { get; init; }
+
+    /// <summary>How many messages other people have written since.</summary>
+    public int Chatter { get; set; }
 
     public override string Provider => "slack";
 
@@ -43,10 +50,15 @@ internal sealed class SlackVendor(bool isWebhook = false) : Vendor
         return isWebhook ? "url_env: HOOK" : $"api_url: \"{address}/api\", token_env: TOKEN, channel: {Channel}";
     }
 
-    public override bool CarriesEvent(ReceivedRequest request) => true;
+    public override bool CarriesEvent(ReceivedRequest request) => request.Method == "POST";
 
     public override Task AnswerAsync(HttpContext context, ReceivedRequest request)
     {
+        if (request.Method == "GET")
+        {
+            return ReadAsync(context, request);
+        }
+
         Demand(request.Method == "POST", "POST");
         Demand(request.Path == (isWebhook ? Hook : "/api/chat.postMessage"), "the path");
         Demand(request.Headers["content-type"] == (isWebhook ? "application/json" : "application/json; charset=utf-8"), "JSON");
@@ -61,11 +73,43 @@ internal sealed class SlackVendor(bool isWebhook = false) : Vendor
         var payload = metadata.GetProperty("event_payload").EnumerateObject().ToList();
         Demand(payload.TrueForAll(member => member.Value.ValueKind is JsonValueKind.String), "a flat payload");
         Take(metadata.GetProperty("event_payload").GetProperty("event_id").GetString()!);
-        return isWebhook
-            ? WriteAsync(context, 200, "ok", "text/html")
-            : WriteAsync(
-                context, 200, $$$"""{"ok":true,"channel":"{{{Channel}}}","ts":"1503435956.00024{{{Interlocked.Increment(ref _messages)}}}","message":{}}""");
+        if (isWebhook)
+        {
+            return WriteAsync(context, 200, "ok", "text/html");
+        }
+
+        var ts = $"1772452800.{241 + _messages.Count:D6}";
+        _messages.Add((ts, body.TryGetProperty("thread_ts", out var thread) ? thread.GetString() : null, metadata));
+        return WriteAsync(context, 200, $$$"""{"ok":true,"channel":"{{{Channel}}}","ts":"{{{ts}}}","message":{}}""");
     }
+
+    // The channel's history has the newest first and no replies; those of a thread come oldest first, after what began it.
+    private Task ReadAsync(HttpContext context, ReceivedRequest request)
+    {
+        var query = context.Request.Query;
+        var isThread = context.Request.Path == "/api/conversations.replies";
+        Demand(isThread || context.Request.Path == "/api/conversations.history", "a method that reads");
+        Demand(request.Headers["authorization"] == "Bearer canary-token-1", "the token");
+        Demand(query["channel"] == Channel && query["include_all_metadata"] == "true", "the channel, with metadata");
+        var (limit, from) = (int.Parse(query["limit"]!, CultureInfo.InvariantCulture), int.Parse(query["cursor"].FirstOrDefault("0")!, CultureInfo.InvariantCulture));
+        Demand(limit is > 0 and <= 15, "a page of 15 at most");
+        if (ReadingRefusal is { } refusal)
+        {
+            return WriteAsync(context, 200, $$"""{"ok":false,"error":"{{refusal}}"}""");
+        }
+
+        var oldest = decimal.Parse(query["oldest"]!, CultureInfo.InvariantCulture);
+        var known = _messages.Where(message => isThread ? message.Ts == query["ts"] || message.Thread == query["ts"] : message.Thread is null)
+            .Where(message => decimal.Parse(message.Ts, CultureInfo.InvariantCulture) > oldest)
+            .Select(message => $$"""{"type":"message","ts":"{{message.Ts}}","metadata":{{message.Metadata.GetRawText()}}}""");
+        string[] all = isThread ? [.. known, .. Talk] : [.. Talk, .. known.Reverse()];
+        var next = from + limit < all.Length ? (from + limit).ToString(CultureInfo.InvariantCulture) : "";
+        return WriteAsync(
+            context, 200, $$"""{"ok":true,"messages":[{{string.Join(',', all.Skip(from).Take(limit))}}],"has_more":{{(next.Length > 0 ? "true" : "false")}},"response_metadata":{"next_cursor":"{{next}}"} }""");
+    }
+
+    private IEnumerable<string> Talk => Enumerable.Range(0, Chatter).Select(number =>
+        $$"""{"type":"message","ts":"1772452900.{{number:D6}}","text":"what people say","metadata":{"event_type":"of_another_app","event_payload":{"event_id":"{{number}}"} } }""");
 
     private void Blocks(JsonElement blocks)
     {

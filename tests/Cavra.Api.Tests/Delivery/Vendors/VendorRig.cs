@@ -83,9 +83,13 @@ internal sealed class VendorRig : IAsyncDisposable
     public void Recovers() => _receiver.AnswersBy(Vendor.AnswerAsync);
 
     /// <summary>Sends, and moves time on wherever the engine waits, or hangs at a receiver.</summary>
-    public async Task<AttemptReport> SendAsync(OutgoingEvent? what = null, int retries = 1, int number = 1)
+    public async Task<AttemptReport> SendAsync(OutgoingEvent? what = null, int retries = 1, int number = 1, string? episode = null)
     {
-        var sending = _rig.SendAsync(new DeliveryRequest("default", "hook", what ?? Vendor.Event, retries, TryTime) { Number = number });
+        var sending = _rig.SendAsync(new DeliveryRequest("default", "hook", what ?? Vendor.Event, retries, TryTime)
+        {
+            Number = number,
+            EpisodeReference = episode,
+        });
         while (await Task.WhenAny(sending, _waiting, _hanging).OrHangAsync() is var first && first != sending)
         {
             if (first == _hanging)

@@ -16,8 +16,8 @@ internal sealed record AlertmanagerAlert(
 
     private const string Resolved = "resolved";
 
-    // Worker health is sent again once the window of suppression is over, an hour where nobody says otherwise.
-    private static readonly TimeSpan LeastInterval = TimeSpan.FromHours(1);
+    // An alert that nobody answers is sent again so often; two of these may fail before it ends by itself.
+    private static readonly TimeSpan LeastInterval = TimeSpan.FromMinutes(RepeatPolicy.Default.EveryMinutes);
     private static readonly TimeSpan TestTime = TimeSpan.FromMinutes(5);
 
     /// <summary>What to read it back by: whether it must be there, and the labels that name it.</summary>

@@ -1,3 +1,4 @@
+using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery.Content;
 using Cavra.Infrastructure.Delivery.Http;
@@ -18,9 +19,16 @@ internal sealed class PagerDutyProvider : Provider<PagerDutySettings, HttpExchan
         DeliveryTry attempt, PagerDutySettings settings, HttpExchange exchange, CancellationToken cancellationToken)
     {
         var digest = EventDigest.Of(attempt.Event);
+        if (digest.IsResolved && settings.IsOfAnotherKey(attempt.EpisodeReference))
+        {
+            return TryOutcome.Failed(
+                FailureClass.Misconfigured,
+                "The alert was opened under another routing key, and PagerDuty would take this and close nothing. Close the alert by hand.");
+        }
+
         var key = digest.Episode ?? attempt.Event.Id;
         var body = JsonBody.Of(PagerDutyEvent.Of(attempt, digest, key, settings, exchange.Clock.GetUtcNow()));
         var answer = await exchange.SendAsync(HttpCall.Post(settings.Http.Endpoint, body), cancellationToken);
-        return PagerDutyVerdict.Of(answer, key);
+        return PagerDutyVerdict.Of(answer, key, settings.KeyFingerprint);
     }
 }

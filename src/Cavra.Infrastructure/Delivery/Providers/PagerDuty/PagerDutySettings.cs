@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Cavra.Infrastructure.Connectors;
 using Cavra.Infrastructure.Delivery.Http;
 
@@ -11,6 +13,16 @@ internal sealed record PagerDutySettings(HttpBasis Http, Secret RoutingKey, stri
 {
     private const string DefaultUrl = "https://events.pagerduty.com/v2/enqueue";
     private const int KeyLength = 32;
+    private const int FingerprintBytes = 8;
+    private const string FingerprintPrefix = "routing-key-";
+
+    /// <summary>Tells one routing key from another and shows neither: an alert can only be ended under the key that began it.</summary>
+    public string KeyFingerprint => FingerprintPrefix + Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"cavra.pagerduty.key.v1:{RoutingKey.Reveal()}"))[..FingerprintBytes]);
+
+    /// <summary>Whether what was kept of an episode says that it began under another routing key.</summary>
+    public bool IsOfAnotherKey(string? reference) =>
+        reference is not null && reference.StartsWith(FingerprintPrefix, StringComparison.Ordinal) && reference != KeyFingerprint;
 
     public static PagerDutySettings? Read(ConnectorMembers members)
     {

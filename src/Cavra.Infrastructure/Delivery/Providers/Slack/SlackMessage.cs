@@ -25,8 +25,8 @@ internal static class SlackMessage
                 ("event_payload", JsonBody.Members([.. EventFields.Of(attempt, digest)])))));
     }
 
-    // The first message of an episode begins a thread; a channel that was configured since has no such message.
-    private static string? ThreadOf(string? reference, string? channel) =>
+    /// <summary>The first message of an episode, which begins a thread; a channel that was configured since has no such message.</summary>
+    public static string? ThreadOf(string? reference, string? channel) =>
         reference?.Split(':') is [var name, var message] && name == channel ? message : null;
 
     private static JsonArray Blocks(DeliveryTry attempt, EventDigest digest, string title)

@@ -6,7 +6,7 @@ using Cavra.Infrastructure.Delivery.Content;
 
 namespace Cavra.Infrastructure.Delivery.Providers.Syslog;
 
-/// <summary>What an event is to RFC 5424: a header, structured data, and the CloudEvent on one line.</summary>
+/// <summary>What an event is to RFC 5424: a header, structured data, and the CloudEvent or the finding of OCSF on one line.</summary>
 internal static class SyslogMessage
 {
     /// <summary>What receivers should take by RFC 5425, in octets; of more they may cut off the end.</summary>
@@ -19,16 +19,26 @@ internal static class SyslogMessage
     public static byte[] Of(DeliveryTry attempt, SyslogSettings settings, DateTimeOffset now)
     {
         var digest = EventDigest.Of(attempt.Event);
-        var header = $"{Header(digest, settings, now)} {Data(attempt, digest)} ";
-        var whole = JsonNode.Parse(CloudEvent.Render(attempt.Workspace, attempt.Event))!.AsObject();
-        var message = Joined(header, whole);
+        var header = $"{Header(digest, settings, now)} {Data(attempt, digest, settings.EnterpriseId)} ";
+        var message = Joined(header, settings.IsOcsf ? OcsfEvent.Of(attempt) : CloudEventOf(attempt));
         if (message.Length <= MaxOctets)
         {
             return message;
         }
 
-        whole["data"] = Summary(attempt.Event.Data, digest);
-        return Joined(header, whole);
+        var summary = Summary(attempt.Event.Data, digest);
+        return Joined(header, settings.IsOcsf ? OcsfEvent.Of(attempt, summary, MaxFact) : CloudEventOf(attempt, summary));
+    }
+
+    private static JsonObject CloudEventOf(DeliveryTry attempt, JsonObject? data = null)
+    {
+        var whole = JsonNode.Parse(CloudEvent.Render(attempt.Workspace, attempt.Event))!.AsObject();
+        if (data is not null)
+        {
+            whole["data"] = data;
+        }
+
+        return whole;
     }
 
     // The machine's name and the process's number are nobody's business outside.
@@ -53,9 +63,8 @@ internal static class SyslogMessage
         _ => "connector_test",
     };
 
-    // 32473 is the enterprise number that is kept for examples; there is none of Cavra's own.
-    private static string Data(DeliveryTry attempt, EventDigest digest) => StructuredElement.Of(
-        "cavra@32473",
+    private static string Data(DeliveryTry attempt, EventDigest digest, int enterprise) => StructuredElement.Of(
+        string.Create(CultureInfo.InvariantCulture, $"cavra@{enterprise}"),
         ("event_id", attempt.Event.Id),
         ("type", attempt.Event.Type),
         ("attempt", attempt.Number.ToString(CultureInfo.InvariantCulture)),

@@ -18,8 +18,10 @@ internal sealed class SyslogProvider : Provider<SyslogSettings, SyslogExchange>
         DeliveryTry attempt, SyslogSettings settings, SyslogExchange exchange, CancellationToken cancellationToken)
     {
         var message = SyslogMessage.Of(attempt, settings, exchange.Clock.GetUtcNow());
+
+        // By the reference a later event of an episode knows that the receiver has the first.
         return await exchange.SendAsync(SyslogFrame.Of(message, settings.EndsWithLineFeed), cancellationToken)
-            ? new TryOutcome { Outcome = DeliveryOutcome.Accepted }
+            ? new TryOutcome { Outcome = DeliveryOutcome.Accepted, Reference = settings.IsOcsf ? attempt.Event.Id : null }
             : TryOutcome.Failed(
                 FailureClass.Unreachable, "The receiver closed the connection; whether it has the message is unknown.");
     }

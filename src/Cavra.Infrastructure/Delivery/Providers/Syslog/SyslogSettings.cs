@@ -14,6 +14,9 @@ internal sealed record SyslogSettings(string Host, int Port, bool IsTls) : Provi
     private const int TcpPort = 601;
     private const int MaxAppName = 48;
 
+    // The number that is kept for examples; there is none of Cavra's own.
+    private const int ExampleEnterprise = 32_473;
+
     // By their numbers.
     private static readonly string[] Facilities =
     [
@@ -25,6 +28,12 @@ internal sealed record SyslogSettings(string Host, int Port, bool IsTls) : Provi
     public required int Facility { get; init; }
 
     public required string AppName { get; init; }
+
+    /// <summary>The private enterprise number that names whose structured data it is.</summary>
+    public required int EnterpriseId { get; init; }
+
+    /// <summary>Whether the message is a finding of OCSF; a CloudEvent otherwise.</summary>
+    public bool IsOcsf { get; init; }
 
     /// <summary>Whether frames end with a line feed instead of beginning with their length.</summary>
     public bool EndsWithLineFeed { get; init; }
@@ -38,7 +47,8 @@ internal sealed record SyslogSettings(string Host, int Port, bool IsTls) : Provi
         var port = members.Port(isTls ? TlsPort : TcpPort);
         var facility = members.Choice("facility", ["audit", .. Facilities.Where(name => name != "audit")]);
         var framing = members.Choice("framing", "octet", "lf");
-        members.Choice("format", "text");
+        var format = members.Choice("format", "text", "ocsf");
+        var enterprise = members.Whole("enterprise_id", 1, int.MaxValue, ExampleEnterprise);
         var appName = members.Text("app_name") ?? "cavra";
         if (appName.Length > MaxAppName || appName.Any(c => c is <= ' ' or > '~'))
         {
@@ -49,6 +59,8 @@ internal sealed record SyslogSettings(string Host, int Port, bool IsTls) : Provi
         {
             Facility = Array.IndexOf(Facilities, facility),
             AppName = appName,
+            EnterpriseId = enterprise,
+            IsOcsf = format == "ocsf",
             EndsWithLineFeed = framing == "lf",
         };
     }
