@@ -16,11 +16,11 @@ internal sealed class ProgramDirectory : IDisposable
         return At(name);
     }
 
-    /// <summary>Writes a certificate, with its private key where it has one.</summary>
+    /// <summary>Writes a certificate, after its private key where it has one.</summary>
     public string Write(string name, X509Certificate2 certificate)
     {
         using var key = certificate.GetECDsaPrivateKey();
-        return Write(name, $"{certificate.ExportCertificatePem()}\n{key?.ExportPkcs8PrivateKeyPem()}\n");
+        return Write(name, $"{key?.ExportPkcs8PrivateKeyPem()}\n{certificate.ExportCertificatePem()}\n");
     }
 
     public void Dispose() => _directory.Delete(recursive: true);

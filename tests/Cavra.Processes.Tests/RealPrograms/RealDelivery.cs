@@ -8,9 +8,21 @@ namespace Cavra.Processes.Tests.RealPrograms;
 /// <summary>Deliveries to programs that go by the machine's clock, and events for them.</summary>
 internal static class RealDelivery
 {
-    public static OutgoingEvent Firing { get; } = Health("evt-h1", "firing", "critical", "The worker missed 3 runs.");
+    public static OutgoingEvent Firing { get; } = FiringWith("The worker missed 3 runs.");
 
     public static OutgoingEvent Resolved { get; } = Health("evt-h2", "resolved", "healthy", null);
+
+    /// <summary>Worker health of which a finding reads so.</summary>
+    public static OutgoingEvent FiringWith(string finding) => Health("evt-h1", "firing", "critical", finding);
+
+    /// <summary>A package of about so many bytes.</summary>
+    public static OutgoingEvent PackageOf(int bytes) => DeliveryRig.Event with
+    {
+        Id = "evt-p",
+        Type = "cavra.go_backend.rollback_drill.acknowledgement_audit_delivery",
+        Subject = "gordaa-1",
+        Data = $$"""{"audit_id":"gordaa-1","alert_level":"critical","outstanding_count":1,"note":"{{new string('x', bytes)}}"}""",
+    };
 
     /// <param name="members">The connector's members in YAML flow form.</param>
     public static DeliveryRig To(string members)

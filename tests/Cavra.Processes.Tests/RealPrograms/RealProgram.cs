@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
 using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.RealPrograms;
@@ -35,7 +37,7 @@ internal sealed class RealProgram : IAsyncDisposable
     /// <summary>Everything it printed so far.</summary>
     public string Printed => string.Join('\n', _lines);
 
-    /// <summary>Starts it and returns once it listens.</summary>
+    /// <summary>Starts it and returns once it listens; throws what it printed when it ends instead.</summary>
     /// <param name="port">Finds the port in what it printed, or elsewhere; null while it is not known.</param>
     /// <param name="program">The program's file.</param>
     /// <param name="arguments">Its arguments.</param>
@@ -54,6 +56,26 @@ internal sealed class RealProgram : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts one that can't choose its port itself: on another one as long as somebody was quicker.</summary>
+    public static async Task<RealProgram> StartOnFreePortAsync(Func<int, Task<RealProgram>> start)
+    {
+        while (true)
+        {
+            using var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            var port = ((IPEndPoint)free.LocalEndpoint).Port;
+            free.Stop();
+            try
+            {
+                return await start(port);
+            }
+            catch (InvalidOperationException ended) when (ended.Message.Contains("Address already in use", StringComparison.Ordinal))
+            {
+                // Another one.
+            }
+        }
+    }
+
     /// <summary>SIGKILL to it and to what it started.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -66,7 +88,7 @@ internal sealed class RealProgram : IAsyncDisposable
     {
         if (_process.HasExited)
         {
-            Assert.Fail($"It ended with {_process.ExitCode}: {Printed}");
+            throw new InvalidOperationException($"It ended with {_process.ExitCode}: {Printed}");
         }
 
         return port(Printed) is { } found && (Port = found) > 0;
