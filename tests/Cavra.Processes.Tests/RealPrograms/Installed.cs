@@ -16,7 +16,7 @@ internal static class Installed
     public static IReadOnlyList<string> Stunnel => First("stunnel4", "stunnel");
 
     /// <summary>Postfix, which root alone can run.</summary>
-    public static IReadOnlyList<string> Postfix => Environment.IsPrivilegedProcess ? First("postfix") : [];
+    public static IReadOnlyList<string> Postfix => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? First("postfix") : [];
 
     // The PATH of a plain user may not lead to where servers are.
     private static IEnumerable<string> Directories =>

@@ -6,7 +6,6 @@ namespace Cavra.Processes.Tests.RealPrograms;
 
 /// <summary>Postfix as it is installed: it takes mail over STARTTLS alone, and lays it in a mailbox.</summary>
 [TestFixtureSource(typeof(Installed), nameof(Installed.Postfix))]
-[Platform("Linux")]
 internal sealed class PostfixTests(string program)
 {
     private readonly ProgramDirectory _directory = new();
