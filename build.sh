@@ -148,6 +148,69 @@ want_node() { node_found || (install_packages "Node" https://nodejs.org/en/downl
 
 want_chromium() { chromium_found || (install_packages "Chromium" https://www.chromium.org/getting-involved/download-chromium/ chromium) || say "Going on without Chromium: the console's tests in a browser are left out."; }
 
+# Where servers are, which the PATH of a plain user may leave out.
+program_found() { PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin command -v "$1" >/dev/null; }
+
+alertmanager_found() { program_found prometheus-alertmanager || program_found alertmanager; }
+
+stunnel_found() { program_found stunnel4 || program_found stunnel; }
+
+# It speaks TLS by a library, which is a package of its own.
+rsyslog_found() {
+  local library
+  program_found rsyslogd || return 1
+  for library in /usr/lib/rsyslog /usr/lib64/rsyslog /usr/lib/*/rsyslog; do [ ! -e "$library/lmnsd_gtls.so" ] || return 0; done
+  return 1
+}
+
+# Its master runs as root alone.
+postfix_found() { is_root && program_found postfix; }
+
+# Real receivers for the tests of processes, which deliver to those that are here. What is missing is installed where it can be, within
+# bounds: where the network is away, nothing hangs.
+want_receivers() {
+  local name missing=()
+  for name in alertmanager rsyslog stunnel postfix; do "${name}_found" || missing+=("$name"); done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  if is_root && command -v apt-get >/dev/null; then
+    say "Installing receivers for the tests: ${missing[*]}"
+    (install_receivers "${missing[@]}") || true
+  fi
+  for name in "${missing[@]}"; do "${name}_found" || left_out+=("$name"); done
+  [ ${#left_out[@]} = 0 ] || say "Going on without ${left_out[*]}: what delivers to them is not tested."
+}
+
+# Each by itself, so that one that can't be had, or that something installed is in the way of, takes no other with it. Only the fetching
+# may be broken off.
+install_receivers() {
+  local apt=(apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=10 -o Acquire::https::Timeout=10) packages name
+  apt_bounded update || return 0
+  keep_services_down
+  for name in "$@"; do
+    case $name in
+      alertmanager) packages=(prometheus-alertmanager) ;;
+      rsyslog) packages=(rsyslog rsyslog-gnutls) ;;
+      stunnel) packages=(stunnel4) ;;
+      postfix) packages=(postfix) ;;
+    esac
+    apt_bounded install -y --no-install-recommends --no-remove --download-only "${packages[@]}" || continue
+    DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends --no-remove --no-download "${packages[@]}" \
+      </dev/null >&2 || true
+  done
+}
+
+apt_bounded() { timeout 60 "${apt[@]}" "$@" </dev/null >&2; }
+
+# What Debian installs it also starts, unless this file says no.
+keep_services_down() {
+  local policy=/usr/sbin/policy-rc.d
+  [ ! -e "$policy" ] || return 0
+  trap 'rm -f /usr/sbin/policy-rc.d' EXIT
+  printf '#!/bin/sh\nexit 101\n' >"$policy"
+  chmod +x "$policy"
+}
+
 # Builds the command, and becomes it.
 cavra() {
   need_sdk
@@ -199,6 +262,7 @@ report() {
   printf '\nThe stages:\n'
   printf '%s\n' "${times[@]:-none}"
   rm -rf "$results"
+  [ ${#left_out[@]} = 0 ] || printf '\nLeft out, for it is not installed: the tests with %s\n' "${left_out[*]}"
   echo "$passed passed, $failed failed, $((total - passed - failed)) skipped"
   exit "$status"
 }
@@ -242,12 +306,13 @@ run_tests() {
   # Compilers and tests end before profiles of them would pay.
   export DOTNET_TieredPGO=0
 
-  results=$(mktemp -d) times=() beside=""
+  results=$(mktemp -d) times=() beside="" left_out=()
   trap report EXIT
   need_sdk
   need_postgres
   want_node
   want_chromium
+  [ -n "$fast" ] || want_receivers
 
   cd "$root"
   stage "restore" restore

@@ -9,7 +9,7 @@ namespace Cavra.Architecture.Tests;
 internal sealed class BareMachine : IDisposable
 {
     private static readonly string[] Stock =
-        ["bash", "cat", "chmod", "cut", "dirname", "grep", "head", "mkdir", "mktemp", "rm", "sed", "sh", "sort", "tail", "uname"];
+        ["awk", "bash", "cat", "chmod", "cut", "dirname", "grep", "head", "mkdir", "mktemp", "rm", "sed", "sh", "sort", "tail", "timeout", "uname"];
 
     private readonly string _root = Directory.CreateTempSubdirectory("cavra-bare-").FullName;
 

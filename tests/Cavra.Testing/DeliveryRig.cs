@@ -9,20 +9,21 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cavra.Testing;
 
-/// <summary>A delivery engine on a connector file of the test's own, with a fake clock and nothing else faked.</summary>
+/// <summary>A delivery engine on a connector file of the test's own, with a fake clock, where no other is given, and nothing else faked.</summary>
 internal sealed class DeliveryRig : IDisposable
 {
     private readonly string _directory = Directory.CreateTempSubdirectory("cavra-delivery-").FullName;
     private readonly DeliveryEngine _engine;
 
-    public DeliveryRig(string connectors, IReadOnlyDictionary<string, string>? environment = null, HostResolver? resolver = null)
+    public DeliveryRig(
+        string connectors, IReadOnlyDictionary<string, string>? environment = null, HostResolver? resolver = null, TimeProvider? time = null)
     {
         FileName = Path.Combine(_directory, "connectors.yaml");
         Write(connectors);
         var redactor = new PlainRedactor();
         var file = new ConnectorFile(FileName, name => environment?.GetValueOrDefault(name), BuiltIn.Providers, redactor);
-        Catalog = new ConnectorCatalog(file, Clock, NullLogger<ConnectorCatalog>.Instance);
-        _engine = new DeliveryEngine(Catalog, new EgressGuard(resolver ?? Dns.GetHostAddressesAsync, Listeners), redactor, Clock);
+        Catalog = new ConnectorCatalog(file, time ?? Clock, NullLogger<ConnectorCatalog>.Instance);
+        _engine = new DeliveryEngine(Catalog, new EgressGuard(resolver ?? Dns.GetHostAddressesAsync, Listeners), redactor, time ?? Clock);
     }
 
     public static OutgoingEvent Event { get; } = new(

@@ -12,7 +12,10 @@ internal static class Patience
     private static readonly TimeSpan BetweenTwoLooks = TimeSpan.FromMilliseconds(20);
 
     /// <summary>For libraries that look at the machine's clock themselves: what they are shown must be of its time.</summary>
-    public static DateTimeOffset MachineNow => TimeProvider.System.GetUtcNow();
+    public static DateTimeOffset MachineNow => MachineTime.GetUtcNow();
+
+    /// <summary>For deliveries to programs that go by the machine's clock.</summary>
+    public static TimeProvider MachineTime => TimeProvider.System;
 
     /// <summary>Fails a test that would wait for ever.</summary>
     public static Task<T> OrHangAsync<T>(this Task<T> task) => task.WaitAsync(Hang);

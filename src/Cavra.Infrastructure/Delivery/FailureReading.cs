@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Infrastructure.Delivery.Egress;
 using Cavra.Infrastructure.Delivery.Http;
@@ -24,7 +25,8 @@ internal static class FailureReading
                 case EgressRefusedException refused:
                     return TryOutcome.Failed(
                         FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
-                case AuthenticationException:
+                // In TLS 1.3 the receiver refuses our certificate after the handshake: what is read then can't be deciphered.
+                case AuthenticationException or CryptographicException:
                     return NoTls();
             }
         }

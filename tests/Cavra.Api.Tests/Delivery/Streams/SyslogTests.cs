@@ -87,17 +87,17 @@ public sealed partial class SyslogTests
 
     [TestCase(0, ExpectedResult = true)]
     [TestCase(1, ExpectedResult = false)]
-    public async Task<bool> What_is_over_8192_octets_becomes_a_summary_with_a_digest(int over)
+    public async Task<bool> What_is_over_8096_octets_becomes_a_summary_with_a_digest(int over)
     {
         using var rig = Plain();
         await rig.SendAsync(SampleEvents.PackageOf(1000));
         var rest = Encoding.UTF8.GetByteCount(SyslogReceiver.Messages(await ReceivedAsync()).Single()) - 1000;
 
-        await rig.SendAsync(SampleEvents.PackageOf(8192 - rest + over));
+        await rig.SendAsync(SampleEvents.PackageOf(8096 - rest + over));
 
         var message = SyslogReceiver.Messages(await ReceivedAsync(2)).Single();
         var data = Body(message).GetProperty("data");
-        Assert.That(Encoding.UTF8.GetByteCount(message), over == 0 ? Is.EqualTo(8192) : Is.LessThan(8192));
+        Assert.That(Encoding.UTF8.GetByteCount(message), over == 0 ? Is.EqualTo(8096) : Is.LessThan(8096));
         Assert.That(message, Does.Match(Rfc5424()));
         if (over > 0)
         {
@@ -152,7 +152,7 @@ public sealed partial class SyslogTests
 
     [TestCase(false)]
     [TestCase(true)]
-    public async Task A_finding_that_is_over_8192_octets_has_a_summary_of_its_data_and_short_texts(bool isOfControlCharacters)
+    public async Task A_finding_that_is_over_8096_octets_has_a_summary_of_its_data_and_short_texts(bool isOfControlCharacters)
     {
         var text = isOfControlCharacters ? "\u0001\u0002" : "\"\U0001F9EF";
         using var rig = Plain(", format: ocsf");
@@ -161,7 +161,7 @@ public sealed partial class SyslogTests
 
         var message = SyslogReceiver.Messages(await ReceivedAsync()).Single();
         var finding = Body(message);
-        Assert.That(Encoding.UTF8.GetByteCount(message), Is.LessThan(8192));
+        Assert.That(Encoding.UTF8.GetByteCount(message), Is.LessThan(8096));
         Assert.That(finding.GetProperty("unmapped").GetProperty("data_digest").GetString(), Does.Match("^sha256:[0-9a-f]{64}$"));
         Assert.That(finding.GetProperty("finding_info_list")[0].GetProperty("uid").GetString(), Is.EqualTo("episode-1"));
         Assert.That(finding.GetProperty("finding_info_list")[0].GetProperty("desc").GetString(), Does.StartWith(text).And.EndsWith("…").And.Not.Contain("\uFFFD"));
