@@ -42,10 +42,10 @@ internal sealed class BeginDueHandler(
         }
 
         // All at once and in their order: event after event, two workers could wait for each other.
-        await claims.ConnectorsAsync(due.Select(destination => destination.Connector), cancellationToken);
+        await claims.ConnectorsToUseAsync(due.Select(destination => destination.Connector), now, cancellationToken);
         var events = due.Select(destination => destination.EventId).Distinct().ToList();
         var rounds = new List<StartedRound>();
-        var stored = await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken);
+        var stored = await db.DeliveryEvents.AsNoTracking().Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken);
 
         // The oldest first: with a circuit that lets one through, it is the probe.
         foreach (var what in events.Select(id => stored[id]))

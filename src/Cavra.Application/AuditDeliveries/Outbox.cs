@@ -38,7 +38,7 @@ internal sealed class Outbox(
         CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var states = await claims.ConnectorsAsync(destinations.Select(destination => destination.Connector), cancellationToken);
+        var states = await claims.ConnectorsToUseAsync(destinations.Select(destination => destination.Connector), now, cancellationToken);
         var references = await EpisodeReferencesAsync(what, destinations, cancellationToken);
         var (intents, held) = (new List<AttemptIntent>(), new List<AttemptId>());
         foreach (var destination in destinations)

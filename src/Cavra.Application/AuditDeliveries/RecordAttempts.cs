@@ -122,8 +122,8 @@ internal sealed class RecordAttemptsHandler(
         var events = rounds.Select(round => round.EventId).Distinct().ToList();
         var attempts = rounds.SelectMany(round => round.Attempts).ToList();
         return new RecordedBefore(
-            await db.DeliveryEvents.Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken),
-            await db.Attempts.Where(attempt => attempts.Contains(attempt.Id)).ToDictionaryAsync(attempt => attempt.Id, cancellationToken));
+            await db.DeliveryEvents.AsNoTracking().Where(what => events.Contains(what.Id)).ToDictionaryAsync(what => what.Id, cancellationToken),
+            await db.Attempts.AsNoTracking().Where(attempt => attempts.Contains(attempt.Id)).ToDictionaryAsync(attempt => attempt.Id, cancellationToken));
     }
 
     // Every attempt counts in its connector's breaker: they take turns, for a race would make one of them be refused.

@@ -37,6 +37,13 @@ public interface IClaims
     /// <summary>Destinations that are held for a connector, oldest first.</summary>
     Task<IReadOnlyList<Destination>> HeldAsync(string connector, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// What is known of the connectors that attempts are begun at, by name. Those that are clear are only read, and their rows locked
+    /// for nobody: who records what came back does not wait for who begins.
+    /// </summary>
+    Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsToUseAsync(
+        IEnumerable<string> names, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>What is known of the connectors, by name; made where nothing was known.</summary>
     Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsAsync(
         IEnumerable<string> names, CancellationToken cancellationToken);

@@ -45,6 +45,9 @@ public sealed class ConnectorState : IEvidenced
     /// <summary>Why nothing may be sent through it now; null when something may.</summary>
     public HoldReason? Obstacle(DateTimeOffset now) => Standing.Obstacle(now);
 
+    /// <summary>Whether it lets any number through, one not having to know of another.</summary>
+    public bool IsClear(DateTimeOffset now) => Obstacle(now) is null && Breaker.IsClosed;
+
     /// <summary>Lets one attempt through, or says what is in the way; of a half-open circuit it takes the one probe.</summary>
     /// <returns>Null when the attempt may be made.</returns>
     public HoldReason? LetThrough(TimeSpan lease, DateTimeOffset now)

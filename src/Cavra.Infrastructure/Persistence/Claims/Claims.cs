@@ -30,8 +30,10 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
 
     private static readonly string NewConnectorStates = EmbeddedSql.Read("NewConnectorStates.sql");
 
-    // Connectors that this transaction holds: a turn with many events asks for the same ones again with each.
-    private (IDbContextTransaction Within, Dictionary<string, ConnectorState> Known)? _connectors;
+    // What this transaction knows: a turn with many events asks for the same connectors again with each.
+    private KnownConnectors? _locked;
+
+    private KnownConnectors? _toUse;
 
     public async Task WorkspaceAsync(CancellationToken cancellationToken)
     {
@@ -63,13 +65,38 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
         IEnumerable<DestinationId> destinations, CancellationToken cancellationToken) =>
         await LockAsync<Approval>(OpenApprovals, cancellationToken, Named("destinations", destinations.Select(id => id.Value).ToArray()));
 
+    public async Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsToUseAsync(
+        IEnumerable<string> names, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var wanted = names.Distinct().ToArray();
+        if (_toUse?.Of(wanted, db.Database.CurrentTransaction) is { } known)
+        {
+            return known;
+        }
+
+        await BeginAsync(cancellationToken);
+        var states = await db.ConnectorStates.AsNoTracking().Where(state => wanted.Contains(state.Name)).ToListAsync(cancellationToken);
+        var usable = states.Where(state => state.IsClear(now)).ToDictionary(state => state.Name);
+        var others = wanted.Where(name => !usable.ContainsKey(name)).ToList();
+        if (others.Count > 0)
+        {
+            foreach (var (name, state) in await ConnectorsAsync(others, cancellationToken))
+            {
+                usable[name] = state;
+            }
+        }
+
+        _toUse = new KnownConnectors(db.Database.CurrentTransaction!, usable);
+        return usable;
+    }
+
     public async Task<IReadOnlyDictionary<string, ConnectorState>> ConnectorsAsync(
         IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var wanted = names.Distinct().ToArray();
-        if (_connectors is { } held && held.Within == db.Database.CurrentTransaction && wanted.All(held.Known.ContainsKey))
+        if (_locked?.Of(wanted, db.Database.CurrentTransaction) is { } held)
         {
-            return wanted.ToDictionary(name => name, name => held.Known[name]);
+            return held;
         }
 
         var known = await LockAsync<ConnectorState>(ConnectorStates, cancellationToken, Named("names", wanted));
@@ -81,7 +108,7 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
         }
 
         var states = known.ToDictionary(state => state.Name);
-        _connectors = (db.Database.CurrentTransaction!, states);
+        _locked = new KnownConnectors(db.Database.CurrentTransaction!, states);
         return states;
     }
 
@@ -106,4 +133,11 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
     private static NpgsqlParameter Named(string name, object value) => value is DateTimeOffset instant
         ? new NpgsqlParameter(name, NpgsqlDbType.TimestampTz) { Value = instant.ToUniversalTime() }
         : new NpgsqlParameter(name, value);
+
+    private sealed record KnownConnectors(IDbContextTransaction Within, Dictionary<string, ConnectorState> States)
+    {
+        /// <summary>Null unless all of them are known within this transaction.</summary>
+        public Dictionary<string, ConnectorState>? Of(string[] names, IDbContextTransaction? transaction) =>
+            Within == transaction && names.All(States.ContainsKey) ? names.ToDictionary(name => name, name => States[name]) : null;
+    }
 }
