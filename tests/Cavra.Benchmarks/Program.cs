@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Func<Options, Task<Report>>>
 {
     ["acknowledge"] = AcknowledgeBenchmark.RunAsync,
     ["deliver"] = DeliverBenchmark.RunAsync,
+    ["due-to-sent"] = DueToSentBenchmark.RunAsync,
     ["redact"] = RedactBenchmark.RunAsync,
     ["log"] = LogBenchmark.RunAsync,
     ["verify"] = VerifyBenchmark.RunAsync,

@@ -11,12 +11,12 @@ internal static class TakenIn
 
     public static async Task SequenceAsync(this IServiceProvider services, TestDatabase database)
     {
-        bool more;
+        TimeSpan? rest;
         do
         {
             await using var scope = await services.WorkerScopeAsync(database);
-            more = await scope.ServiceProvider.GetRequiredService<SequencerTurn>().TakeAsync(CancellationToken.None);
+            rest = await scope.ServiceProvider.GetRequiredService<SequencerTurn>().TakeAsync(CancellationToken.None);
         }
-        while (more);
+        while (rest is not null);
     }
 }

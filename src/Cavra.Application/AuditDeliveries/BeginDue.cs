@@ -15,15 +15,17 @@ namespace Cavra.Application.AuditDeliveries;
 /// <param name="Rooms">How many of them at most for each connector that something can be sent through.</param>
 public sealed record BeginDue(int Most, IReadOnlyDictionary<string, int> Rooms) : ICommand<BegunRounds>
 {
+    /// <summary>About as many as are taken up at once, whatever there is room for: what becomes due meanwhile waits for it.</summary>
+    public const int Batch = 32;
+
     public static Permission Permission => Permissions.WorkerOperate;
 }
 
-/// <summary>The rounds that were begun, one an event.</summary>
-public sealed record BegunRounds(IReadOnlyList<StartedRound> Rounds) : IReportsChange
+/// <param name="Rounds">The rounds that were begun, one an event.</param>
+/// <param name="GoOnAt">When there will be more to begin, or may be; null when nothing is known of it.</param>
+public sealed record BegunRounds(IReadOnlyList<StartedRound> Rounds, DateTimeOffset? GoOnAt) : IReportsChange
 {
     public bool IsChanged => Rounds.Any(round => round.Intents.Count + round.Held.Count > 0);
-
-    public int IntentCount => Rounds.Sum(round => round.Intents.Count);
 }
 
 internal sealed class BeginDueHandler(
@@ -34,11 +36,11 @@ internal sealed class BeginDueHandler(
     {
         var now = clock.GetUtcNow();
         var rooms = await RoomsAsync(command, now, cancellationToken);
-        var due = await claims.DueAsync(rooms, now, command.Most, cancellationToken);
-
+        var found = await claims.DueAsync(rooms, now, Math.Min(BeginDue.Batch, command.Most), command.Most, cancellationToken);
+        var due = found.Taken;
         if (due.Count == 0)
         {
-            return new BegunRounds([]);
+            return new BegunRounds([], found.NextAt);
         }
 
         // All at once and in their order: event after event, two workers could wait for each other.
@@ -61,7 +63,8 @@ internal sealed class BeginDueHandler(
             rounds.Add(round);
         }
 
-        return new BegunRounds(rounds);
+        var begun = new BegunRounds(rounds, found.NextAt);
+        return found.MayBeMore && begun.IsChanged ? begun with { GoOnAt = now } : begun;
     }
 
     // Every connector that anything was ever sent through has a state. What can't be sent is held, which needs no room there.

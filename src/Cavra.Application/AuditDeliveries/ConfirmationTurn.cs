@@ -15,19 +15,19 @@ internal sealed class ConfirmationTurn(ICavraDbContext db, IDispatcher dispatche
 
     public TimeSpan Every => TimeSpan.FromSeconds(15);
 
-    public async Task<bool> TakeAsync(CancellationToken cancellationToken)
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         var room = Math.Min(AtOnce, inHand.RoomIn(call.Workspace));
         if (room == 0)
         {
-            return false;
+            return null;
         }
 
         var begun = await dispatcher.SendAsync(new BeginConfirmations(room), cancellationToken);
         db.DiscardChanges();
         if (begun.Refusal is not null)
         {
-            return false;
+            return null;
         }
 
         foreach (var asking in begun.Value.Askings)
@@ -35,7 +35,7 @@ internal sealed class ConfirmationTurn(ICavraDbContext db, IDispatcher dispatche
             inHand.Begin(call, [asking.Request.Connector], services => services.GetRequiredService<Confirmations>().AskAsync(asking));
         }
 
-        return false;
+        return null;
     }
 }
 

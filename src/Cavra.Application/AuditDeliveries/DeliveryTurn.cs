@@ -12,32 +12,33 @@ namespace Cavra.Application.AuditDeliveries;
 /// </summary>
 internal sealed class DeliveryTurn(
     ICavraDbContext db, IDispatcher dispatcher, IConnectorCatalog catalog, IDeliveryEngine engine, WorkInHand inHand, RecordingQueue recordings,
-    Call call)
+    Call call, TimeProvider clock)
     : IWorkerTurn
 {
-    public string Name => "delivery";
+    public string Name => LoopSignals.Delivery;
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
-    public async Task<bool> TakeAsync(CancellationToken cancellationToken)
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         var interrupted = await dispatcher.SendAsync(new RecordInterruptions(), cancellationToken);
         db.DiscardChanges();
-        await BeginAsync(cancellationToken);
-        return interrupted is { Refusal: null, Value.Attempts.Count: RecordInterruptions.Batch };
+        var next = await BeginAsync(cancellationToken);
+        return interrupted is { Refusal: null, Value.Attempts.Count: RecordInterruptions.Batch } ? TimeSpan.Zero : next - clock.GetUtcNow();
     }
 
-    private async Task BeginAsync(CancellationToken cancellationToken)
+    /// <returns>When there will be more to begin; null when nothing is known of it.</returns>
+    private async Task<DateTimeOffset?> BeginAsync(CancellationToken cancellationToken)
     {
-        var most = inHand.RoomIn(call.Workspace);
+        var room = inHand.RoomIn(call.Workspace);
         var rooms = catalog.All.ToDictionary(
             connector => connector.Name,
             connector => Math.Min(inHand.RoomAt(call.Workspace, connector.Name), engine.RoomAt(connector.Name)));
-        var begun = await dispatcher.SendAsync(new BeginDue(most, rooms), cancellationToken);
+        var begun = await dispatcher.SendAsync(new BeginDue(room, rooms), cancellationToken);
         db.DiscardChanges();
         if (begun.Refusal is not null)
         {
-            return;
+            return null;
         }
 
         var rounds = begun.Value.Rounds.Where(round => round.Connectors.Count + round.Held.Count > 0).ToList();
@@ -46,19 +47,21 @@ internal sealed class DeliveryTurn(
             inHand.Begin(call, round.Connectors, services => FinishAsync(round, services));
         }
 
-        if (MayHaveMore(most, rooms, rounds))
+        if (HasTakenAll(room, rooms, rounds))
         {
             inHand.CallWhenSomethingEnds(call.Workspace, Name);
         }
+
+        return begun.Value.GoOnAt;
     }
 
-    // Where all the room was taken, now or before. Where a connector's pace left none, nothing ends: the next turn comes by itself.
-    private bool MayHaveMore(int most, Dictionary<string, int> rooms, List<StartedRound> rounds)
+    // Whether there may be more for which the room was too small. Where a connector's pace left none, nothing ends: the next turn comes by itself.
+    private bool HasTakenAll(int room, Dictionary<string, int> rooms, List<StartedRound> rounds)
     {
         var taken = rounds.SelectMany(round => round.Connectors).CountBy(connector => connector).ToDictionary();
-        return taken.Values.Sum() >= most || rooms.Any(room => room.Value == 0
-            ? inHand.RoomAt(call.Workspace, room.Key) < WorkInHand.ConnectorRoom
-            : taken.GetValueOrDefault(room.Key) >= room.Value);
+        return taken.Values.Sum() >= room || rooms.Any(at => at.Value == 0
+            ? inHand.RoomAt(call.Workspace, at.Key) < WorkInHand.ConnectorRoom
+            : taken.GetValueOrDefault(at.Key) >= at.Value);
     }
 
     private async Task FinishAsync(StartedRound round, IServiceProvider services)

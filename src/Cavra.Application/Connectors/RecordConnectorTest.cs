@@ -30,7 +30,7 @@ public sealed record RecordConnectorTest(ConnectorTestId TestId, AttemptReport R
 /// <param name="Actor">Who asked for it.</param>
 public sealed record ConnectorTestAnswer(
     ConnectorTestView Test, ConnectorStatusView? Connector, int ReleasedCount, int LeftToPlanCount, MetadataItem Metadata,
-    bool Success, ActorView Actor);
+    bool Success, ActorView Actor) : IReleases;
 
 internal sealed class RecordConnectorTestHandler(
     ICavraDbContext db, IClaims claims, ConnectorChanges changes, EvidenceJournal journal, Call call, TimeProvider clock)

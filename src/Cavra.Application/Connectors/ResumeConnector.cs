@@ -25,7 +25,7 @@ public sealed record ResumeConnector(string Connector, string? IfMatch) : IComma
 /// <param name="Metadata">The entry that proves it.</param>
 /// <param name="Actor">Who did it.</param>
 public sealed record ResumedConnectorAnswer(
-    ConnectorStatusView Connector, int ReleasedCount, int LeftToPlanCount, MetadataItem Metadata, ActorView Actor) : IVersioned
+    ConnectorStatusView Connector, int ReleasedCount, int LeftToPlanCount, MetadataItem Metadata, ActorView Actor) : IVersioned, IReleases
 {
     string IVersioned.ETag => Connector.VersionTag();
 }

@@ -13,7 +13,7 @@ internal sealed class HealthWatchTurn(IDispatcher dispatcher, WorkInHand inHand,
 
     public TimeSpan Every => TimeSpan.FromMinutes(1);
 
-    public async Task<bool> TakeAsync(CancellationToken cancellationToken)
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         var watched = await dispatcher.SendAsync(new WatchHealth(), cancellationToken);
         if (watched.Refusal is null && watched.Value.Round is { } round)
@@ -21,6 +21,6 @@ internal sealed class HealthWatchTurn(IDispatcher dispatcher, WorkInHand inHand,
             inHand.Begin(call, round.Connectors, services => services.GetRequiredService<DeliveryRounds>().FinishAsync(round));
         }
 
-        return false;
+        return null;
     }
 }

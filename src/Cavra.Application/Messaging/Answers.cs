@@ -36,6 +36,13 @@ public interface IReportsChange
     bool IsChanged { get; }
 }
 
+/// <summary>An answer to what may have made destinations due, which the delivery loop then need not find out by itself.</summary>
+public interface IReleases
+{
+    /// <summary>Destinations that are due now.</summary>
+    int ReleasedCount { get; }
+}
+
 /// <summary>An answer that holds a secret shown this once: what is kept for a repeated request leaves it out.</summary>
 public interface IHoldsSecret
 {

@@ -16,7 +16,7 @@ internal sealed class PurgeTurn(ICavraDbContext db, SessionTerms terms, TimeProv
 
     public TimeSpan Every => TimeSpan.FromMinutes(10);
 
-    public async Task<bool> TakeAsync(CancellationToken cancellationToken)
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var (outlived, idle) = (now - IdempotencyRecord.Lifetime, now - terms.Idle);
@@ -27,6 +27,6 @@ internal sealed class PurgeTurn(ICavraDbContext db, SessionTerms terms, TimeProv
             .OrderBy(session => session.Id).Take(Batch).ExecuteDeleteAsync(cancellationToken);
         var links = await db.SignInLinks.Where(link => link.UsedAt != null || link.ExpiresAt <= now)
             .OrderBy(link => link.Id).Take(Batch).ExecuteDeleteAsync(cancellationToken);
-        return records == Batch || sessions == Batch || links == Batch;
+        return records == Batch || sessions == Batch || links == Batch ? TimeSpan.Zero : null;
     }
 }

@@ -91,6 +91,11 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
 
         metrics.EvidenceWritten(journal.Entries.Count, "done");
         signals.Ring(LoopSignals.EvidenceFeed);
+        if (response is IAnswered { Answer: IReleases { ReleasedCount: > 0 } })
+        {
+            signals.Ring(LoopSignals.Delivery);
+        }
+
         return null;
     }
 

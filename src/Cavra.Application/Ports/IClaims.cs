@@ -14,13 +14,14 @@ public interface IClaims
     /// <summary>The caller's workspace itself: of several commands that must come one after the other, the next waits here.</summary>
     Task WorkspaceAsync(CancellationToken cancellationToken);
 
-    /// <summary>Destinations due by themselves, longest due first.</summary>
+    /// <summary>Destinations due by themselves, longest due first, of each connector about as many as of any other.</summary>
     /// <param name="rooms">How much there is room for at each connector; what is due at others stays untouched.</param>
     /// <param name="now">The instant they are due at.</param>
+    /// <param name="about">About so many: one of each connector where there are more connectors.</param>
     /// <param name="max">So many at most.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>
-    Task<IReadOnlyList<Destination>> DueAsync(
-        IReadOnlyCollection<ConnectorRoom> rooms, DateTimeOffset now, int max, CancellationToken cancellationToken);
+    Task<DueDestinations> DueAsync(
+        IReadOnlyCollection<ConnectorRoom> rooms, DateTimeOffset now, int about, int max, CancellationToken cancellationToken);
 
     /// <summary>Destinations whose lease has run out, longest first.</summary>
     Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken);
@@ -54,3 +55,9 @@ public interface IClaims
 /// <param name="Most">So many destinations at most.</param>
 /// <param name="IsOpen">Whether it lets something through now; if not, what is held already stays untouched.</param>
 public sealed record ConnectorRoom(string Connector, int Most, bool IsOpen);
+
+/// <summary>What was due.</summary>
+/// <param name="Taken">Destinations, longest due first.</param>
+/// <param name="NextAt">When the next one will be due that is not yet; null when none will.</param>
+/// <param name="MayBeMore">Whether there may be more of them that there is room for.</param>
+public sealed record DueDestinations(IReadOnlyList<Destination> Taken, DateTimeOffset? NextAt, bool MayBeMore);

@@ -23,7 +23,7 @@ internal sealed class ScheduleTurn(
 
     public TimeSpan Every => TimeSpan.FromSeconds(5);
 
-    public async Task<bool> TakeAsync(CancellationToken cancellationToken)
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         foreach (var silent in await SilentAsync(cancellationToken))
         {
@@ -36,7 +36,7 @@ internal sealed class ScheduleTurn(
         var turn = await DecideAsync(schedule, cancellationToken);
         if (turn.Run is not { } window)
         {
-            return false;
+            return null;
         }
 
         db.DiscardChanges();
@@ -47,7 +47,7 @@ internal sealed class ScheduleTurn(
             await GoOnAsync(schedule, begun.Value);
         }
 
-        return false;
+        return null;
     }
 
     // A run that sends may take minutes, and the windows of other workspaces don't wait for it.

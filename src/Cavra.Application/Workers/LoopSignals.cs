@@ -8,6 +8,9 @@ public sealed class LoopSignals
     /// <summary>The loop that tells event streams of committed entries.</summary>
     public const string EvidenceFeed = "evidence_feed";
 
+    /// <summary>The loop that begins what is due by itself.</summary>
+    public const string Delivery = "delivery";
+
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _bells = new();
 
     /// <summary>Ends with the next ring for the loop.</summary>

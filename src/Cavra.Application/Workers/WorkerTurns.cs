@@ -34,6 +34,6 @@ public interface IWorkerTurn
     TimeSpan Every { get; }
 
     /// <summary>Takes one turn. Called in a scope of its own, as the worker of the workspace.</summary>
-    /// <returns>True when there is more to do at once: a full batch is followed by the next.</returns>
-    Task<bool> TakeAsync(CancellationToken cancellationToken);
+    /// <returns>How long the loop rests at most: zero when there is more to do at once, null for as long as usual.</returns>
+    Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken);
 }

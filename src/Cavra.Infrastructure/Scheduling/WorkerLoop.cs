@@ -38,11 +38,7 @@ internal sealed partial class WorkerLoop<TTurn>(
             var (rest, called) = (every, signals.Rung(name));
             try
             {
-                if (await RoundAsync(stoppingToken))
-                {
-                    rest = TimeSpan.Zero;
-                }
-
+                rest = Shorter(rest, await RoundAsync(stoppingToken));
                 statuses.Turned(name, clock.GetUtcNow());
                 backOff = FirstBackOff;
             }
@@ -66,42 +62,43 @@ internal sealed partial class WorkerLoop<TTurn>(
         }
     }
 
-    private async Task<bool> RoundAsync(CancellationToken stoppingToken)
+    private async Task<TimeSpan?> RoundAsync(CancellationToken stoppingToken)
     {
-        var more = false;
+        TimeSpan? rest = null;
         foreach (var workspace in await WorkspacesAsync(stoppingToken))
         {
-            more |= await TurnAsync(workspace, stoppingToken);
+            var wanted = await TurnAsync(workspace, stoppingToken);
+            rest = rest is { } before ? Shorter(before, wanted) : wanted;
         }
 
-        return more;
+        return rest;
     }
 
     // What is wrong in one workspace stops its own turns alone, and those wait longer each time. A database that is away is wrong
     // for all of them, and ends the round.
-    private async Task<bool> TurnAsync(Workspace workspace, CancellationToken stoppingToken)
+    private async Task<TimeSpan?> TurnAsync(Workspace workspace, CancellationToken stoppingToken)
     {
         if (_failing.TryGetValue(workspace.Id, out var failing) && clock.GetUtcNow() < failing.Until)
         {
-            return false;
+            return null;
         }
 
         try
         {
-            var more = await TakeTurnAsync(workspace, stoppingToken);
+            var rest = await TakeTurnAsync(workspace, stoppingToken);
             _failing.Remove(workspace.Id);
-            return more;
+            return rest;
         }
         catch (Exception failure) when (!stoppingToken.IsCancellationRequested && !DatabaseAway.Is(failure))
         {
             var backOff = failing is null ? FirstBackOff : Longer(failing.BackOff);
             _failing[workspace.Id] = new Failing(clock.GetUtcNow() + backOff, backOff);
             FailedIn(logger, typeof(TTurn).Name, workspace.Name, failure.GetType().Name);
-            return false;
+            return null;
         }
     }
 
-    private async Task<bool> TakeTurnAsync(Workspace workspace, CancellationToken stoppingToken)
+    private async Task<TimeSpan?> TakeTurnAsync(Workspace workspace, CancellationToken stoppingToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var call = scope.ServiceProvider.GetRequiredService<Call>();
@@ -111,6 +108,8 @@ internal sealed partial class WorkerLoop<TTurn>(
         call.TraceId = activity?.TraceId.ToString() ?? "";
         return await scope.ServiceProvider.GetRequiredService<TTurn>().TakeAsync(stoppingToken);
     }
+
+    private static TimeSpan Shorter(TimeSpan rest, TimeSpan? wanted) => wanted is { } other && other < rest ? other : rest;
 
     private static TimeSpan Longer(TimeSpan backOff) => backOff * 2 > LongestBackOff ? LongestBackOff : backOff * 2;
 

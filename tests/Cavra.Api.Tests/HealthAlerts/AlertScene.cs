@@ -43,11 +43,11 @@ internal static class AlertScene
         await scene.App.Database.ColumnAsync(
             "select connector || ' ' || state || ' ' || repeat_count from health_alert_routes order by delivered_at, connector, id");
 
-    private static Task<bool> TurnAsync<TTurn>(this HealthScene scene)
+    private static Task<TimeSpan?> TurnAsync<TTurn>(this HealthScene scene)
         where TTurn : IWorkerTurn => scene.AsWorkerAsync(async worker =>
         {
-            var more = await worker.Services.GetRequiredService<TTurn>().TakeAsync(default);
+            var rest = await worker.Services.GetRequiredService<TTurn>().TakeAsync(default);
             await worker.Services.GetRequiredService<WorkInHand>().WhenDoneAsync();
-            return more;
+            return rest;
         });
 }

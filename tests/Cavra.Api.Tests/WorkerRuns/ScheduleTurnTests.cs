@@ -175,7 +175,7 @@ public sealed class ScheduleTurnTests
     private async Task TurnAsync(IServiceProvider services)
     {
         await using var scope = await services.WorkerScopeAsync(_app.Database);
-        Assert.That(await scope.ServiceProvider.GetRequiredService<ScheduleTurn>().TakeAsync(CancellationToken.None), Is.False);
+        Assert.That(await scope.ServiceProvider.GetRequiredService<ScheduleTurn>().TakeAsync(CancellationToken.None), Is.Null);
     }
 
     private async Task<BegunRun> BeginAsync()

@@ -121,6 +121,37 @@ public sealed class WorkerLoopTests
         await app.Database.HoldsAsync($"select count(*) = {Each * Connectors} from destinations where state = 'delivered'");
     }
 
+    [Test]
+    public async Task What_resuming_a_connector_releases_is_sent_without_waiting_for_the_next_look()
+    {
+        await using var receiver = await FailingReceiver.StartAsync();
+        await using var app = await CavraApp.StartAsync(GivenDrills.Connectors(receiver, receiver), worker: true);
+        await HoldAsync(app.Admin, "webhook");
+
+        (await app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
+
+        await receiver.NextAsync();
+        await app.Database.HoldsAsync("select count(*) = 1 from destinations where state = 'delivered'");
+    }
+
+    [Test]
+    public async Task What_is_due_before_the_next_look_is_sent_when_it_is_due()
+    {
+        await using var receiver = await FailingReceiver.StartAsync();
+        await using var app = await CavraApp.StartAsync(GivenDrills.Connectors(receiver, receiver), worker: true);
+        await HoldAsync(app.Admin, "webhook");
+        await app.Database.ExecuteAsync("update destinations set state = 'pending', next_attempt_at = '2026-11-02T09:00:00.3Z'");
+        (await app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
+        app.Services.GetRequiredService<LoopSignals>().Ring(LoopSignals.Delivery);
+
+        await app.Clock.WaitBegunAsync(wait => wait == TimeSpan.FromMilliseconds(300));
+        Assert.That(receiver.Requests, Is.Empty);
+        app.Clock.Advance(TimeSpan.FromMilliseconds(300));
+
+        await receiver.NextAsync();
+        await app.Database.HoldsAsync("select count(*) = 1 from destinations where state = 'delivered'");
+    }
+
     private static async Task HoldAsync(HttpClient client, string connector)
     {
         (await client.PostJsonAsync($"/connectors/{connector}/pause", new { reason = "Maintenance." })).Ok();
@@ -135,11 +166,11 @@ internal sealed class CancelledTurn(Call call, TurnsTaken turns) : IWorkerTurn
 
     public TimeSpan Every => TimeSpan.FromSeconds(1);
 
-    public Task<bool> TakeAsync(CancellationToken cancellationToken)
+    public Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         var workspace = call.Caller.WorkspaceName;
         turns.Took(workspace);
-        return workspace == "default" ? throw new TaskCanceledException() : Task.FromResult(false);
+        return workspace == "default" ? throw new TaskCanceledException() : Task.FromResult<TimeSpan?>(null);
     }
 }
 

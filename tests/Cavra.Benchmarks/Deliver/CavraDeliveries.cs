@@ -17,7 +17,7 @@ internal static class CavraDeliveries
     /// <param name="slow">How many of the connectors go to the slow path; what goes there is not counted.</param>
     public static async Task<Round> RunAsync(Stage stage, string database, Receiver receiver, int count, int connectors = 1, int slow = 0)
     {
-        var file = await WriteAsync(receiver, connectors, slow);
+        var file = await WriteAsync(connectors, number => $"{receiver.Address}/{(number < slow ? "slow" : "fast")}");
         await using (var seeding = await stage.OpenAsync(database))
         {
             await seeding.Database.PrepareAsync();
@@ -33,11 +33,12 @@ internal static class CavraDeliveries
         return receiver.RoundOf(new Contender(slow == 0 ? $"Cavra, {connectors} connectors" : "Cavra, one of them slow", () => Task.CompletedTask), done);
     }
 
-    private static async Task<string> WriteAsync(Receiver receiver, int connectors, int slow)
+    /// <summary>Writes a connector file with so many webhooks and gives its path.</summary>
+    public static async Task<string> WriteAsync(int connectors, Func<int, string> address)
     {
         var file = Path.Combine(Directory.CreateTempSubdirectory("cavra-benchmark-").FullName, "connectors.yaml");
         var lines = Enumerable.Range(0, connectors).Select(number =>
-            $"  hook-{number}: {{ provider: webhook, url: \"{receiver.Address}/{(number < slow ? "slow" : "fast")}\", max_concurrency: 32, allow_networks: [127.0.0.0/8] }}");
+            $"  hook-{number}: {{ provider: webhook, url: \"{address(number)}\", max_concurrency: 32, allow_networks: [127.0.0.0/8] }}");
         await File.WriteAllTextAsync(file, $"connectors:\n{string.Join('\n', lines)}\n");
         return file;
     }

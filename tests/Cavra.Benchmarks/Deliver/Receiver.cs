@@ -20,6 +20,9 @@ internal sealed class Receiver : IAsyncDisposable
 
     public string Address => _app.Urls.First();
 
+    /// <summary>When each event came by the path that asks for it, by its id.</summary>
+    public ConcurrentDictionary<string, DateTimeOffset> Named { get; } = new();
+
     /// <summary>How many have come by the fast path.</summary>
     public int Count => _arrivals.Count;
 
@@ -35,6 +38,11 @@ internal sealed class Receiver : IAsyncDisposable
             receiver._arrivals.Enqueue(Stopwatch.GetTimestamp());
             http.Response.StatusCode = 202;
         });
+        app.MapPost("/named", (HttpContext http) =>
+        {
+            receiver.Named.TryAdd(http.Request.Headers["Idempotency-Key"].ToString(), TimeProvider.System.GetUtcNow());
+            http.Response.StatusCode = 202;
+        });
         app.MapPost("/slow", async (HttpContext http) =>
         {
             await Task.Delay(Slowness, http.RequestAborted);
@@ -44,7 +52,11 @@ internal sealed class Receiver : IAsyncDisposable
         return receiver;
     }
 
-    public void Reset() => _arrivals.Clear();
+    public void Reset()
+    {
+        _arrivals.Clear();
+        Named.Clear();
+    }
 
     /// <summary>A round from the first arrival until all was done; the latencies are the times of arrival in it.</summary>
     public Round RoundOf(Contender contender, long done)

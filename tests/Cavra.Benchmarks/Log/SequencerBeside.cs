@@ -80,6 +80,6 @@ internal sealed class SequencerBeside
         scope.ServiceProvider.GetRequiredService<Call>().Caller = Caller.ForWorker(
             WorkspaceId.From(_workspace), Workspace.DefaultName, "benchmark", new PolicyReference(1, "sha256:0"));
         var turn = scope.ServiceProvider.GetRequiredService<SequencerTurn>();
-        return await turn.TakeAsync(CancellationToken.None) ? null : turn.Every;
+        return await turn.TakeAsync(CancellationToken.None) is null ? turn.Every : null;
     }
 }

@@ -13,6 +13,6 @@ internal sealed class SequencerTurn(ILogSequencer sequencer) : IWorkerTurn
 
     public TimeSpan Every => TimeSpan.FromMilliseconds(500);
 
-    public async Task<bool> TakeAsync(CancellationToken cancellationToken) =>
-        await sequencer.TakeInAsync(Batch, cancellationToken) == Batch;
+    public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken) =>
+        await sequencer.TakeInAsync(Batch, cancellationToken) == Batch ? TimeSpan.Zero : null;
 }

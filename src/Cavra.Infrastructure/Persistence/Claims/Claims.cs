@@ -12,10 +12,8 @@ using NpgsqlTypes;
 namespace Cavra.Infrastructure.Persistence.Claims;
 
 /// <summary>Locks rows in a transaction that ends when the context saves or discards.</summary>
-internal sealed class Claims(CavraDbContext db, Call call) : IClaims
+internal sealed partial class Claims(CavraDbContext db, Call call) : IClaims
 {
-    private static readonly string DueDestinations = EmbeddedSql.Read("DueDestinations.sql");
-
     private static readonly string LeftBehindDestinations = EmbeddedSql.Read("LeftBehindDestinations.sql");
 
     private static readonly string UnconfirmedDestinations = EmbeddedSql.Read("UnconfirmedDestinations.sql");
@@ -40,13 +38,6 @@ internal sealed class Claims(CavraDbContext db, Call call) : IClaims
         await BeginAsync(cancellationToken);
         await db.Database.ExecuteSqlAsync($"SELECT FROM workspaces WHERE id = {call.Workspace.Value} FOR UPDATE", cancellationToken);
     }
-
-    public async Task<IReadOnlyList<Destination>> DueAsync(
-        IReadOnlyCollection<ConnectorRoom> rooms, DateTimeOffset now, int max, CancellationToken cancellationToken) =>
-        await LockAsync<Destination>(
-            DueDestinations, cancellationToken, Named("connectors", rooms.Select(room => room.Connector).ToArray()),
-            Named("rooms", rooms.Select(room => room.Most).ToArray()), Named("open", rooms.Select(room => room.IsOpen).ToArray()),
-            Named("now", now), Named("max", max));
 
     public async Task<IReadOnlyList<Destination>> LeftBehindAsync(DateTimeOffset now, int max, CancellationToken cancellationToken) =>
         await LockAsync<Destination>(

@@ -16,4 +16,3 @@ CROSS JOIN LATERAL (
     FOR UPDATE SKIP LOCKED
 ) AS d
 ORDER BY d.next_attempt_at, d.created_at, d.id
-LIMIT @max
