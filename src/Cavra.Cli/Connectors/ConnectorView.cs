@@ -3,7 +3,8 @@ namespace Cavra.Cli.Connectors;
 /// <summary>A connector, as far as a command shows it.</summary>
 internal sealed record ConnectorView(
     string Name, string Provider, bool Enabled, bool Alerts, BreakerView? Breaker = null, string? Url = null, string? Problem = null,
-    PauseView? Pause = null, DateTimeOffset? GoneSince = null)
+    PauseView? Pause = null, DateTimeOffset? GoneSince = null, int MaxConcurrency = 0, double? MaxPerSecond = null,
+    double TimeoutSeconds = 0, int FailureLimit = 0, int AllowedNetworkCount = 0)
 {
     /// <summary>In a word or two, whether anything passes through it.</summary>
     public string Standing => this switch
