@@ -11,8 +11,8 @@ internal sealed record ConnectorView(
     {
         { GoneSince: not null } => "gone",
         { Pause: not null } => "paused",
-        { Enabled: false } => "switched off",
         { Problem: not null } => "unusable",
+        { Enabled: false } => "switched off",
         { Breaker.State: "open" } => "blocked",
         { Breaker.State: "half_open" } => "on trial",
         _ => "open",
