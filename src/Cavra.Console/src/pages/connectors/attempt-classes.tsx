@@ -14,7 +14,7 @@ export function AttemptClasses({ classes }: { classes: readonly AttemptClass[] }
       {classes.length === 0
         ? <Box color="text-body-secondary">Nothing was attempted yet.</Box>
         : <Table variant="embedded" wrapLines items={classes} ariaLabels={{ tableLabel: 'Attempts by class' }} columnDefinitions={[
-          { id: 'outcome', header: 'Ended', cell: (row) => <State value={row.outcome} /> },
+          { id: 'outcome', header: 'Ended', minWidth: 120, cell: (row) => <State value={row.outcome} /> },
           { id: 'class', header: 'Class', cell: (row) => words(row.failure_class ?? row.hold_reason ?? '–') },
           { id: 'count', header: 'Attempts', cell: (row) => row.count },
           { id: 'status', header: 'Newest answer', cell: (row) => row.status_code ? String(row.status_code) : 'none' },

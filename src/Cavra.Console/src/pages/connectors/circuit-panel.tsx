@@ -33,11 +33,11 @@ export function CircuitPanel({ connector, history }: { connector: Connector; his
 function stateOf(breaker: Connector['breaker']) {
   switch (breaker.state) {
     case 'open':
-      return <StatusIndicator type="error">open: nothing is sent</StatusIndicator>;
+      return <StatusIndicator type="error">open</StatusIndicator>;
     case 'half_open':
       return <StatusIndicator type="in-progress">{breaker.blocked_until ? 'half open, its probe is under way' : 'half open, the next delivery decides'}</StatusIndicator>;
     case 'closed':
-      return <StatusIndicator type="success">closed: everything is sent</StatusIndicator>;
+      return <StatusIndicator type="success">closed</StatusIndicator>;
   }
 }
 
