@@ -19,7 +19,7 @@ namespace Cavra.Application.Connectors;
 /// <param name="TimeoutSeconds">Seconds that its receiver is given to answer.</param>
 /// <param name="MaxConcurrency">How many requests may be under way to it at once.</param>
 /// <param name="MaxPerSecond">Requests a second at most; null for no limit.</param>
-/// <param name="FailureLimit">Failures in a row that open its circuit.</param>
+/// <param name="FailureLimit">Failures in a row at which it counts as failing altogether.</param>
 /// <param name="AllowedNetworkCount">How many private networks its receiver may be in.</param>
 /// <param name="Problem">Why it can't be used as configured; null where it can.</param>
 /// <param name="Pause">Who paused it and why; null where nobody did.</param>

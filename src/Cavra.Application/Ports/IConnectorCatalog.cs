@@ -14,6 +14,9 @@ public interface IConnectorCatalog
     /// <summary>What is wrong with the newest version of the file; empty when it was taken as it is.</summary>
     IReadOnlyList<string> Problems { get; }
 
+    /// <summary>When this process first met a problem of the file or of a connector; null when it has no such problem.</summary>
+    DateTimeOffset? ProblemSince(string problem);
+
     /// <summary>
     /// Why no version of the file could be read since the start, so that the host can refuse to start; null when one could, or
     /// when none is configured.

@@ -37,7 +37,8 @@ internal static class HealthSnapshots
             ],
             Policy = facts.Policy.Policy,
             OpenApprovals = [.. Approvals(facts, catalog, now)],
-            ConnectorTroubles = [.. Troubles(facts, catalog)],
+            ConnectorTroubles = [.. Troubles(facts, catalog, now)],
+            ConnectorFileTrouble = FileTrouble(catalog, now),
             UnsettledAlerts = facts.UnsettledAlerts,
             EvidenceStop = facts.EvidenceStop,
             UnsignedSince = facts.UnsignedSince,
@@ -85,11 +86,22 @@ internal static class HealthSnapshots
     }
 
     // The circuit of a connector that is configured no longer is nobody's trouble.
-    private static IEnumerable<ConnectorTrouble> Troubles(HealthFacts facts, IConnectorCatalog catalog) =>
+    private static IEnumerable<ConnectorTrouble> Troubles(HealthFacts facts, IConnectorCatalog catalog, DateTimeOffset now) =>
         facts.OtherFailures
             .Select(failures => new ConnectorTrouble(failures.Connector, failures.Count, CircuitOpen: false, failures.Since))
             .Concat(facts.Connectors
                 .Where(connector => !connector.Breaker.IsClosed && catalog.Find(connector.Name) is not null)
                 .Select(connector => new ConnectorTrouble(
-                    connector.Name, FailedCount: 0, CircuitOpen: true, connector.Breaker.OpenedAt!.Value)));
+                    connector.Name, FailedCount: 0, CircuitOpen: true, connector.Breaker.OpenedAt!.Value)))
+            .Concat(catalog.All
+                .Where(connector => connector is { Enabled: true, Problem: not null })
+                .Select(connector => new ConnectorTrouble(
+                    connector.Name, FailedCount: 0, CircuitOpen: false, catalog.ProblemSince(connector.Problem!) ?? now)
+                { IsUnusable = true }));
+
+    private static FileTrouble? FileTrouble(IConnectorCatalog catalog, DateTimeOffset now)
+    {
+        string[] problems = [.. catalog.Problems.Except(catalog.All.Select(connector => connector.Problem).OfType<string>())];
+        return problems.Length == 0 ? null : new FileTrouble(problems.Length, problems.Min(problem => catalog.ProblemSince(problem) ?? now));
+    }
 }

@@ -42,13 +42,20 @@ internal sealed class OwnConfiguration(ServerStanding standing)
         _ => [DoctorFinding.Warn("connectors", "None is configured: set CAVRA_CONNECTOR_CONFIG.")],
     };
 
-    private DoctorFinding Of(ConnectorReachResult connector) => (standing, connector) switch
+    private DoctorFinding Of(ConnectorReachResult connector)
     {
-        (ServerStanding.NoneKnown, { Problem: { } problem }) => DoctorFinding.Fail($"connector {connector.Name}", problem),
-        (ServerStanding.NoneKnown, _) => DoctorFinding.Pass($"connector {connector.Name}", "Valid, and it can be connected to."),
-        (_, { Problem: { } problem }) => DoctorFinding.Warn($"connector {connector.Name} from here", $"By this terminal's file: {problem}"),
-        _ => DoctorFinding.Pass($"connector {connector.Name} from here", "By this terminal's file it is valid, and can be connected to."),
-    };
+        // A place beside the connector's own endpoint goes by the member that names it.
+        var (name, well) = connector.Member is { } member
+            ? ($"connector {connector.Name} {member}", "can be connected to")
+            : ($"connector {connector.Name}", "is valid, and can be connected to");
+        return (standing, connector.Problem) switch
+        {
+            (ServerStanding.NoneKnown, { } problem) => DoctorFinding.Fail(name, problem),
+            (ServerStanding.NoneKnown, null) => DoctorFinding.Pass(name, $"It {well}."),
+            (_, { } problem) => DoctorFinding.Warn($"{name} from here", $"By this terminal's file: {problem}"),
+            (_, null) => DoctorFinding.Pass($"{name} from here", $"By this terminal's file it {well}."),
+        };
+    }
 }
 
 /// <summary>What a command knows of a server that runs.</summary>

@@ -35,7 +35,7 @@ internal sealed class ServerConnectors(ServerAddress server)
         ? [DoctorFinding.Warn(Check, "The server has none: set CAVRA_CONNECTOR_CONFIG where it is started.")]
         :
         [
-            .. answer.Problems.Select(problem => DoctorFinding.Fail("connector file", $"The server says: {problem}")),
+            .. answer.Problems.Except(answer.Items.Select(connector => connector.Problem)).Select(problem => DoctorFinding.Fail("connector file", $"The server says: {problem}")),
             .. answer.Items.Select(Of),
         ];
 

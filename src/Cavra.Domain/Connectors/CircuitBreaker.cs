@@ -20,6 +20,9 @@ public sealed record CircuitBreaker
 
     public static readonly TimeSpan LongestOpening = TimeSpan.FromMinutes(15);
 
+    /// <summary>So many of its openings and closings are kept.</summary>
+    public const int ChangesKept = 10;
+
     public static readonly CircuitBreaker Closed = new();
 
     public int ConsecutiveFailures { get; init; }
@@ -35,6 +38,9 @@ public sealed record CircuitBreaker
 
     /// <summary>While half-open: the one probe has until then to report; null when there is no probe.</summary>
     public DateTimeOffset? ProbeUntil { get; init; }
+
+    /// <summary>Its newest openings and closings, oldest first; people look at them, and no rule does.</summary>
+    public IReadOnlyList<BreakerChange> Changes { get; init; } = [];
 
     public bool IsClosed => OpenUntil is null;
 
@@ -59,7 +65,7 @@ public sealed record CircuitBreaker
 
     public CircuitBreaker Succeeded(DateTimeOffset now) => IsClosed
         ? this with { ConsecutiveFailures = 0, Minutes = Tallied(failed: false, now) }
-        : Closed;
+        : Closed with { Changes = With(new BreakerChange(BreakerTurn.Closed, now, ConsecutiveFailures, BlockedUntil: null)) };
 
     public CircuitBreaker Failed(DateTimeOffset now)
     {
@@ -78,12 +84,19 @@ public sealed record CircuitBreaker
         || (Minutes.Sum(minute => minute.Attempts) is var attempts and >= FewestAttempts
             && 100 * Minutes.Sum(minute => minute.Failures) >= FailingPercent * attempts);
 
-    private CircuitBreaker Opened(DateTimeOffset now) => this with
+    private CircuitBreaker Opened(DateTimeOffset now)
     {
-        Openings = Openings + 1,
-        OpenUntil = now + Opening(Openings + 1),
-        ProbeUntil = null,
-    };
+        var (until, turn) = (now + Opening(Openings + 1), IsClosed ? BreakerTurn.Opened : BreakerTurn.StayedOpen);
+        return this with
+        {
+            Openings = Openings + 1,
+            OpenUntil = until,
+            ProbeUntil = null,
+            Changes = With(new BreakerChange(turn, now, ConsecutiveFailures, until)),
+        };
+    }
+
+    private IReadOnlyList<BreakerChange> With(BreakerChange change) => [.. Changes.TakeLast(ChangesKept - 1), change];
 
     private static TimeSpan Opening(int count) =>
         TimeSpan.FromTicks((long)Math.Min(LongestOpening.Ticks, FirstOpening.Ticks * Math.Pow(2, count - 1)));
@@ -105,6 +118,26 @@ public enum BreakerState
     Closed,
     Open,
     HalfOpen,
+}
+
+/// <summary>One opening or closing of a circuit.</summary>
+/// <param name="Change">Which it was.</param>
+/// <param name="OccurredAt">When.</param>
+/// <param name="ConsecutiveFailures">Failures in a row by then; of a closing, those that it ended.</param>
+/// <param name="BlockedUntil">Until when it was open; null of a closing.</param>
+public sealed record BreakerChange(BreakerTurn Change, DateTimeOffset OccurredAt, int ConsecutiveFailures, DateTimeOffset? BlockedUntil);
+
+/// <summary>What became of a circuit.</summary>
+public enum BreakerTurn
+{
+    /// <summary>It opened after failures.</summary>
+    Opened,
+
+    /// <summary>Its probe failed, and it opened again for longer.</summary>
+    StayedOpen,
+
+    /// <summary>Something got through.</summary>
+    Closed,
 }
 
 /// <summary>Attempts of one minute.</summary>

@@ -92,8 +92,9 @@ internal static class PublicFields
 
     private const string ConnectorsAndTheirTests =
         """
-        allowed_network_count begun_at blocked_until breaker consecutive_failures gone_since hold_reason latest_attempts
-        latest_tests left_to_plan_count outcome_unknown passed pause paused_at paused_by released_count requested_by test test_id
+        allowed_network_count attempts_by_class begun_at blocked_until breaker breaker_history change consecutive_failures
+        gone_since hold_reason latest_attempts latest_tests left_to_plan_count outcome_unknown passed pause paused_at paused_by
+        released_count requested_by test test_id
         """;
 
     private const string WhereDestinationsAndLoopsStand =

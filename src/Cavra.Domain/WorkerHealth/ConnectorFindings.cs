@@ -6,15 +6,15 @@ namespace Cavra.Domain.WorkerHealth;
 /// <summary>What is wrong with single connectors: one finding each, naming it.</summary>
 internal static class ConnectorFindings
 {
-    private sealed record Failure(string Connector, int Count, bool CircuitOpen, DateTimeOffset Since);
+    private sealed record Failure(string Connector, int Count, bool CircuitOpen, DateTimeOffset Since, bool IsUnusable = false);
 
     public static IEnumerable<HealthFinding> Of(HealthSnapshot snapshot) =>
         snapshot.OpenDestinations
             .Where(open => open.Failed || open.CircuitOpen)
             .Select(open => new Failure(open.Connector, open.Failed ? 1 : 0, open.CircuitOpen, open.OpenSince))
             .Concat(snapshot.ConnectorTroubles
-                .Where(trouble => trouble.FailedCount > 0 || trouble.CircuitOpen)
-                .Select(trouble => new Failure(trouble.Connector, trouble.FailedCount, trouble.CircuitOpen, trouble.Since)))
+                .Where(trouble => trouble.FailedCount > 0 || trouble.CircuitOpen || trouble.IsUnusable)
+                .Select(trouble => new Failure(trouble.Connector, trouble.FailedCount, trouble.CircuitOpen, trouble.Since, trouble.IsUnusable)))
             .GroupBy(failure => failure.Connector, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => Finding(group.Key, [.. group]));
@@ -22,21 +22,41 @@ internal static class ConnectorFindings
     private static HealthFinding Finding(string connector, IReadOnlyList<Failure> failures)
     {
         var circuitOpen = failures.Any(failure => failure.CircuitOpen);
-        var count = failures.Sum(failure => failure.Count);
+        var (count, isUnusable) = (failures.Sum(failure => failure.Count), failures.Any(failure => failure.IsUnusable));
         return new HealthFinding
         {
             Category = HealthCategory.ConnectorFailure,
             Severity = circuitOpen ? AlertLevel.Critical : AlertLevel.Warning,
             Count = Math.Max(1, count),
             Since = failures.Min(failure => failure.Since),
-            Message = Message(connector, count, circuitOpen),
+            Message = isUnusable ? Unusable(connector, count) : Message(connector, count, circuitOpen),
             Connectors = [connector],
-            Recommendation = HealthOperations.TestConnector(
+            Recommendation = isUnusable ? HealthOperations.MendConnector(connector) : HealthOperations.TestConnector(
                 HealthCategory.ConnectorFailure,
                 $"Test the connector {connector}; restore its endpoint, credentials or network path.",
                 connector),
         };
     }
+
+    /// <summary>What is wrong with the file beside the connectors it holds.</summary>
+    public static HealthFinding? OfFile(HealthSnapshot snapshot) => snapshot.ConnectorFileTrouble is not { } trouble
+        ? null
+        : new HealthFinding
+        {
+            Category = HealthCategory.ConnectorFailure,
+            Severity = AlertLevel.Warning,
+            Count = trouble.Count,
+            Since = trouble.Since,
+            Message = "The connector file holds a fault that is no single connector's, or can't be read at all.",
+            Recommendation = HealthOperations.MendConnectorFile,
+        };
+
+    private static string Unusable(string connector, int count) => count switch
+    {
+        0 => $"Connector {connector} is described wrongly in the connector file and can't be used.",
+        1 => $"Connector {connector} is described wrongly in the connector file and can't be used; it has 1 open failure.",
+        _ => $"Connector {connector} is described wrongly in the connector file and can't be used; it has {count} open failures.",
+    };
 
     private static string Message(string connector, int count, bool circuitOpen) => (count, circuitOpen) switch
     {

@@ -62,7 +62,7 @@ public enum HealthCategory
     /// <summary>Open destinations are to be retried.</summary>
     RetryableDeliveries,
 
-    /// <summary>Connectors have open failures.</summary>
+    /// <summary>Connectors have open failures, or the connector file describes them wrongly.</summary>
     ConnectorFailure,
 
     /// <summary>No recent plan covers open destinations.</summary>
@@ -103,6 +103,13 @@ internal static class HealthOperations
 
     public static HealthRecommendation TestConnector(HealthCategory category, string text, string connector) =>
         new(category, text, "TestConnector", $"/connectors/{Uri.EscapeDataString(connector)}/test", connector);
+
+    public static HealthRecommendation MendConnector(string connector) => new(
+        HealthCategory.ConnectorFailure, $"Mend the connector {connector} in the connector file: its problem names line and member.", "GetConnector",
+        $"/connectors/{Uri.EscapeDataString(connector)}", connector);
+
+    public static HealthRecommendation MendConnectorFile { get; } = new(
+        HealthCategory.ConnectorFailure, "Mend the connector file: the list of connectors says what is wrong with it.", "ListConnectors", "/connectors");
 
     public static HealthRecommendation PutSchedule(HealthCategory category, string text) =>
         new(category, text, "DefineWorkerSchedule", Deliveries + "/worker-schedule");

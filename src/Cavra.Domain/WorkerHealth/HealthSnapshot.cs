@@ -49,6 +49,9 @@ public sealed record HealthSnapshot
     /// <summary>Connectors that notifications or health alerts fail to get through.</summary>
     public IReadOnlyList<ConnectorTrouble> ConnectorTroubles { get; init; } = [];
 
+    /// <summary>What is wrong with the connector file beside its connectors; null when nothing is.</summary>
+    public FileTrouble? ConnectorFileTrouble { get; init; }
+
     /// <summary>Every delivered health alert that nobody has settled, those replaced by a later one aside.</summary>
     public IReadOnlyList<UnsettledAlert> UnsettledAlerts { get; init; } = [];
 
@@ -137,7 +140,16 @@ public sealed record OpenDestination
 /// <param name="FailedCount">How many notifications and health alerts are failed now.</param>
 /// <param name="CircuitOpen">Whether its circuit is open.</param>
 /// <param name="Since">The oldest of those failures, or when the circuit opened.</param>
-public sealed record ConnectorTrouble(string Connector, int FailedCount, bool CircuitOpen, DateTimeOffset Since);
+public sealed record ConnectorTrouble(string Connector, int FailedCount, bool CircuitOpen, DateTimeOffset Since)
+{
+    /// <summary>Whether the connector file describes it wrongly, so that nothing can be sent through it.</summary>
+    public bool IsUnusable { get; init; }
+}
+
+/// <summary>That the connector file holds faults that are no single connector's.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="Since">Since when the oldest of them is there.</param>
+public sealed record FileTrouble(int Count, DateTimeOffset Since);
 
 /// <summary>A delivered health alert that nobody has settled.</summary>
 /// <param name="HealthId">The health it was about.</param>

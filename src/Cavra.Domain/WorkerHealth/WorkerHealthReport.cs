@@ -139,6 +139,7 @@ public sealed record WorkerHealthReport
         DestinationFindings.Exhausted(snapshot),
         DestinationFindings.Retryable(snapshot),
         .. ConnectorFindings.Of(snapshot),
+        ConnectorFindings.OfFile(snapshot),
         DestinationFindings.Uncovered(snapshot, staleMinutes, now),
         RunFindings.Disabled(snapshot),
         AlertFindings.Unacknowledged(snapshot, now),

@@ -13,6 +13,7 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
     public static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(2);
 
     private readonly ConnectorFile? _file;
+    private readonly TimeProvider _clock;
     private readonly ILogger<ConnectorCatalog> _logger;
     private readonly ITimer? _poll;
     private readonly Lock _reloading = new();
@@ -23,7 +24,7 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
     /// <summary>Reads the file once before it returns; without a file there are no connectors, which is no problem.</summary>
     public ConnectorCatalog(ConnectorFile? file, TimeProvider clock, ILogger<ConnectorCatalog> logger)
     {
-        (_file, _logger) = (file, logger);
+        (_file, _clock, _logger) = (file, clock, logger);
         if (file is null)
         {
             return;
@@ -42,6 +43,8 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
     public string? StartFailure => _now.StartFailure;
 
     public IReadOnlyList<string> Variables => _now.Variables;
+
+    public DateTimeOffset? ProblemSince(string problem) => _now.Since.TryGetValue(problem, out var since) ? since : null;
 
     /// <summary>The connector and how to send through it; null when there is none of that name.</summary>
     public ConnectorEntry? Entry(string name) => _now.Entries.GetValueOrDefault(name);
@@ -66,7 +69,7 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
 
             var isFirst = _stamp is null;
             var reading = Read(_file, covered);
-            _now = reading.Failure is null ? Snapshot.Of(reading) : _now.WithFailure(reading.Failure, isFirst);
+            _now = (reading.Failure is null ? Snapshot.Of(reading) : _now.WithFailure(reading.Failure, isFirst)).After(_now, _clock.GetUtcNow());
             Report();
         }
         finally
@@ -118,6 +121,9 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
         IReadOnlyList<string> Variables,
         bool IsFailed = false)
     {
+        /// <summary>When each problem was first met.</summary>
+        public Dictionary<string, DateTimeOffset> Since { get; private init; } = [];
+
         public static Snapshot Empty { get; } = new(new Dictionary<string, ConnectorEntry>(), [], [], [], null, [], []);
 
         public static Snapshot Of(ConnectorFileReading reading) => new(
@@ -128,6 +134,13 @@ internal sealed class ConnectorCatalog : IConnectorCatalog, IDisposable
             StartFailure: null,
             reading.Files,
             reading.Variables);
+
+        // What was wrong before and still is has been so since then. A failure says nothing of what it hides.
+        public Snapshot After(Snapshot before, DateTimeOffset now) => this with
+        {
+            Since = Problems.Concat(Connectors.Select(connector => connector.Problem).OfType<string>()).Distinct()
+                .ToDictionary(problem => problem, problem => before.Since.GetValueOrDefault(problem, now)),
+        };
 
         // The last good version stays in force; only what is said about the file changes.
         public Snapshot WithFailure(string failure, bool isFirst) =>

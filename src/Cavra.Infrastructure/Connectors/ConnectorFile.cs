@@ -31,8 +31,7 @@ internal sealed class ConnectorFile(
     {
         try
         {
-            var root = Tree() as FileMapping ?? throw new FormatException("it must be a mapping with the member connectors");
-            return Connectors(root);
+            return Connectors(Mapping(Tree(), "it", "must be a mapping with the member connectors"));
         }
         catch (FormatException exception)
         {
@@ -94,13 +93,19 @@ internal sealed class ConnectorFile(
         };
     }
 
+    private static FileMapping Mapping(FileNode? node, string what, string rule) => node switch
+    {
+        FileMapping mapping => mapping,
+        FileFault fault => throw new FormatException($"{what} {fault.Rule} (line {fault.Line})"),
+        _ => throw new FormatException($"{what} {rule}"),
+    };
+
     private ConnectorFileReading Connectors(FileMapping root)
     {
         var secrets = new SecretSource(environment, Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fileProblems = new List<string>();
         var members = new ConnectorMembers(root, secrets, fileProblems);
-        var connectors = members.Find("connectors") as FileMapping
-            ?? throw new FormatException("connectors must be a mapping of connectors by name");
+        var connectors = Mapping(members.Find("connectors"), "connectors", "must be a mapping of connectors by name");
         members.RefuseUnknown();
 
         var entries = new List<ConnectorEntry>();
@@ -108,11 +113,11 @@ internal sealed class ConnectorFile(
         {
             if (Name.IsWellFormed(named.Key))
             {
-                entries.Add(_reader.Read(_name, named.Key, named.First().Value, secrets, isTwice: named.Count() > 1));
+                entries.Add(_reader.Read(_name, named.Key, [.. named.Select(member => member.Value)], secrets));
             }
             else
             {
-                fileProblems.Add("a connector's name must have 1 to 100 of the characters A–Z a–z 0–9 . _ : @ / -");
+                fileProblems.Add($"a connector's name must have 1 to 100 of the characters A–Z a–z 0–9 . _ : @ / - (line {named.First().Value.Line})");
             }
         }
 

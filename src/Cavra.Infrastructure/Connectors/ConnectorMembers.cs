@@ -40,7 +40,7 @@ internal sealed class ConnectorMembers
     /// </summary>
     public void Refuse(string member, string rule)
     {
-        var line = _mapping.Members.Where(pair => pair.Key == member).Select(pair => pair.Value.Line).LastOrDefault(_mapping.Line);
+        var line = _mapping.Members.Where(pair => IsOf(pair.Key, member)).Select(pair => pair.Value.Line).LastOrDefault(_mapping.Line);
         Problems.Add($"{_prefix}{Shown(member)} {rule}{(line > 0 ? $" (line {line})" : "")}");
     }
 
@@ -127,6 +127,10 @@ internal sealed class ConnectorMembers
             Refuse(name, "is not a member that is known here");
         }
     }
+
+    // A secret is refused by its own name, also where the file names it by reference; a reference within a header by the header's.
+    private static bool IsOf(string given, string member) =>
+        given == member || given == $"{member}_env" || given == $"{member}_file" || member == $"{given}.env" || member == $"{given}.file";
 
     private FileScalar? Scalar(string member, ScalarKind kind, string rule)
     {

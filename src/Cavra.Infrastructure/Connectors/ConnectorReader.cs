@@ -12,24 +12,26 @@ internal sealed class ConnectorReader(IEnumerable<IProvider> providers, IRedacto
     /// <summary>Reads one connector, and never throws for what the file says.</summary>
     /// <param name="file">The file's name, as problems show it.</param>
     /// <param name="name">The connector's name.</param>
-    /// <param name="node">What the file says of it.</param>
+    /// <param name="nodes">What the file says of it; more than one where it has more connectors of that name.</param>
     /// <param name="secrets">Where its secrets are.</param>
-    /// <param name="isTwice">Whether the file has another connector of that name.</param>
-    public ConnectorEntry Read(string file, string name, FileNode node, SecretSource secrets, bool isTwice)
+    public ConnectorEntry Read(string file, string name, IReadOnlyList<FileNode> nodes, SecretSource secrets)
     {
-        var problems = new List<string>();
-        if (isTwice)
+        var (node, problems) = (nodes[0], Unread(nodes[0]));
+
+        // The rest can be judged only when everything can be read.
+        var judged = problems.Count == 0 ? problems : new List<string>();
+        if (nodes.Count > 1)
         {
-            problems.Add($"the name is given to two connectors (line {node.Line})");
+            problems.Add($"the name is given to two connectors (lines {string.Join(" and ", nodes.Select(one => one.Line))})");
         }
 
         if (node is not FileMapping mapping)
         {
-            problems.Add($"it must be a mapping (line {node.Line})");
+            judged.Add($"it must be a mapping (line {node.Line})");
             mapping = new FileMapping([]) { Line = node.Line };
         }
 
-        var members = new ConnectorMembers(mapping, secrets, problems);
+        var members = new ConnectorMembers(mapping, secrets, judged);
         var providerName = members.Text("provider") ?? name;
         if (!_providers.TryGetValue(providerName, out var provider))
         {
@@ -46,6 +48,9 @@ internal sealed class ConnectorReader(IEnumerable<IProvider> providers, IRedacto
         return new ConnectorEntry(
             connector, draft.ToView(connector, redactor), problem is null ? draft.ToDefinition(connector) : null);
     }
+
+    private static List<string> Unread(FileNode node) =>
+        [.. FileFault.In(node).Select(unread => $"{(unread.Member == "" ? "it" : unread.Member)} {unread.Fault.Rule} (line {unread.Fault.Line})")];
 
     private static string Shown(string provider) => Name.IsWellFormed(provider) ? provider : "unknown";
 }

@@ -95,6 +95,19 @@ internal sealed record FileList(IReadOnlyList<FileNode> Items) : FileNode;
 
 internal sealed record FileScalar(ScalarKind Kind, string Text) : FileNode;
 
+/// <summary>What was not read, and why.</summary>
+internal sealed record FileFault(string Rule) : FileNode
+{
+    /// <summary>Every such place below a node, by the members that lead there.</summary>
+    public static IEnumerable<(string Member, FileFault Fault)> In(FileNode node, string path = "") => node switch
+    {
+        FileFault fault => [(path, fault)],
+        FileMapping mapping => mapping.Members.SelectMany(member => In(member.Value, $"{path}{(path == "" ? "" : ".")}{ConnectorMembers.Shown(member.Key)}")),
+        FileList list => list.Items.SelectMany(item => In(item, path)),
+        _ => [],
+    };
+}
+
 internal enum ScalarKind
 {
     Text,

@@ -16,6 +16,8 @@ internal static class OAuthMembers
         var (tokenUrl, client) = (oauth.Url("token_url"), oauth.RequiredText("client_id"));
         var (secret, scope) = (oauth.RequiredSecret("client_secret"), oauth.Text("scope"));
         oauth.RefuseUnknown();
-        return tokenUrl is null || client is null || secret is null ? null : new ClientCredentials(tokenUrl, client, secret, scope);
+        return tokenUrl is null || client is null || secret is null
+            ? null
+            : new ClientCredentials(tokenUrl, client, secret, scope, "oauth.token_url");
     }
 }

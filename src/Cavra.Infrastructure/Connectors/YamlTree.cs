@@ -5,12 +5,14 @@ using YamlDotNet.Core.Events;
 namespace Cavra.Infrastructure.Connectors;
 
 /// <summary>
-/// Reads the YAML form of a connector file: one document, no anchors, no tags. A plain <c>true</c>, number or <c>null</c> is what
+/// Reads the YAML form of a connector file: one document. What has an anchor, an alias or a tag is not read, and is a fault of its
+/// own; everything around it is read. A plain <c>true</c>, number or <c>null</c> is what
 /// it looks like; everything else, and everything quoted, is text.
 /// </summary>
 internal static class YamlTree
 {
     private const int MaxDepth = 16;
+    private const string Marked = "uses an anchor, an alias or a tag, which a connector file must not";
 
     /// <exception cref="FormatException">It is not such a document; the message says where and never what.</exception>
     public static FileNode Read(string text)
@@ -33,15 +35,19 @@ internal static class YamlTree
 
     private static FileNode Node(Parser parser, int depth)
     {
+        if (parser.Accept<ParsingEvent>(out var next) && IsMarked(next))
+        {
+            parser.SkipThisAndNestedEvents();
+            return new FileFault(Marked) { Line = next.Start.Line };
+        }
+
         var start = Start(parser, depth);
         if (start is MappingStart)
         {
             var members = new List<KeyValuePair<string, FileNode>>();
             while (!parser.TryConsume<MappingEnd>(out _))
             {
-                var name = Start(parser, depth) as Scalar
-                    ?? throw new FormatException($"a member's name must be text (line {start.Start.Line})");
-                members.Add(KeyValuePair.Create(name.Value, Node(parser, depth + 1) with { Line = name.Start.Line }));
+                members.Add(Member(parser, depth, start));
             }
 
             return new FileMapping(members) { Line = start.Start.Line };
@@ -61,12 +67,22 @@ internal static class YamlTree
         return Typed((Scalar)start) with { Line = start.Start.Line };
     }
 
+    private static KeyValuePair<string, FileNode> Member(Parser parser, int depth, NodeEvent mapping)
+    {
+        var name = parser.Consume<ParsingEvent>() as Scalar
+            ?? throw new FormatException($"a member's name must be text (line {mapping.Start.Line})");
+        var value = Node(parser, depth + 1);
+        return KeyValuePair.Create(name.Value, (IsMarked(name) ? new FileFault(Marked) : value) with { Line = name.Start.Line });
+    }
+
+    private static bool IsMarked(ParsingEvent start) => start is AnchorAlias or NodeEvent { Anchor.IsEmpty: false } or NodeEvent { Tag.IsEmpty: false };
+
     private static NodeEvent Start(Parser parser, int depth)
     {
         var start = parser.Consume<ParsingEvent>();
-        return start is NodeEvent { Anchor.IsEmpty: true, Tag.IsEmpty: true } node && depth < MaxDepth
+        return start is NodeEvent node && depth < MaxDepth
             ? node
-            : throw new FormatException($"it uses an anchor, an alias, a tag or too deep a nesting (line {start.Start.Line})");
+            : throw new FormatException($"its nesting is too deep (line {start.Start.Line})");
     }
 
     private static FileScalar Typed(Scalar scalar) =>

@@ -1,6 +1,11 @@
 using Cavra.Api.Tests.Access;
 using Cavra.Api.Tests.AuditDeliveries;
+using Cavra.Api.Tests.Cli;
+using Cavra.Application.Connectors;
+using Cavra.Application.Ports;
 using Cavra.Testing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Connectors;
 
@@ -53,6 +58,74 @@ public sealed class ConnectorEndpointTests
             Assert.That(shown.ToJsonString(), Does.Not.Contain("canary").And.Not.Contain("127.0.0"));
         });
     }
+
+    [Test]
+    public async Task One_is_shown_with_its_attempts_by_class_and_with_what_its_circuit_did()
+    {
+        _scene.Receiver.Answers(401);
+        Assert.That(await _scene.DeliverAsync(), Is.EqualTo("failed"));
+        _scene.Receiver.Answers(503);
+        for (var delivery = 0; delivery < 4; delivery++)
+        {
+            Assert.That(await _scene.DeliverAsync(), Is.EqualTo("failed"));
+        }
+
+        Assert.That(await _scene.DeliverAsync(), Is.EqualTo("held"));
+        var open = await _scene.ShowAsync();
+        var table = (await _scene.App.RunAsync("connectors", "show", "hook")).Ends(0).Output;
+        _scene.Receiver.Answers(200);
+        Assert.That((await _scene.TestAsync()).Ok().Flag("success"), Is.True);
+        var closed = await _scene.ShowAsync();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(ClassesOf(open), Is.EqualTo(new[] { "circuit_open 1", "server_error 4 503", "authentication 1 401" }));
+            Assert.That(HistoryOf(open), Is.EqualTo(new[] { "opened 09:00:04 5 09:00:34" }));
+            Assert.That(open.Text("connector.breaker.state"), Is.EqualTo("open"));
+            Assert.That(HistoryOf(closed), Is.EqualTo(new[] { "closed 09:00:06 5 ", "opened 09:00:04 5 09:00:34" }));
+            Assert.That(table, Does.Contain("At most 8 at once, with no limit a second; it waits 30 s; it counts as failing altogether after 10 failures in a row; allowed private networks: 1."));
+            Assert.That(table, Does.Contain("Its circuit is open until 2026-11-02 09:00:34Z."));
+            Assert.That(table, Does.Contain("opened\t2026-11-02 09:00:04Z\t5\t2026-11-02 09:00:34Z"));
+            Assert.That(table, Does.Contain("server_error\t4\t2026-11-02 09:00:04Z\t503"));
+        });
+    }
+
+    [Test]
+    public async Task No_more_than_the_newest_hundred_attempts_are_counted_by_class_and_found_by_the_index()
+    {
+        Assert.That(await _scene.DeliverAsync(), Is.EqualTo("delivered"));
+        await _scene.App.Database.ExecuteAsync(
+            """
+            insert into public.attempts select (jsonb_populate_record(
+                null::public.attempts, to_jsonb(a) || jsonb_build_object(
+                    'id', gen_random_uuid(), 'outcome', 'failed', 'failure_class', 'timeout', 'connector', case when n > 150 then 'other' else 'hook' end))).*
+            from (select * from attempts limit 1) a, generate_series(1, 5000) n;
+            analyze public.attempts
+            """);
+
+        Assert.That((await _scene.ShowAsync()).At("attempts_by_class").AsArray().Sum(alike => alike!["count"]!.GetValue<int>()), Is.EqualTo(100));
+        await using var scope = await _scene.App.Services.WorkerScopeAsync(_scene.App.Database);
+        var newest = scope.ServiceProvider.GetRequiredService<ICavraDbContext>().Attempts.NewestThrough("hook", 100);
+        await using var command = newest.CreateDbCommand();
+        command.CommandText = $"explain {command.CommandText}";
+        await command.Connection!.OpenAsync();
+        var steps = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+            {
+                steps.Add(reader.GetString(0));
+            }
+        }
+
+        Assert.That(steps, Has.One.Contains("Index Scan Backward using ix_attempts_workspace_id_connector_id on attempts").And.None.Contains("Sort"), string.Join('\n', steps));
+    }
+
+    private static IEnumerable<string> ClassesOf(System.Text.Json.Nodes.JsonObject shown) => shown.At("attempts_by_class").AsArray()
+        .Select(alike => $"{alike!["failure_class"] ?? alike["hold_reason"] ?? alike["outcome"]} {alike["count"]} {alike["status_code"]}".TrimEnd());
+
+    private static IEnumerable<string> HistoryOf(System.Text.Json.Nodes.JsonObject shown) => shown.At("breaker_history").AsArray()
+        .Select(change => $"{change!["change"]} {change.Text("occurred_at")[11..19]} {change["consecutive_failures"]} {change["blocked_until"]?.GetValue<string>()[11..19]}");
 
     [Test]
     public async Task A_test_that_passes_sends_an_event_of_its_own_and_is_evidence()

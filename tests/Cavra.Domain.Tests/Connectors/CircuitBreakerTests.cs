@@ -91,12 +91,39 @@ public sealed class CircuitBreakerTests
     }
 
     [Test]
-    public void A_success_closes_it_and_forgets_everything()
+    public void A_success_closes_it_and_forgets_everything_but_its_history()
     {
         var closed = After("fffff").LetThrough(Lease, Noon.AddSeconds(30)).Succeeded(Noon.AddSeconds(31));
 
-        Assert.That(closed, Is.EqualTo(CircuitBreaker.Closed));
+        Assert.That(closed with { Changes = CircuitBreaker.Closed.Changes }, Is.EqualTo(CircuitBreaker.Closed));
         Assert.That(closed.Failed(Noon.AddSeconds(32)).IsClosed);
+    }
+
+    [Test]
+    public void It_keeps_when_it_opened_stayed_open_and_closed()
+    {
+        var (probed, closed) = (Noon.AddSeconds(30), Noon.AddSeconds(90));
+
+        var breaker = After("fffff").LetThrough(Lease, probed).Failed(probed).LetThrough(Lease, closed).Succeeded(closed).Succeeded(closed);
+
+        Assert.That(breaker.Changes, Is.EqualTo(new BreakerChange[]
+        {
+            new(BreakerTurn.Opened, Noon, 5, Noon.AddSeconds(30)),
+            new(BreakerTurn.StayedOpen, probed, 6, probed.AddSeconds(60)),
+            new(BreakerTurn.Closed, closed, 6, BlockedUntil: null),
+        }));
+    }
+
+    [Test]
+    public void It_keeps_no_more_than_its_ten_newest_openings_and_closings()
+    {
+        var breaker = After("fffff");
+        for (var probe = 0; probe < 20; probe++)
+        {
+            breaker = breaker.LetThrough(Lease, breaker.OpenUntil!.Value).Failed(breaker.OpenUntil!.Value);
+        }
+
+        Assert.That(breaker.Changes.Select(change => change.ConsecutiveFailures), Is.EqualTo(Enumerable.Range(16, 10)));
     }
 
     private static CircuitBreaker After(string results) => results.Aggregate(

@@ -56,6 +56,29 @@ public sealed class ConnectorFindingsTests
     }
 
     [Test]
+    public void A_connector_that_the_file_describes_wrongly_is_named_and_leads_to_its_problem()
+    {
+        var unusable = new ConnectorTrouble("siem", FailedCount: 0, CircuitOpen: false, Noon.AddHours(-3)) { IsUnusable = true };
+        var (alone, failing) = (AFreshInstall with { ConnectorTroubles = [unusable] }, Open(AWaitingDestination) with { ConnectorTroubles = [unusable] });
+
+        var (first, second) = (WorkerHealthReport.Compute(alone, Noon).Findings.Single(), WorkerHealthReport.Compute(failing, Noon).Findings.Single());
+
+        Assert.That(first.Message, Is.EqualTo("Connector siem is described wrongly in the connector file and can't be used."));
+        Assert.That(second.Message, Does.EndWith("it has 1 open failure."));
+        Assert.That((first.Since, first.Severity, first.Recommendation.Operation), Is.EqualTo((Noon.AddHours(-3), AlertLevel.Warning, "GetConnector")));
+    }
+
+    [Test]
+    public void A_fault_of_the_file_itself_is_a_finding_that_names_no_connector()
+    {
+        var snapshot = AFreshInstall with { ConnectorFileTrouble = new FileTrouble(2, Noon.AddMinutes(-1)) };
+
+        var finding = WorkerHealthReport.Compute(snapshot, Noon).Findings.Single();
+
+        Assert.That((finding.Count, finding.Since, finding.Connectors.Count, finding.Recommendation.Href), Is.EqualTo((2L, Noon.AddMinutes(-1), 0, "/connectors")));
+    }
+
+    [Test]
     public void A_failing_connector_leads_to_its_test()
     {
         var snapshot = Open(AWaitingDestination with { Connector = "siem/eu" });

@@ -61,6 +61,36 @@ internal sealed class BesideServerTests
         });
     }
 
-    private static string FindingsOf(CliRun run) => string.Join('\n', run.Ends(0).Json.At("findings").AsArray()
+    [Test]
+    public async Task The_doctor_names_a_connector_that_is_described_wrongly_and_every_place_that_another_goes_to()
+    {
+        await using var data = await DataDirectory.WithDatabaseAsync();
+        var (connectors, secret) = (Path.Combine(data.Root, "connectors.yaml"), Path.Combine(data.Root, "secret"));
+        await File.WriteAllTextAsync(secret, "canary");
+        await File.WriteAllTextAsync(
+            connectors,
+            """
+            connectors:
+              bad: { provider: webhook, url: &canary "https://example.com/" }
+              itsm: { provider: servicenow, url: "https://127.0.0.1:1", oauth: { token_url: "https://10.1.2.3/token", client_id: a, client_secret_file: secret } }
+            """);
+        var given = new Dictionary<string, string?> { ["CAVRA_CONNECTOR_CONFIG"] = connectors };
+
+        var alone = await CavraProcess.RunAsync(given, "doctor", "--data-dir", Path.Combine(data.Root, "nothing"));
+        await using var server = await CavraProcess.ServeAsync(data.FullName, given);
+        var asked = FindingsOf(await CliRun.Of("doctor", "--json", "--data-dir", data.FullName), exitCode: 1);
+
+        const string Wrong = "connectors.yaml: connector bad: url uses an anchor, an alias or a tag, which a connector file must not (line 2).";
+        Assert.Multiple(() =>
+        {
+            Assert.That(alone.ExitCode, Is.EqualTo(1));
+            Assert.That(alone.Printed, Does.Contain($"connector bad\tfail\t{Wrong}"));
+            Assert.That(alone.Printed, Does.Contain("connector itsm\tfail\tThe egress guard refused the destination (loopback)."));
+            Assert.That(alone.Printed, Does.Contain("connector itsm oauth.token_url\tfail\tThe egress guard refused the destination (private_network)."));
+            Assert.That(asked, Does.Contain($"connector bad: fail: The server says: {Wrong}").And.Not.Contain("connector file:").And.Contain("connector itsm: pass:"));
+        });
+    }
+
+    private static string FindingsOf(CliRun run, int exitCode = 0) => string.Join('\n', run.Ends(exitCode).Json.At("findings").AsArray()
         .Select(finding => $"{finding!.Text("check")}: {finding!.Text("status")}: {finding!.Text("message")}"));
 }

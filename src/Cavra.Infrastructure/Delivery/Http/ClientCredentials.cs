@@ -8,7 +8,13 @@ namespace Cavra.Infrastructure.Delivery.Http;
 /// A token by OAuth 2.0 client credentials (RFC 6749 §4.4): fetched by one request at a time, kept until shortly before it
 /// expires, fetched again once when it is refused.
 /// </summary>
-internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret clientSecret, string? scope) : ICredential, IDisposable
+/// <param name="tokenUrl">Where tokens are fetched.</param>
+/// <param name="clientId">Who it is.</param>
+/// <param name="clientSecret">What proves it.</param>
+/// <param name="scope">What the token is for; null to ask for nothing in particular.</param>
+/// <param name="member">The member of the connector file that names the token endpoint.</param>
+internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret clientSecret, string? scope, string member)
+    : ICredential, IDisposable
 {
     // Of a token without a lifetime nobody knows how long it lives.
     private static readonly TimeSpan DefaultLifetime = TimeSpan.FromMinutes(5);
@@ -17,6 +23,11 @@ internal sealed class ClientCredentials(Uri tokenUrl, string clientId, Secret cl
     private volatile Token? _token;
 
     public string Header => "Authorization";
+
+    public Uri TokenUrl => tokenUrl;
+
+    /// <summary>The member of the connector file that names the token endpoint.</summary>
+    public string Member => member;
 
     public async ValueTask<string> ValueAsync(HttpExchange exchange, CancellationToken cancellationToken)
     {

@@ -8,12 +8,10 @@ namespace Cavra.Infrastructure.Delivery.Http;
 /// <param name="Http">What every such provider has.</param>
 internal abstract record HttpSettings(HttpBasis Http) : ProviderSettings
 {
-    public override ConnectorTarget Target => new(
-        Http.Endpoint.OriginalString, Http.Endpoint.Host, Http.Endpoint.Port, Http.Endpoint.Scheme == Uri.UriSchemeHttps)
-    {
-        Url = Http.Endpoint,
-        IsProxied = Http.Proxy is not null,
-    };
+    public override ConnectorTarget Target => ConnectorTarget.Of(Http.Endpoint, Http.Proxy is not null);
+
+    public override IEnumerable<ConnectorPlace> OtherPlaces => Http.Credentials.OfType<ClientCredentials>()
+        .Select(credential => new ConnectorPlace(credential.Member, ConnectorTarget.Of(credential.TokenUrl, Http.Proxy is not null)));
 
     public override IReadOnlyList<ConnectorHeader> Headers => Http.Headers;
 

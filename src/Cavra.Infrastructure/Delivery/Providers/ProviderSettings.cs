@@ -9,6 +9,9 @@ internal abstract record ProviderSettings
     /// <summary>Where it goes.</summary>
     public abstract ConnectorTarget Target { get; }
 
+    /// <summary>Where else it goes: where tokens come from, and what a provider has beside its endpoint.</summary>
+    public virtual IEnumerable<ConnectorPlace> OtherPlaces => [];
+
     /// <summary>Headers that the file adds to every request; none where there are no headers.</summary>
     public virtual IReadOnlyList<ConnectorHeader> Headers => [];
 
@@ -31,7 +34,15 @@ internal sealed record ConnectorTarget(string Address, string Host, int Port, bo
 
     /// <summary>Whether a proxy makes the connection.</summary>
     public bool IsProxied { get; init; }
+
+    public static ConnectorTarget Of(Uri url, bool isProxied) =>
+        new(url.OriginalString, url.Host, url.Port, url.Scheme == Uri.UriSchemeHttps) { Url = url, IsProxied = isProxied };
 }
+
+/// <summary>A place that a connector goes to beside its endpoint.</summary>
+/// <param name="Member">The member of the connector file that names it.</param>
+/// <param name="Target">Where it is.</param>
+internal sealed record ConnectorPlace(string Member, ConnectorTarget Target);
 
 /// <summary>Carries what providers say over connections that the guard makes. One a connector; it outlives the attempts.</summary>
 internal interface ITransport : IDisposable

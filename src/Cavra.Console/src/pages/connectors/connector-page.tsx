@@ -15,6 +15,8 @@ import { Trail } from '../../parts/trail';
 import { useTitle } from '../../shell/use-title';
 import { Instant, Since } from '../../time/since';
 import { AttemptList } from '../loops/attempt-list';
+import { AttemptClasses } from './attempt-classes';
+import { CircuitPanel } from './circuit-panel';
 import { ConnectorState } from './connector-state';
 
 /** One connector: whether things go through it, what was last tried, and what stops or tests it. */
@@ -53,9 +55,12 @@ export default function ConnectorPage() {
                 { label: 'At once', value: String(connector.max_concurrency) },
                 { label: 'Per second', value: connector.max_per_second === null ? 'no limit' : String(connector.max_per_second) },
                 { label: 'Waits for an answer', value: `${connector.timeout_seconds} s` },
-                { label: 'Circuit opens after', value: `${connector.failure_limit} failures in a row` },
+                { label: 'Counts as failing after', value: `${connector.failure_limit} failures in a row` },
+                { label: 'Private networks allowed', value: connector.allowed_network_count === 0 ? 'none' : String(connector.allowed_network_count) },
               ]} />
             </Container>
+            <CircuitPanel connector={connector} history={data.breaker_history} />
+            <AttemptClasses classes={data.attempts_by_class} />
             <Container header={<Header variant="h2" counter={`(${data.latest_attempts.length})`}>Latest attempts</Header>}>
               <AttemptList attempts={data.latest_attempts} />
             </Container>

@@ -12,7 +12,11 @@ export function NextStep({ step }: { step: HealthRecommendation }) {
   const go = (label: string, to: string) => <Button onClick={() => void navigate(to)}>{label}</Button>;
   switch (step.category) {
     case 'connector_failure': {
-      const name = /\/connectors\/([^/]+)/.exec(step.href)?.[1];
+      const [, name, test] = /\/connectors\/([^/]+)(\/test)?$/.exec(step.href) ?? [];
+      if (name && !test) {
+        return go(`Open ${decodeURIComponent(name)}`, `/console/connectors/${name}`);
+      }
+
       return name
         ? <ActButton permission="connectors.test" dialog={(close) => <TestConnectorDialog name={decodeURIComponent(name)} close={close} />}>{`Test ${decodeURIComponent(name)}`}</ActButton>
         : go('Connectors', '/console/connectors');

@@ -29,6 +29,9 @@ internal sealed record DatadogSettings(HttpBasis Http, Uri EventsUrl) : HttpSett
     /// <summary>Tags such as <c>team:release</c>.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
+    public override IEnumerable<ConnectorPlace> OtherPlaces =>
+        [.. base.OtherPlaces, new ConnectorPlace("events_url", ConnectorTarget.Of(EventsUrl, Http.Proxy is not null))];
+
     public static DatadogSettings? Read(ConnectorMembers members)
     {
         var (logs, events) = Intakes(members);

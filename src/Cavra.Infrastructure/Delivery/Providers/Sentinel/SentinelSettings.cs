@@ -45,6 +45,6 @@ internal sealed record SentinelSettings(HttpBasis Http, string Rule, string Stre
         }
 
         var tokenUrl = new Uri($"{authority.OriginalString.TrimEnd('/')}/{Uri.EscapeDataString(tenant)}/oauth2/v2.0/token");
-        return new ClientCredentials(tokenUrl, client, secret, scope);
+        return new ClientCredentials(tokenUrl, client, secret, scope, "authority");
     }
 }
