@@ -30,7 +30,8 @@ internal sealed class DeliveryTurn(
     /// <returns>When there will be more to begin; null when nothing is known of it.</returns>
     private async Task<DateTimeOffset?> BeginAsync(CancellationToken cancellationToken)
     {
-        var room = inHand.RoomIn(call.Workspace);
+        // No faster than is recorded: what a process that dies has begun counts as interrupted.
+        var room = recordings.WaitingIn(call.Workspace) < BeginDue.Batch ? inHand.RoomIn(call.Workspace) : 0;
         var rooms = catalog.All.ToDictionary(
             connector => connector.Name,
             connector => Math.Min(inHand.RoomAt(call.Workspace, connector.Name), engine.RoomAt(connector.Name)));

@@ -16,6 +16,15 @@ internal sealed class RecordingQueue
     // A workspace that is here has somebody who records.
     private readonly Dictionary<WorkspaceId, Queue<Waiting>> _waiting = [];
 
+    /// <summary>How many attempts wait for the next recording.</summary>
+    public int WaitingIn(WorkspaceId workspace)
+    {
+        lock (_queueing)
+        {
+            return _waiting.TryGetValue(workspace, out var waiting) ? waiting.Sum(round => round.Round.Made.Count) : 0;
+        }
+    }
+
     /// <summary>Returns when the round is recorded, by whoever records just then.</summary>
     /// <param name="workspace">Whose round it is.</param>
     /// <param name="round">What is to be recorded.</param>

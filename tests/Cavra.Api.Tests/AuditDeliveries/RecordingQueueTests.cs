@@ -28,10 +28,12 @@ public sealed class RecordingQueueTests
     public async Task<string> Rounds_that_end_while_another_is_recorded_are_recorded_together_up_to_the_most(int second, int third)
     {
         var recording = new[] { RecordAsync(1), RecordAsync(second), RecordAsync(third) };
+        Assert.That(_queue.WaitingIn(Workspace), Is.EqualTo(second + third));
 
         _mayRecord.SetResult();
         await Task.WhenAll(recording).OrHangAsync();
 
+        Assert.That(_queue.WaitingIn(Workspace), Is.Zero);
         return string.Join(' ', _recorded);
     }
 
