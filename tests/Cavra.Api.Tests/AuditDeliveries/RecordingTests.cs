@@ -73,6 +73,23 @@ public sealed class RecordingTests
             Is.EqualTo(new[] { "refused:destination.already_recorded" }));
     }
 
+    [Test]
+    public async Task Of_a_half_open_circuit_two_workers_take_one_probe_between_them()
+    {
+        await HoldAsync();
+        await HoldAsync();
+        await HoldAsync();
+        await _app.Database.ExecuteAsync(
+            "update connector_states set breaker = breaker::jsonb || '{\"openings\": 1, \"open_until\": \"2026-11-02T09:00:00Z\"}'::jsonb");
+        await using var one = await _app.Services.WorkerScopeAsync(_app.Database);
+        await using var other = await _app.Services.WorkerScopeAsync(_app.Database);
+
+        var begun = await Task.WhenAll(Task.Run(() => BeginAsync(one.ServiceProvider)), Task.Run(() => BeginAsync(other.ServiceProvider)));
+
+        Assert.That(begun.SelectMany(rounds => rounds).SelectMany(round => round.Intents).Count(), Is.EqualTo(1));
+        Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from destinations where state = 'sending'"), Is.EqualTo(1));
+    }
+
     private static async Task<IReadOnlyList<StartedRound>> BeginAsync(IServiceProvider services)
     {
         var begun = await services.GetRequiredService<IDispatcher>().SendAsync(
