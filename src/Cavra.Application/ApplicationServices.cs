@@ -40,6 +40,7 @@ public static class ApplicationServices
         services.AddScoped<DeliveryRounds>();
         services.AddScoped<Confirmations>();
         services.AddScoped<ConnectorChanges>();
+        services.AddScoped<ConnectorWarnings>();
         services.AddScoped<ConnectorTests>();
         services.AddScoped<WorkerHealthReader>();
         services.AddScoped<HealthAlertRouter>();

@@ -1,3 +1,4 @@
+using Cavra.Application.Connectors;
 using Cavra.Application.Evidence;
 using Cavra.Application.Loops;
 using Cavra.Application.Messaging;
@@ -56,7 +57,7 @@ public sealed record RoundAnswer(ConnectorDeliveryView Delivery, MetadataItem Me
 
 internal sealed class RecordAttemptsHandler(
     ICavraDbContext db, IClaims claims, IEnumerable<IDeliveryAcceptedHandler> followers, GateWriter gates,
-    ExecutionRecorder executions, EvidenceJournal journal, TimeProvider clock)
+    ExecutionRecorder executions, ConnectorWarnings warnings, EvidenceJournal journal, TimeProvider clock)
     : IRequestHandler<RecordAttempts, Result<RecordedRounds>>
 {
     public async Task<Result<RecordedRounds>> Handle(RecordAttempts command, CancellationToken cancellationToken)
@@ -98,6 +99,7 @@ internal sealed class RecordAttemptsHandler(
             attempts.Add(recorded.Value);
             db.Attempts.Add(recorded.Value);
             var evidence = journal.Prove(recorded.Value, AttemptView.Of(recorded.Value));
+            warnings.Write(within.States[intent.Connector], evidence.EvidenceId);
             gates.Write(destination, evidence.EvidenceId);
             if (executions.Record(within.Sending, recorded.Value, evidence.EvidenceId) is { } proven)
             {

@@ -33,7 +33,7 @@ public sealed record ConnectorTestAnswer(
     bool Success, ActorView Actor) : IReleases;
 
 internal sealed class RecordConnectorTestHandler(
-    ICavraDbContext db, IClaims claims, ConnectorChanges changes, EvidenceJournal journal, Call call, TimeProvider clock)
+    ICavraDbContext db, IClaims claims, ConnectorChanges changes, ConnectorWarnings warnings, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<RecordConnectorTest, Result<ConnectorTestAnswer>>
 {
     public async Task<Result<ConnectorTestAnswer>> Handle(RecordConnectorTest command, CancellationToken cancellationToken)
@@ -51,7 +51,8 @@ internal sealed class RecordConnectorTestHandler(
             return refusal;
         }
 
-        (await claims.ConnectorsAsync([test.Connector], cancellationToken))[test.Connector].ApplyTest(command.Report, now);
+        var state = (await claims.ConnectorsAsync([test.Connector], cancellationToken))[test.Connector];
+        state.ApplyTest(command.Report, now);
         var taken = await changes.LockAsync(test.Connector, ifMatch: null, cancellationToken);
         var hasPassed = test.StateAt(now) is ConnectorTestState.Passed;
         var released = hasPassed && taken.Refusal is null
@@ -59,8 +60,10 @@ internal sealed class RecordConnectorTestHandler(
             : new Released(0, 0);
 
         var view = ConnectorTestView.Of(test, now);
+        var metadata = journal.Prove(test, view, before);
+        warnings.Write(state, metadata.EvidenceId);
         return new ConnectorTestAnswer(
             view, taken.Refusal is null ? taken.Value.Before : null, released.Count, released.LeftToPlan,
-            journal.Prove(test, view, before), hasPassed, ActorView.Of(call.Caller));
+            metadata, hasPassed, ActorView.Of(call.Caller));
     }
 }

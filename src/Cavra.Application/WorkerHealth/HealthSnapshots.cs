@@ -85,7 +85,7 @@ internal static class HealthSnapshots
         };
     }
 
-    // The circuit of a connector that is configured no longer is nobody's trouble.
+    // The circuit of a connector that is configured no longer is nobody's trouble, nor are its failures in a row.
     private static IEnumerable<ConnectorTrouble> Troubles(HealthFacts facts, IConnectorCatalog catalog, DateTimeOffset now) =>
         facts.OtherFailures
             .Select(failures => new ConnectorTrouble(failures.Connector, failures.Count, CircuitOpen: false, failures.Since))
@@ -93,11 +93,20 @@ internal static class HealthSnapshots
                 .Where(connector => !connector.Breaker.IsClosed && catalog.Find(connector.Name) is not null)
                 .Select(connector => new ConnectorTrouble(
                     connector.Name, FailedCount: 0, CircuitOpen: true, connector.Breaker.OpenedAt!.Value)))
+            .Concat(facts.Connectors.Select(connector => FailingInARow(connector, catalog, now)).OfType<ConnectorTrouble>())
             .Concat(catalog.All
                 .Where(connector => connector is { Enabled: true, Problem: not null })
                 .Select(connector => new ConnectorTrouble(
                     connector.Name, FailedCount: 0, CircuitOpen: false, catalog.ProblemSince(connector.Problem!) ?? now)
                 { IsUnusable = true }));
+
+    private static ConnectorTrouble? FailingInARow(ConnectorStatus connector, IConnectorCatalog catalog, DateTimeOffset now)
+    {
+        var (breaker, limit) = (connector.Breaker, catalog.Find(connector.Name)?.FailureLimit);
+        return limit is null || FailureShare.Highest(breaker.ConsecutiveFailures, limit.Value) is not { } share
+            ? null
+            : new ConnectorTrouble(connector.Name, FailedCount: 0, CircuitOpen: false, breaker.FailingSince ?? breaker.OpenedAt ?? now) { Share = share };
+    }
 
     private static FileTrouble? FileTrouble(IConnectorCatalog catalog, DateTimeOffset now)
     {

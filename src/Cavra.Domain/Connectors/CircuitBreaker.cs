@@ -27,6 +27,12 @@ public sealed record CircuitBreaker
 
     public int ConsecutiveFailures { get; init; }
 
+    /// <summary>When the first of them was; null while there is none.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>The highest share of the connector's failure limit that was told since its last success, in per cent; 0 for none.</summary>
+    public int WarnedPercent { get; init; }
+
     /// <summary>Attempts of the window, one item a minute, oldest first; at most five.</summary>
     public IReadOnlyList<MinuteTally> Minutes { get; init; } = [];
 
@@ -64,12 +70,17 @@ public sealed record CircuitBreaker
         : this with { ProbeUntil = now + lease };
 
     public CircuitBreaker Succeeded(DateTimeOffset now) => IsClosed
-        ? this with { ConsecutiveFailures = 0, Minutes = Tallied(failed: false, now) }
+        ? this with { ConsecutiveFailures = 0, FailingSince = null, WarnedPercent = 0, Minutes = Tallied(failed: false, now) }
         : Closed with { Changes = With(new BreakerChange(BreakerTurn.Closed, now, ConsecutiveFailures, BlockedUntil: null)) };
 
     public CircuitBreaker Failed(DateTimeOffset now)
     {
-        var counted = this with { ConsecutiveFailures = ConsecutiveFailures + 1, Minutes = Tallied(failed: true, now) };
+        var counted = this with
+        {
+            ConsecutiveFailures = ConsecutiveFailures + 1,
+            FailingSince = FailingSince ?? now,
+            Minutes = Tallied(failed: true, now),
+        };
 
         // A straggler that was under way when the circuit opened tells nothing new.
         return now < OpenUntil ? counted

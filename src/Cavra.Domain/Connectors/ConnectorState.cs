@@ -75,6 +75,20 @@ public sealed class ConnectorState : IEvidenced
         }
     }
 
+    /// <summary>The shares of its failure limit that it has reached and that nobody was told of since its last success.</summary>
+    /// <returns>Each once: they count as told.</returns>
+    public IReadOnlyList<FailureWarning> Warn(int failureLimit)
+    {
+        var reached = FailureShare.Reached(Breaker.ConsecutiveFailures, failureLimit).Where(share => share.Percent > Breaker.WarnedPercent);
+        FailureWarning[] warnings = [.. reached.Select(share => new FailureWarning(Name, share))];
+        if (warnings is [.., var highest])
+        {
+            Breaker = Breaker with { WarnedPercent = highest.Share.Percent };
+        }
+
+        return warnings;
+    }
+
     /// <summary>Learns from a test that a person made: one that succeeds makes a gone connector usable again.</summary>
     public void ApplyTest(AttemptReport report, DateTimeOffset now)
     {

@@ -10,7 +10,7 @@ internal static class RecordFields
 
     private const string Attempts =
         """
-        asked_count circuit_open connector_providers pause_reason problem worker_name worker_version
+        asked_count circuit_open connector_providers pause_reason percent problem worker_name worker_version
         """;
 
     private const string Drills =

@@ -10,7 +10,7 @@ public static class RecordHistory
     [
         WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ConfirmationKind, WireNames.ApiKeyKind, WireNames.ConsoleSessionKind, WireNames.SignInLinkKind,
         WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.EvidenceExportKind,
-        WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.WorkerScheduleKind, WireNames.PolicyKind,
+        WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.ConnectorWarningKind, WireNames.WorkerScheduleKind, WireNames.PolicyKind,
     ];
 
     private static readonly Dictionary<DeliverySource, HashSet<string>> KindsOf = new()

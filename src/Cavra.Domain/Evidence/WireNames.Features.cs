@@ -79,6 +79,9 @@ public static partial class WireNames
 
     public const string ConnectorStateKind = "release-connector-state";
 
+    /// <summary>That a connector's failures in a row have reached a share of its limit.</summary>
+    public const string ConnectorWarningKind = "release-connector-warning";
+
     /// <summary>Schema of the schedule document, as it is put and as it is filed.</summary>
     public const string DrillScheduleDocumentSchema = "cavra.go-backend-rollback-drill-schedule.v1";
 

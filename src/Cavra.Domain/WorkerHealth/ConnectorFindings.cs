@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Domain.WorkerHealth;
@@ -6,15 +7,16 @@ namespace Cavra.Domain.WorkerHealth;
 /// <summary>What is wrong with single connectors: one finding each, naming it.</summary>
 internal static class ConnectorFindings
 {
-    private sealed record Failure(string Connector, int Count, bool CircuitOpen, DateTimeOffset Since, bool IsUnusable = false);
+    private sealed record Failure(string Connector, int Count, bool CircuitOpen, DateTimeOffset Since, bool IsUnusable = false, FailureShare? Share = null);
 
     public static IEnumerable<HealthFinding> Of(HealthSnapshot snapshot) =>
         snapshot.OpenDestinations
             .Where(open => open.Failed || open.CircuitOpen)
             .Select(open => new Failure(open.Connector, open.Failed ? 1 : 0, open.CircuitOpen, open.OpenSince))
             .Concat(snapshot.ConnectorTroubles
-                .Where(trouble => trouble.FailedCount > 0 || trouble.CircuitOpen || trouble.IsUnusable)
-                .Select(trouble => new Failure(trouble.Connector, trouble.FailedCount, trouble.CircuitOpen, trouble.Since, trouble.IsUnusable)))
+                .Where(trouble => trouble.FailedCount > 0 || trouble.CircuitOpen || trouble.IsUnusable || trouble.Share is not null)
+                .Select(trouble => new Failure(
+                    trouble.Connector, trouble.FailedCount, trouble.CircuitOpen, trouble.Since, trouble.IsUnusable, trouble.Share)))
             .GroupBy(failure => failure.Connector, StringComparer.Ordinal)
             .OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => Finding(group.Key, [.. group]));
@@ -23,13 +25,14 @@ internal static class ConnectorFindings
     {
         var circuitOpen = failures.Any(failure => failure.CircuitOpen);
         var (count, isUnusable) = (failures.Sum(failure => failure.Count), failures.Any(failure => failure.IsUnusable));
+        var share = failures.Select(failure => failure.Share).MaxBy(share => share?.Percent);
         return new HealthFinding
         {
             Category = HealthCategory.ConnectorFailure,
-            Severity = circuitOpen ? AlertLevel.Critical : AlertLevel.Warning,
+            Severity = circuitOpen || share is { IsLimit: true } ? AlertLevel.Critical : AlertLevel.Warning,
             Count = Math.Max(1, count),
             Since = failures.Min(failure => failure.Since),
-            Message = isUnusable ? Unusable(connector, count) : Message(connector, count, circuitOpen),
+            Message = With(share, isUnusable ? Unusable(connector, count) : Message(connector, count, circuitOpen)),
             Connectors = [connector],
             Recommendation = isUnusable ? HealthOperations.MendConnector(connector) : HealthOperations.TestConnector(
                 HealthCategory.ConnectorFailure,
@@ -58,9 +61,17 @@ internal static class ConnectorFindings
         _ => $"Connector {connector} is described wrongly in the connector file and can't be used; it has {count} open failures.",
     };
 
+    private static string With(FailureShare? share, string sentence) => share switch
+    {
+        null => sentence,
+        { Failures: 1 } => $"{sentence[..^1]}; it has reached {share.Percent} % of its failure limit of {share.Limit}: 1 failure.",
+        _ => $"{sentence[..^1]}; it has reached {share.Percent} % of its failure limit of {share.Limit}: {share.Failures} failures in a row.",
+    };
+
     private static string Message(string connector, int count, bool circuitOpen) => (count, circuitOpen) switch
     {
-        (0, _) => $"The circuit of connector {connector} is open.",
+        (0, false) => $"Connector {connector} is failing.",
+        (0, true) => $"The circuit of connector {connector} is open.",
         (1, false) => $"Connector {connector} has 1 open failure.",
         (1, true) => $"Connector {connector} has 1 open failure, and its circuit is open.",
         (_, false) => $"Connector {connector} has {count} open failures.",

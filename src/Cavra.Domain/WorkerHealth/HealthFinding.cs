@@ -62,7 +62,7 @@ public enum HealthCategory
     /// <summary>Open destinations are to be retried.</summary>
     RetryableDeliveries,
 
-    /// <summary>Connectors have open failures, or the connector file describes them wrongly.</summary>
+    /// <summary>Connectors have open failures, keep failing in a row, or are described wrongly by the connector file.</summary>
     ConnectorFailure,
 
     /// <summary>No recent plan covers open destinations.</summary>

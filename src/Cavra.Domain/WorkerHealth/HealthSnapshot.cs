@@ -1,6 +1,7 @@
 using Cavra.Domain.Access;
 using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Domain.Policies;
 using Cavra.Domain.RetryPlans;
@@ -46,7 +47,7 @@ public sealed record HealthSnapshot
     /// <summary>Every approval of an open destination that has not ended.</summary>
     public IReadOnlyList<OpenApproval> OpenApprovals { get; init; } = [];
 
-    /// <summary>Connectors that notifications or health alerts fail to get through.</summary>
+    /// <summary>Connectors with other troubles than open audit deliveries, one item a trouble.</summary>
     public IReadOnlyList<ConnectorTrouble> ConnectorTroubles { get; init; } = [];
 
     /// <summary>What is wrong with the connector file beside its connectors; null when nothing is.</summary>
@@ -135,15 +136,18 @@ public sealed record OpenDestination
     public bool CircuitOpen { get; init; }
 }
 
-/// <summary>A connector that something other than an audit delivery fails to get through.</summary>
+/// <summary>What is wrong with a connector beside the open audit deliveries to it.</summary>
 /// <param name="Connector">The connector's name.</param>
 /// <param name="FailedCount">How many notifications and health alerts are failed now.</param>
 /// <param name="CircuitOpen">Whether its circuit is open.</param>
-/// <param name="Since">The oldest of those failures, or when the circuit opened.</param>
+/// <param name="Since">The oldest of those failures or of those in a row, or when the circuit opened.</param>
 public sealed record ConnectorTrouble(string Connector, int FailedCount, bool CircuitOpen, DateTimeOffset Since)
 {
     /// <summary>Whether the connector file describes it wrongly, so that nothing can be sent through it.</summary>
     public bool IsUnusable { get; init; }
+
+    /// <summary>The share of its failure limit that its failures in a row have reached; null below the first.</summary>
+    public FailureShare? Share { get; init; }
 }
 
 /// <summary>That the connector file holds faults that are no single connector's.</summary>

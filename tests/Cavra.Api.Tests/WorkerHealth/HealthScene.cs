@@ -44,14 +44,16 @@ internal sealed class HealthScene : IAsyncDisposable
 
     /// <param name="alerts">Whether chat takes alerts.</param>
     /// <param name="chatMembers">Members of the chat's connector by its receiver's port; a webhook's where nothing is said.</param>
-    public static async Task<HealthScene> StartAsync(bool alerts = true, Func<int, string>? chatMembers = null)
+    /// <param name="failureLimit">How many failures in a row of the siem are its limit.</param>
+    public static async Task<HealthScene> StartAsync(
+        bool alerts = true, Func<int, string>? chatMembers = null, int failureLimit = Connector.DefaultFailureLimit)
     {
         var (siem, chat, boss) =
             (await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync());
         var connectors =
             $$"""
             connectors:
-              siem: { provider: webhook, url: "http://127.0.0.1:{{siem.Port}}/siem", allow_networks: ["127.0.0.0/8"] }
+              siem: { provider: webhook, url: "http://127.0.0.1:{{siem.Port}}/siem", allow_networks: ["127.0.0.0/8"], failure_limit: {{failureLimit}} }
               chat: { {{chatMembers?.Invoke(chat.Port) ?? $"provider: webhook, url: \"http://127.0.0.1:{chat.Port}/chat\""}}, allow_networks: ["127.0.0.0/8"], alerts: {{(alerts ? "true" : "false")}} }
               boss: { provider: webhook, url: "http://127.0.0.1:{{boss.Port}}/boss", allow_networks: ["127.0.0.0/8"], escalation: true }
             """;

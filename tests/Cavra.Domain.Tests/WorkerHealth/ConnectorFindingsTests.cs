@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Connectors;
 using Cavra.Domain.WorkerHealth;
 using static Cavra.Domain.Tests.WorkerHealth.Given;
 
@@ -54,6 +55,36 @@ public sealed class ConnectorFindingsTests
         }));
         Assert.That(findings[1].Since, Is.EqualTo(Noon.AddHours(-1)));
     }
+
+    [TestCase(2, 4, AlertLevel.Warning, "Connector siem is failing; it has reached 50 % of its failure limit of 4: 2 failures in a row.")]
+    [TestCase(3, 4, AlertLevel.Warning, "Connector siem is failing; it has reached 70 % of its failure limit of 4: 3 failures in a row.")]
+    [TestCase(4, 4, AlertLevel.Critical, "Connector siem is failing; it has reached 100 % of its failure limit of 4: 4 failures in a row.")]
+    [TestCase(1, 1, AlertLevel.Critical, "Connector siem is failing; it has reached 100 % of its failure limit of 1: 1 failure.")]
+    public void Failures_in_a_row_are_a_finding_by_the_highest_share_of_the_limit_and_critical_at_the_limit(
+        int failures, int limit, AlertLevel severity, string message)
+    {
+        var finding = WorkerHealthReport.Compute(FailingInARow(failures, limit), Noon).Findings.Single();
+
+        Assert.That((finding.Severity, finding.Count, finding.Message), Is.EqualTo((severity, 1L, message)));
+        Assert.That((finding.Since, finding.Recommendation.Href), Is.EqualTo((Noon.AddMinutes(-5), "/connectors/siem/test")));
+    }
+
+    [Test]
+    public void Open_failures_an_open_circuit_and_failures_in_a_row_are_one_finding()
+    {
+        var snapshot = FailingInARow(9, 10) with { OpenDestinations = [AWaitingDestination with { CircuitOpen = true }] };
+
+        var finding = WorkerHealthReport.Compute(snapshot, Noon).Findings.Single();
+
+        Assert.That(finding.Message, Is.EqualTo(
+            "Connector siem has 1 open failure, and its circuit is open; it has reached 90 % of its failure limit of 10: 9 failures in a row."));
+    }
+
+    [TestCase(5, 7, ExpectedResult = true)]
+    [TestCase(5, 9, ExpectedResult = true)]
+    [TestCase(9, 10, ExpectedResult = false)]
+    public bool A_higher_share_is_the_same_trouble_until_the_limit_makes_it_critical(int before, int after) =>
+        WorkerHealthReport.Compute(FailingInARow(before, 10), Noon).HealthId == WorkerHealthReport.Compute(FailingInARow(after, 10), Noon).HealthId;
 
     [Test]
     public void A_connector_that_the_file_describes_wrongly_is_named_and_leads_to_its_problem()
@@ -127,6 +158,14 @@ public sealed class ConnectorFindingsTests
         Assert.That(finding.Message, Does.EndWith("c1, c2, c3, c4, c5 and 2 more."));
         Assert.That(finding.Connectors, Has.Count.EqualTo(7));
     }
+
+    private static HealthSnapshot FailingInARow(int failures, int limit) => AFreshInstall with
+    {
+        ConnectorTroubles =
+        [
+            new ConnectorTrouble("siem", FailedCount: 0, CircuitOpen: false, Noon.AddMinutes(-5)) { Share = FailureShare.Highest(failures, limit) },
+        ],
+    };
 
     private static UnsettledAlert Alert(string connector, DateTimeOffset since) =>
         new(Ids.New<HealthId>(since), connector, since, AcknowledgementMinutes: 60);

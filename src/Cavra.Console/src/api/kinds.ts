@@ -32,6 +32,7 @@ export const otherKinds: readonly FilterOption[] = [
   { value: 'release-connector-attempt', label: 'Connector attempt' },
   { value: 'release-connector-state', label: 'Connector state' },
   { value: 'release-connector-test', label: 'Connector test' },
+  { value: 'release-connector-warning', label: 'Connector warning' },
   { value: `${audit}-delivery-recovery-escalation-plan`, label: 'Recovery escalation plan' },
   { value: `${audit}-delivery-recovery-escalation`, label: 'Recovery escalation' },
   { value: 'policy-version', label: 'Policy version' },
