@@ -119,7 +119,7 @@ internal static class EndpointMembers
             return proxy;
         }
 
-        members.Refuse("proxy_url", "must be an http or https URL with a plain host, without credentials and path");
+        members.Refuse("proxy_url", "must be an http or https URL without credentials and path, its host written plainly");
         return null;
     }
 
