@@ -1,5 +1,6 @@
 using Cavra.Domain.Abstractions;
 using System.Net;
+using Cavra.Infrastructure.Delivery.Egress;
 
 namespace Cavra.Infrastructure.Connectors;
 
@@ -112,12 +113,13 @@ internal static class EndpointMembers
             return null;
         }
 
-        if (Absolute(text) is { UserInfo: "", PathAndQuery: "/" } proxy)
+        // What connects to the proxy is told a host already made plain: an odd spelling can only be seen here.
+        if (Absolute(text) is { UserInfo: "", PathAndQuery: "/" } proxy && UrlRules.Broken(text) is null)
         {
             return proxy;
         }
 
-        members.Refuse("proxy_url", "must be an http or https URL without credentials and path");
+        members.Refuse("proxy_url", "must be an http or https URL without credentials and path, its host written plainly");
         return null;
     }
 

@@ -32,17 +32,17 @@ internal sealed partial class Heartbeat : IHeartbeat, IDisposable
     {
         if (await TryAsync(urlReference, cancellationToken) is { } failure)
         {
-            LogMissed(failure);
+            LogMissed(failure.Failure, failure.Error);
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<FailureClass?> TryAsync(string urlReference, CancellationToken cancellationToken)
+    private async Task<TryOutcome?> TryAsync(string urlReference, CancellationToken cancellationToken)
     {
         if (!Uri.TryCreate(Resolve(urlReference), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
         {
-            return FailureClass.Misconfigured;
+            return TryOutcome.Failed(FailureClass.Misconfigured, "Its reference does not lead to an http or https URL.");
         }
 
         using var over = new CancellationTokenSource(Patience, _clock);
@@ -52,15 +52,17 @@ internal sealed partial class Heartbeat : IHeartbeat, IDisposable
             EgressGuard.CheckUrl(url);
             using var request = new HttpRequestMessage(HttpMethod.Get, url);
             using var response = await _http.SendAsync(request, either.Token);
-            return response.IsSuccessStatusCode ? null : FailureClass.Rejected;
+            return response.IsSuccessStatusCode
+                ? null
+                : TryOutcome.Failed(FailureClass.Rejected, $"The watchdog answered HTTP {(int)response.StatusCode}.");
         }
         catch (Exception) when (over.IsCancellationRequested)
         {
-            return FailureClass.Timeout;
+            return TryOutcome.Failed(FailureClass.Timeout, "The watchdog did not answer in time.");
         }
         catch (Exception exception) when (FailureReading.Of(exception) is not null)
         {
-            return FailureReading.Of(exception)!.Failure;
+            return FailureReading.Of(exception);
         }
     }
 
@@ -78,6 +80,6 @@ internal sealed partial class Heartbeat : IHeartbeat, IDisposable
         return handler;
     }
 
-    [LoggerMessage(LogLevel.Warning, "The worker schedule's heartbeat was not taken: {Failure}.")]
-    private partial void LogMissed(FailureClass failure);
+    [LoggerMessage(LogLevel.Warning, "The worker schedule's heartbeat was not taken: {Failure}. {Why}")]
+    private partial void LogMissed(FailureClass? failure, string? why);
 }

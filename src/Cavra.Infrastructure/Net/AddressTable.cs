@@ -12,8 +12,9 @@ internal static class AddressTable
     [
         .. new[]
         {
-            "169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.0.23", "100.100.100.200", "192.0.0.192",
-            "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
+            "169.254.169.254", "169.254.170.2", "169.254.170.23", "169.254.0.23", "169.254.10.10", "169.254.42.42",
+            "100.100.100.200", "192.0.0.192", "168.63.129.16", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254",
+            "fd00:c1::a9fe:a9fe", "fd00:42::42", "fd00:a9fe:a9fe::1", "fd00:100::100:200", "fe80::a9fe:a9fe",
         }.Select(address => AddressRange.NumberOf(IPAddress.Parse(address))),
     ];
 
@@ -36,12 +37,13 @@ internal static class AddressTable
 
     /// <summary>
     /// Where an IPv6 address carries an IPv4 one, and how many bits follow that: translated, compatible, NAT64 and 6to4. Of NAT64's
-    /// own prefix and of Teredo the whole range is refused, whatever is carried.
+    /// local prefix the whole range is private, whatever is carried; only metadata is looked for. Of Teredo all is refused.
     /// </summary>
     public static readonly (AddressRange Prefix, int Following)[] Carriers =
     [
         (AddressRange.Parse("::ffff:0:0:0/96", AddressRules.Reserved), 0), (AddressRange.Parse("::/96", AddressRules.Reserved), 0),
-        (AddressRange.Parse("64:ff9b::/96", AddressRules.Reserved), 0), (AddressRange.Parse("2002::/16", AddressRules.Reserved), 80),
+        (AddressRange.Parse("64:ff9b::/96", AddressRules.Reserved), 0), (AddressRange.Parse("64:ff9b:1::/48", "private_network"), 0),
+        (AddressRange.Parse("2002::/16", AddressRules.Reserved), 80),
     ];
 
     /// <summary>Of IPv6, what is given out to the public, and what stands for the public IPv4 internet; nothing else is public.</summary>

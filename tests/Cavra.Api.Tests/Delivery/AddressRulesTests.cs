@@ -90,6 +90,18 @@ public sealed class AddressRulesTests
     [TestCase("::169.254.169.254")]
     [TestCase("64:ff9b::169.254.169.254")]
     [TestCase("2002:a9fe:a9fe::")]
+    [TestCase("64:ff9b:1::a9fe:a9fe")]
+    [TestCase("169.254.0.23")]
+    [TestCase("169.254.10.10")]
+    [TestCase("169.254.42.42")]
+    [TestCase("fd00:ec2::23")]
+    [TestCase("fd20:ce::254")]
+    [TestCase("fd00:c1::a9fe:a9fe")]
+    [TestCase("fd00:42::42")]
+    [TestCase("fd00:a9fe:a9fe::1")]
+    [TestCase("fd00:100::100:200")]
+    [TestCase("fe80::a9fe:a9fe")]
+    [TestCase("fe80::a9fe:a9fe%2")]
     public void Cloud_metadata_is_known_in_every_form(string address)
     {
         Assert.That(AddressRules.IsCloudMetadata(IPAddress.Parse(address)), Is.True);

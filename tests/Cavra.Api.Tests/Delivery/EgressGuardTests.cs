@@ -82,6 +82,9 @@ public sealed class EgressGuardTests
     [TestCase("fd00:ec2::254", "fc00::/7")]
     [TestCase("64:ff9b::a9fe:a9fe", "::/0")]
     [TestCase("168.63.129.16", "168.63.129.16/32")]
+    [TestCase("64:ff9b:1::a9fe:a9fe", "64:ff9b:1::/48")]
+    [TestCase("fe80::a9fe:a9fe%2", "fe80::/10")]
+    [TestCase("fd00:c1::a9fe:a9fe", "fd00::/8")]
     public async Task Cloud_metadata_is_refused_even_when_allowed(string address, string network) =>
         Assert.That(
             await RefusalAsync(GuardThatFinds(address), Allowing(IPNetwork.Parse(network))),

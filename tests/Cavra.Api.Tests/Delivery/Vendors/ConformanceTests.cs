@@ -96,7 +96,8 @@ public sealed class ConformanceTests
         rows.Add(await RowAsync("certificate of nobody it knows", vendor => TlsAsync(vendor, "localhost", isKnown: false)));
         rows.Add(await RowAsync("certificate of another name", vendor => TlsAsync(vendor, "other.test")));
         rows.Add(await RowAsync("certificate that is over", vendor => TlsAsync(vendor, "localhost", until: Over)));
-#pragma warning disable CA5397, SYSLIB0039 // The old version is what must be refused.
+#pragma warning disable CA5397, SYSLIB0039 // The old versions are what must be refused.
+        rows.Add(await RowAsync("TLS 1.0 at most", vendor => TlsAsync(vendor, "localhost", protocols: SslProtocols.Tls)));
         rows.Add(await RowAsync("TLS 1.1 at most", vendor => TlsAsync(vendor, "localhost", protocols: SslProtocols.Tls11)));
 #pragma warning restore CA5397, SYSLIB0039
         rows.Add(await RowAsync("certificate in order", vendor => TlsAsync(vendor, "localhost")));
