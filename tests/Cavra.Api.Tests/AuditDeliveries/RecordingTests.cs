@@ -74,6 +74,25 @@ public sealed class RecordingTests
     }
 
     [Test]
+    public async Task What_has_just_become_due_is_taken_up_with_the_oldest_of_a_connector_that_is_far_behind()
+    {
+        await PauseAsync("webhook", "siem-webhook");
+        for (var delivery = 0; delivery < BeginDue.Batch; delivery++)
+        {
+            await DeliverAsync("webhook");
+        }
+
+        await DeliverAsync("siem-webhook");
+        await ResumeAsync("webhook", "siem-webhook");
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+
+        var begun = await BeginAsync(scope.ServiceProvider, room: BeginDue.Batch);
+
+        var connectors = begun.SelectMany(round => round.Connectors).CountBy(connector => connector).ToDictionary();
+        Assert.That((connectors["webhook"], connectors["siem-webhook"]), Is.EqualTo((BeginDue.Batch / 2, 1)));
+    }
+
+    [Test]
     public async Task Of_a_half_open_circuit_two_workers_take_one_probe_between_them()
     {
         await HoldAsync();
@@ -90,20 +109,39 @@ public sealed class RecordingTests
         Assert.That(await _app.Database.ScalarAsync<long>("select count(*) from destinations where state = 'sending'"), Is.EqualTo(1));
     }
 
-    private static async Task<IReadOnlyList<StartedRound>> BeginAsync(IServiceProvider services)
+    private static async Task<IReadOnlyList<StartedRound>> BeginAsync(IServiceProvider services, int room = 10)
     {
         var begun = await services.GetRequiredService<IDispatcher>().SendAsync(
-            new BeginDue(10, new Dictionary<string, int> { ["webhook"] = 10 }), CancellationToken.None);
+            new BeginDue(room, new Dictionary<string, int> { ["webhook"] = room, ["siem-webhook"] = room }), CancellationToken.None);
         return begun.Value.Rounds;
     }
 
     private async Task HoldAsync()
     {
-        (await _app.Admin.PostJsonAsync("/connectors/webhook/pause", new { reason = "Maintenance." })).Ok();
-        (await _app.Admin.PostJsonAsync(GivenFailures.Deliveries, new { delivery_provider = "webhook", retries = 0 })).Ok();
-        (await _app.Admin.PostJsonAsync("/connectors/webhook/resume")).Ok();
-        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        await PauseAsync("webhook");
+        await DeliverAsync("webhook");
+        await ResumeAsync("webhook");
     }
+
+    private async Task PauseAsync(params string[] connectors)
+    {
+        foreach (var connector in connectors)
+        {
+            (await _app.Admin.PostJsonAsync($"/connectors/{connector}/pause", new { reason = "Maintenance." })).Ok();
+        }
+    }
+
+    private async Task ResumeAsync(params string[] connectors)
+    {
+        foreach (var connector in connectors)
+        {
+            (await _app.Admin.PostJsonAsync($"/connectors/{connector}/resume")).Ok();
+            _app.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+
+    private async Task DeliverAsync(string connector) =>
+        (await _app.Admin.PostJsonAsync(GivenFailures.Deliveries, new { delivery_provider = connector, retries = 0 })).Ok();
 
     private Task<long> EntriesAsync() => _app.Database.ScalarAsync<long>(
         "select count(*) from evidence_entries where kind = 'release-connector-delivery' and delivery_success");
