@@ -168,7 +168,6 @@ public sealed partial class DeliveryRounds(
     private Task<AttemptReport> SendAsync(StartedRound round, AttemptIntent intent) =>
         SendAsync(new DeliveryRequest(round.Workspace, intent.Connector, round.Event, round.Terms.Retries, round.Terms.Timeout)
         {
-            Patience = SendTerms.Patience,
             Number = intent.Number,
             EpisodeReference = intent.EpisodeReference,
             ApprovedFingerprint = intent.ApprovedFingerprint,

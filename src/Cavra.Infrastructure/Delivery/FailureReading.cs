@@ -25,8 +25,10 @@ internal static class FailureReading
                 case EgressRefusedException refused:
                     return TryOutcome.Failed(
                         FailureClass.GuardRefused, $"The egress guard refused the destination (rule {refused.Rule}).");
-                // In TLS 1.3 the receiver refuses our certificate after the handshake: what is read then can't be deciphered.
-                case AuthenticationException or CryptographicException:
+                case AuthenticationException:
+                // In TLS 1.3 the receiver refuses our certificate after the handshake: what is read then can't be deciphered. One that
+                // comes by itself is no connection's, but a fault of ours.
+                case CryptographicException when cause != exception:
                     return NoTls();
             }
         }

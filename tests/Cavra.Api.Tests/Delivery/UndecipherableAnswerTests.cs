@@ -2,9 +2,11 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Cavra.Api.Tests.Delivery.Streams;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Delivery;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Delivery;
@@ -30,6 +32,10 @@ public sealed class UndecipherableAnswerTests
             Assert.That(report.FailureClass, Is.EqualTo(FailureClass.Tls));
         }
     }
+
+    [Test]
+    public void A_fault_of_cryptography_that_no_connection_brought_is_not_the_receivers() =>
+        Assert.That(FailureReading.Of(new CryptographicException()), Is.Null);
 
     // A record that no key was used for, in place of an answer; then it waits until the sender is gone.
     private static async Task AnswerAsync(TcpListener listener, X509Certificate2 certificate)
