@@ -1,5 +1,6 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
+using Cavra.Infrastructure.Access.Identity;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Drills;
 using Cavra.Infrastructure.Evidence;
@@ -28,6 +29,7 @@ public static class InfrastructureServices
         services.AddSingleton<Bootstrap>();
         services.AddSingleton<IKeyFiles, KeyFiles>();
         services.AddSingleton<MachineOperator>();
+        services.AddIdentity();
         services.AddRedaction();
         services.AddDelivery();
         services.AddScheduling();

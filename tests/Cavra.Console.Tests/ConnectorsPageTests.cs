@@ -52,7 +52,7 @@ public sealed class ConnectorsPageTests
     [Test]
     public async Task A_connector_that_is_described_wrongly_says_file_line_and_member_on_its_pages_and_in_the_overview()
     {
-        const string Wrong = "connectors.yaml: connector itsm: url uses an anchor, an alias or a tag, which a connector file must not (line 14).";
+        const string Wrong = "connectors.yaml: connector itsm: url uses an anchor, an alias or a tag, which a configuration file must not (line 14).";
         await using var person = await _rig.SignInAsAdministratorAsync();
         var page = person.Page;
 

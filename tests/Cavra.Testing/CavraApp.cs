@@ -55,17 +55,19 @@ internal sealed class CavraApp : IAsyncDisposable
     public required HttpClient Admin { get; init; }
 
     /// <param name="connectors">Text of the connector file, in YAML; null for no connectors.</param>
+    /// <param name="clock">The clock; null for one of its own.</param>
     /// <param name="database">Where; null for a new database of its own. It goes when this goes.</param>
     /// <param name="worker">Whether the worker's loops run.</param>
     /// <param name="settings">Further configuration.</param>
     /// <param name="configure">Last word over services.</param>
     public static async Task<CavraApp> StartAsync(
         string? connectors = null, bool worker = false, IReadOnlyDictionary<string, string?>? settings = null,
-        Action<WebApplicationBuilder>? configure = null, TestDatabase? database = null)
+        Action<WebApplicationBuilder>? configure = null, TestDatabase? database = null, WatchedClock? clock = null)
     {
         database ??= await TestPostgres.CreateDatabaseAsync();
         var directory = Directory.CreateTempSubdirectory("cavra-test-").FullName;
-        var (clock, log) = (new WatchedClock(Start), new LogCapture());
+        clock ??= new WatchedClock(Start);
+        var log = new LogCapture();
         var configuration = new Dictionary<string, string?>
         {
             ["urls"] = "http://127.0.0.1:0",

@@ -2,7 +2,9 @@ using Cavra.Api.Operations;
 using Cavra.Api.Wire;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
+using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Access.Identity;
 
 namespace Cavra.Api.Access;
 
@@ -24,9 +26,11 @@ internal static class ConsoleEndpoints
     {
         var endpoints = http.RequestServices.GetRequiredService<EndpointDataSource>();
         var catalog = http.RequestServices.GetRequiredService<IConnectorCatalog>();
+        var issuers = http.RequestServices.GetRequiredService<IssuerDirectory>();
         return new ConsoleConfig(
             "cavra.console.config.v1", WireNames.Product, PathsOf(endpoints, http.Request.PathBase),
-            catalog.All.Count > 0 ? "configured" : "disabled", ["api_key", "console_session"], ProductVersion.Text);
+            catalog.All.Count > 0 ? "configured" : "disabled",
+            issuers.All.Count > 0 ? ["api_key", Caller.ByToken, Caller.InConsole] : ["api_key", Caller.InConsole], ProductVersion.Text);
     }
 
     // Read from what is mapped, so that it can't say anything else.

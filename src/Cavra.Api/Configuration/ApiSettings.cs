@@ -1,6 +1,7 @@
 using Cavra.Api.RateLimits;
 using Cavra.Application.Drills;
 using Cavra.Domain.Access;
+using Cavra.Infrastructure.Access.Identity;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Delivery;
 
@@ -17,9 +18,11 @@ internal sealed record ApiSettings(
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
-    /// <param name="connectorVariables">The environment variables that the connector file names.</param>
+    /// <param name="variables">The environment variables that the connector file and the identity file name.</param>
+    /// <param name="identityProblems">What is wrong with the settings of sign-in.</param>
     public static ApiSettings Read(
-        IConfiguration configuration, string? connectorFailure = null, IReadOnlyCollection<string>? connectorVariables = null)
+        IConfiguration configuration, string? connectorFailure = null, IReadOnlyCollection<string>? variables = null,
+        IEnumerable<BadSetting>? identityProblems = null)
     {
         var reader = new SettingsReader(configuration);
         if (connectorFailure is not null)
@@ -29,7 +32,12 @@ internal sealed record ApiSettings(
         else
         {
             // What a file that can't be read would have named is not known.
-            reader.RejectUnknown(connectorVariables ?? []);
+            reader.RejectUnknown(variables ?? []);
+        }
+
+        foreach (var bad in identityProblems ?? [])
+        {
+            reader.Reject(bad.Setting, bad.Rule);
         }
 
         var settings = new ApiSettings(

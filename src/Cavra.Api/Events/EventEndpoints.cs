@@ -40,7 +40,7 @@ internal static class EventEndpoints
 
         var services = http.RequestServices;
         var caller = services.GetRequiredService<Call>().Caller;
-        using var slot = services.GetRequiredService<EventSlots>().Enter(caller.Actor.Subject);
+        using var slot = services.GetRequiredService<EventSlots>().Enter(caller.Actor.Credential);
         if (slot is null)
         {
             await HttpRefusals.TooManyStreams.WriteAsync(http);

@@ -5,6 +5,7 @@ using Cavra.Api.Security;
 using Cavra.Api.WebConsole;
 using Cavra.Api.Wire;
 using Cavra.Application.Ports;
+using Cavra.Infrastructure.Access.Identity;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Evidence.Log;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -27,7 +28,9 @@ internal static class HostingServices
         services.AddSingleton(provider =>
         {
             var catalog = provider.GetRequiredService<IConnectorCatalog>();
-            return ApiSettings.Read(provider.GetRequiredService<IConfiguration>(), catalog.StartFailure, catalog.Variables);
+            var (configuration, issuers) = (provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IssuerDirectory>());
+            return ApiSettings.Read(
+                configuration, catalog.StartFailure, [.. catalog.Variables, .. issuers.Variables], IdentityServices.Problems(configuration, issuers));
         });
         services.AddSingleton<ExportSlots>();
         services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));

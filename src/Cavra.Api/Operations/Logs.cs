@@ -21,6 +21,8 @@ internal static class Logs
         return logging.SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning)
             .AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Information)
+            // What is wrong with a token is told by Cavra itself, without the token.
+            .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None)
             .AddFilter("System", LogLevel.Warning)
             .AddFilter("Npgsql", LogLevel.Warning)
             .AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning)

@@ -1,3 +1,5 @@
+using Cavra.Domain.Access;
+
 namespace Cavra.Api.Problems;
 
 /// <summary>A failure that HTTP itself knows, before any request of Cavra's has come about.</summary>
@@ -34,6 +36,12 @@ internal static class HttpRefusals
     public static readonly HttpRefusal SessionEnded =
         new(401, "session.expired", "The console's session has ended or is not known: sign in again.");
 
+    public static readonly HttpRefusal NoRole =
+        new(403, AccessRefusals.NoRole.Code, AccessRefusals.NoRole.Message);
+
+    public static readonly HttpRefusal IssuerAway =
+        new(503, "identity.issuer_away", "The token's issuer can't be asked for its keys for now: try again.") { RetryAfterSeconds = 5 };
+
     public static readonly HttpRefusal CrossOrigin =
         new(403, "session.cross_origin", "What a browser changes or signs in to must be asked for by a page of this server.");
 
@@ -67,7 +75,7 @@ internal static class HttpRefusals
     public static IReadOnlyList<HttpRefusal> All { get; } =
     [
         Malformed, NotAuthenticated, SessionEnded, CrossOrigin, NotFound, MethodNotAllowed, BodyTooLarge, NotJson, TooManyRequests,
-        ExportsUnderWay, TooManyStreams, HeadersTooLarge, Fault, DatabaseAway, TimedOut,
+        ExportsUnderWay, TooManyStreams, HeadersTooLarge, Fault, DatabaseAway, TimedOut, IssuerAway,
     ];
 
     /// <summary>The refusal for a bare status that the framework has set.</summary>

@@ -12,7 +12,7 @@ internal sealed class CredentialLimit(RequestDelegate next, RateLimiters limiter
         if (call.HasCaller)
         {
             var buckets = HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? limiters.Reads : limiters.Writes;
-            var credential = call.Caller.Actor.Subject;
+            var credential = call.Caller.Actor.Credential;
             if (!buckets.TryTake(credential))
             {
                 await buckets.RefuseAsync(http, credential);

@@ -12,11 +12,12 @@ using Microsoft.Extensions.Options;
 namespace Cavra.Api.Security;
 
 /// <summary>
-/// Authenticates by API key, from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>; where there is none, by the console's cookie.
+/// Authenticates by API key, from <c>Authorization: Bearer</c> or <c>X-Api-Key</c>, or by the token of an issuer in the former; where
+/// there is neither, by the console's cookie.
 /// </summary>
 internal sealed class KeyAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ICallerDirectory callers,
-    SessionAuthentication sessions, CredentialAttempts attempts, Call call)
+    TokenAuthentication tokens, SessionAuthentication sessions, CredentialAttempts attempts, Call call)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
     public const string SchemeName = "ApiKey";
@@ -43,7 +44,8 @@ internal sealed class KeyAuthentication(
             return AuthenticateResult.NoResult();
         }
 
-        var refusal = Presented(Request) is { } presented ? await ByKeyAsync(presented)
+        var refusal = Presented(Request) is { } presented
+            ? await (TokenAuthentication.IsToken(presented) ? tokens.AuthenticateAsync(Context, presented) : ByKeyAsync(presented))
             : SessionCookie.Of(Request) is { } token ? await sessions.AuthenticateAsync(Context, token)
             : HttpRefusals.NotAuthenticated;
         if (refusal is not null)

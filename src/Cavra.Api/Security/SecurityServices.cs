@@ -31,6 +31,8 @@ internal static class SecurityServices
             .AddPolicy(ReadsDescription, policy => policy.RequireAssertion(MayReadDescription));
         services.AddSingleton<RateLimiters>();
         services.AddSingleton<CredentialAttempts>();
+        services.AddSingleton<TokenRules>();
+        services.AddScoped<TokenAuthentication>();
         services.AddScoped<SessionAuthentication>();
         services.AddScoped<SignInService>();
         services.AddCors();

@@ -71,7 +71,7 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
         }
 
         db.DiscardChanges();
-        var subject = call.Caller.Actor.Subject;
+        var subject = call.Caller.Actor.Credential;
         var record = await db.IdempotencyRecords
             .SingleAsync(record => record.Credential == subject && record.KeyDigest == claim.KeyDigest, cancellationToken);
         record.Finish(result.Value!);
@@ -81,7 +81,7 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
     // A key counts for a day. An older one makes room for the new: of two requests that find it at once, one has it then.
     private async Task<IdempotencyRecord?> KnownAsync(string keyDigest, CancellationToken cancellationToken)
     {
-        var subject = call.Caller.Actor.Subject;
+        var subject = call.Caller.Actor.Credential;
         var records = db.IdempotencyRecords.Where(record => record.Credential == subject && record.KeyDigest == keyDigest);
         var known = await records.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
         var outlived = clock.GetUtcNow() - IdempotencyRecord.Lifetime;

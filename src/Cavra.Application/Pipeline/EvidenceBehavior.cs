@@ -113,7 +113,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
     {
         var now = clock.GetUtcNow();
         var record = IdempotencyRecord.Begin(
-            call.Workspace, call.Caller.Actor.Subject, claim.KeyDigest, claim.RequestDigest, now, now + claim.Lease);
+            call.Workspace, call.Caller.Actor.Credential, claim.KeyDigest, claim.RequestDigest, now, now + claim.Lease);
         if (!claim.AnswerFollows && response is IAnswered { Answer: { } answer })
         {
             record.Finish(answer);

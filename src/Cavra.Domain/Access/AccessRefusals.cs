@@ -34,6 +34,10 @@ public static class AccessRefusals
     public static readonly Refusal LinkOver =
         new(RefusalKind.Conflict, "access.link_over", "The sign-in link was used, or its time is over.");
 
+    public static readonly Refusal NoRole = new(
+        RefusalKind.Forbidden, "access.no_role",
+        "The token is valid, but no rule of its issuer gives its claims a role in a workspace of this server.");
+
     public static readonly Refusal NoSession =
         new(RefusalKind.Conflict, "access.no_session", "The caller has no console session that could be ended.");
 }

@@ -18,11 +18,15 @@ public sealed record Actor(string Display, string Subject, string Issuer, IReadO
     /// <summary>Whose credential it is, where one person may hold several; null where the subject itself stands for the person.</summary>
     public string? Owner { get; init; }
 
-    // Keys and links are made here, by people who name the same owners: who signs in by a link is who has the key.
+    // Owners are named by people here, whichever credential it is: who signs in by a link or at an issuer is who has the key.
     [JsonIgnore]
     public Person Person => Owner is null
         ? new Person(Issuer, Owner: null, Subject)
-        : new Person(Issuer is Links ? Keys : Issuer, Owner, Subject: null);
+        : new Person(Keys, Owner, Subject: null);
+
+    /// <summary>Tells the credential from every other; a subject alone is unique at its issuer only.</summary>
+    [JsonIgnore]
+    public string Credential => Issuer.StartsWith("cavra:", StringComparison.Ordinal) ? Subject : $"{Issuer} {Subject}";
 }
 
 /// <summary>A person, whichever credential they act with: two are equal exactly when they are the same.</summary>

@@ -12,6 +12,9 @@ public sealed record Caller(
     /// <summary>How whoever is signed in to the console has proved who they are.</summary>
     public const string InConsole = "console_session";
 
+    /// <summary>How whoever presents a token of an issuer has proved who they are.</summary>
+    public const string ByToken = "token";
+
     private readonly HashSet<Permission> _permissions = [.. Actor.Roles.SelectMany(Roles.PermissionsOf)];
 
     /// <summary>The permissions of all roles together, in the order of <see cref="Permissions.All"/>.</summary>

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
+using Cavra.Domain.Access.Tokens;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,6 +41,13 @@ internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts
         await NoteUseAsync(key, now, cancellationToken);
         var actor = new Actor(key.Name, key.Id.ToString(), Actor.Keys, key.Roles) { Owner = key.Owner };
         return new Caller(workspace.Id, workspace.Name, actor, "api_key", workspace.Policy);
+    }
+
+    public async Task<Caller?> OfTokenAsync(TokenHolder holder, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == holder.Workspace, cancellationToken);
+        return workspace is null ? null : new Caller(workspace.Id, workspace.Name, holder.Actor, Caller.ByToken, workspace.Policy);
     }
 
     public void Forget(KeyId id) => _known.TryRemove(id, out _);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Cavra.Application.Ports;
 using Cavra.Domain.Evidence;
 using Cavra.Infrastructure.Delivery.Providers;
@@ -20,10 +18,6 @@ internal sealed record ConnectorFileReading(
 internal sealed class ConnectorFile(
     string path, Func<string, string?> environment, IEnumerable<IProvider> providers, IRedactor redactor)
 {
-    private const int MaxLength = 1024 * 1024;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
     private readonly ConnectorReader _reader = new(providers, redactor);
     private readonly string _name = Path.GetFileName(path);
 
@@ -31,45 +25,16 @@ internal sealed class ConnectorFile(
     {
         try
         {
-            return Connectors(Mapping(Tree(), "it", "must be a mapping with the member connectors"));
-        }
-        catch (FormatException exception)
-        {
-            return Failed(exception.Message);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Failed("there is no such file");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return Failed(Directory.Exists(path) ? "it is a directory" : "this user may not read it");
-        }
-        catch (Exception exception) when (exception is IOException or DecoderFallbackException)
-        {
-            return Failed("it can't be read as UTF-8 text");
+            return Connectors(ConfigurationTree.Mapping(ConfigurationTree.Read(path), "it", "must be a mapping with the member connectors"));
         }
         catch (Exception exception)
         {
-            // Nothing that a file can hold ends the process. The type only: a message may quote what the file holds.
-            return Failed($"it can't be read ({exception.GetType().Name})");
+            return Failed(ConfigurationTree.FailureOf(exception, path));
         }
     }
 
     /// <summary>A digest over the content of the file and of the files it depends on; equal when nothing changed.</summary>
-    public string Stamp(IEnumerable<string> files) =>
-        string.Join('|', files.Prepend(path).Select(file =>
-        {
-            try
-            {
-                return Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
-            }
-            catch (Exception)
-            {
-                // Whatever keeps it from being read, a path that is none included.
-                return "absent";
-            }
-        }));
+    public string Stamp(IEnumerable<string> files) => ConfigurationTree.Stamp(files.Prepend(path));
 
     private ConnectorFileReading Failed(string reason)
     {
@@ -77,35 +42,12 @@ internal sealed class ConnectorFile(
         return new ConnectorFileReading([], [failure], failure, [], []);
     }
 
-    private FileNode Tree()
-    {
-        if (new FileInfo(path) is { Exists: true, Length: > MaxLength })
-        {
-            throw new FormatException("it is larger than 1 MiB");
-        }
-
-        var text = Utf8.GetString(File.ReadAllBytes(path)).TrimStart('\uFEFF');
-        return Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".json" => JsonTree.Read(text),
-            ".yaml" or ".yml" => YamlTree.Read(text),
-            _ => throw new FormatException("its name must end in .json, .yaml or .yml"),
-        };
-    }
-
-    private static FileMapping Mapping(FileNode? node, string what, string rule) => node switch
-    {
-        FileMapping mapping => mapping,
-        FileFault fault => throw new FormatException($"{what} {fault.Rule} (line {fault.Line})"),
-        _ => throw new FormatException($"{what} {rule}"),
-    };
-
     private ConnectorFileReading Connectors(FileMapping root)
     {
         var secrets = new SecretSource(environment, Path.GetDirectoryName(Path.GetFullPath(path))!);
         var fileProblems = new List<string>();
         var members = new ConnectorMembers(root, secrets, fileProblems);
-        var connectors = Mapping(members.Find("connectors"), "connectors", "must be a mapping of connectors by name");
+        var connectors = ConfigurationTree.Mapping(members.Find("connectors"), "connectors", "must be a mapping of connectors by name");
         members.RefuseUnknown();
 
         var entries = new List<ConnectorEntry>();

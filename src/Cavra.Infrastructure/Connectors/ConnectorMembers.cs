@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Cavra.Infrastructure.Connectors;
 
 /// <summary>
-/// Reads the members of one part of a connector file by name, and collects every rule broken. What nobody has read by the end
+/// Reads the members of one part of a configuration file by name, and collects every rule broken. What nobody has read by the end
 /// is unknown, and refused too.
 /// </summary>
 internal sealed class ConnectorMembers
@@ -22,6 +22,9 @@ internal sealed class ConnectorMembers
     }
 
     public SecretSource Source { get; }
+
+    /// <summary>What every message begins with.</summary>
+    public string Prefix => _prefix;
 
     public List<string> Problems { get; }
 
@@ -106,12 +109,16 @@ internal sealed class ConnectorMembers
             case null:
                 return null;
             case FileMapping mapping:
-                return new ConnectorMembers(mapping, Source, Problems, $"{_prefix}{Shown(member)}.") { SecretsRead = SecretsRead };
+                return Item(Shown(member), mapping);
             default:
                 Refuse(member, "must be a mapping");
                 return null;
         }
     }
+
+    /// <summary>The members of a mapping that stands somewhere below these.</summary>
+    public ConnectorMembers Item(string place, FileMapping mapping) =>
+        new(mapping, Source, Problems, $"{_prefix}{place}.") { SecretsRead = SecretsRead };
 
     /// <summary>The member as it stands in the file; null when it is not given.</summary>
     public FileNode? Find(string member)

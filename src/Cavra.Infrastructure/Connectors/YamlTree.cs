@@ -12,7 +12,7 @@ namespace Cavra.Infrastructure.Connectors;
 internal static class YamlTree
 {
     private const int MaxDepth = 16;
-    private const string Marked = "uses an anchor, an alias or a tag, which a connector file must not";
+    private const string Marked = "uses an anchor, an alias or a tag, which a configuration file must not";
 
     /// <exception cref="FormatException">It is not such a document; the message says where and never what.</exception>
     public static FileNode Read(string text)

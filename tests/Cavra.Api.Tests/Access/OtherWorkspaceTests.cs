@@ -1,6 +1,7 @@
 using Cavra.Api.Tests.AuditDeliveries;
 using Cavra.Api.Tests.Policies;
 using Cavra.Testing;
+using Cavra.Testing.Identity;
 
 namespace Cavra.Api.Tests.Access;
 
@@ -11,6 +12,8 @@ public sealed class OtherWorkspaceTests
     private static readonly string[] NotOfAWorkspace =
         ["DefineDrillSchedule", "GetConnector", "TestConnector", "PauseConnector", "ResumeConnector", "swagger/{**path}"];
 
+    private TestIssuer _issuer = null!;
+    private IdentityFileOf _identity = null!;
     private AuditScene _scene = null!;
     private HttpClient _stranger = null!;
     private Dictionary<string, string> _ids = null!;
@@ -18,7 +21,10 @@ public sealed class OtherWorkspaceTests
     [OneTimeSetUp]
     public async Task StartScene()
     {
-        _scene = await AuditScene.StartAsync();
+        var clock = new WatchedClock(CavraApp.Start);
+        _issuer = await TestIssuer.StartAsync(clock);
+        _identity = new IdentityFileOf(Credentials.IdentityOf(_issuer));
+        _scene = await AuditScene.StartAsync(_identity.Settings, clock);
         _stranger = await _scene.App.OpenWorkspaceAsync("other", RoleTable.Roles);
         _ids = await GivenOneOfEachAsync();
     }
@@ -28,21 +34,25 @@ public sealed class OtherWorkspaceTests
     {
         _stranger.Dispose();
         await _scene.DisposeAsync();
+        await _issuer.DisposeAsync();
+        _identity.Dispose();
     }
 
-    [Test]
-    public async Task Whatever_is_of_this_workspace_is_not_found_and_stays_as_it_is()
+    [TestCaseSource(typeof(Credentials), nameof(Credentials.Kinds))]
+    public async Task Whatever_is_of_this_workspace_is_not_found_and_stays_as_it_is(string kind)
     {
+        var elsewhere = await _scene.App.NewWorkspaceAsync();
+        using var stranger = await elsewhere.ClientAsync(_issuer, kind, "stranger", RoleTable.Roles);
         var before = await ThisWorkspaceAsync();
         var rows = RoleTable.Rows.Where(row => _scene.App.Endpoints().Single(endpoint => endpoint.Name() == row.Endpoint)
             .RoutePattern.Parameters.Count > 0 && !NotOfAWorkspace.Contains(row.Endpoint)).ToList();
 
         foreach (var row in rows)
         {
-            Assert.That((int)(await _stranger.CallAsync(_scene.App, row, _ids)).Status, Is.EqualTo(404), row.Endpoint);
+            Assert.That((int)(await stranger.CallAsync(_scene.App, row, _ids)).Status, Is.EqualTo(404), row.Endpoint);
         }
 
-        (await _stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
+        (await stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
         Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
         Assert.That(rows, Has.Count.EqualTo(18));
     }

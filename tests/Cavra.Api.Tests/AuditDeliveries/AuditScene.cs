@@ -32,10 +32,10 @@ internal sealed class AuditScene : IAsyncDisposable
 
     public TestDatabase Database => App.Database;
 
-    public static async Task<AuditScene> StartAsync()
+    public static async Task<AuditScene> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, WatchedClock? clock = null)
     {
         var (webhook, siem) = (await FailingReceiver.StartAsync(), await FailingReceiver.StartAsync());
-        return new AuditScene(webhook, siem, await CavraApp.StartAsync(GivenDrills.Connectors(webhook, siem)));
+        return new AuditScene(webhook, siem, await CavraApp.StartAsync(GivenDrills.Connectors(webhook, siem), settings: settings, clock: clock));
     }
 
     /// <summary>A schedule that was notified about by both connectors, and answered for one of them.</summary>

@@ -21,8 +21,12 @@ public sealed class ActorTests
         Assert.That((Laptop with { Owner = owner }).Person, Is.Not.EqualTo(Laptop.Person));
 
     [Test]
-    public void An_owner_is_known_to_one_issuer_only() =>
-        Assert.That((Laptop with { Issuer = "https://id.example.com" }).Person, Is.Not.EqualTo(Laptop.Person));
+    public void Who_has_a_token_that_names_the_owner_is_who_has_the_key_of_the_same_owner() =>
+        Assert.That((Token with { Owner = Laptop.Owner }).Person, Is.EqualTo(Laptop.Person));
+
+    [Test]
+    public void A_credential_is_told_from_one_of_the_same_subject_at_another_issuer() =>
+        Assert.That((Token with { Issuer = "https://other.example.com" }).Credential, Is.Not.EqualTo(Token.Credential));
 
     [Test]
     public void Who_signs_in_by_a_link_is_who_has_the_key_of_the_same_owner() =>

@@ -80,7 +80,7 @@ internal sealed class BesideServerTests
         await using var server = await CavraProcess.ServeAsync(data.FullName, given);
         var asked = FindingsOf(await CliRun.Of("doctor", "--json", "--data-dir", data.FullName), exitCode: 1);
 
-        const string Wrong = "connectors.yaml: connector bad: url uses an anchor, an alias or a tag, which a connector file must not (line 2).";
+        const string Wrong = "connectors.yaml: connector bad: url uses an anchor, an alias or a tag, which a configuration file must not (line 2).";
         Assert.Multiple(() =>
         {
             Assert.That(alone.ExitCode, Is.EqualTo(1));
