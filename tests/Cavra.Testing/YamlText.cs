@@ -33,7 +33,7 @@ internal static class YamlText
     {
         "" or "~" or "null" => null,
         "true" or "false" => JsonValue.Create(plain is "true"),
-        _ when long.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
+        _ when int.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         _ => JsonValue.Create(plain),
     };
 }

@@ -24,6 +24,9 @@ internal static class Installed
     /// <summary>What checks Alertmanager's configuration.</summary>
     public static IReadOnlyList<string> Amtool => First("amtool");
 
+    /// <summary>What renders the manifests for Kubernetes.</summary>
+    public static IReadOnlyList<string> Kubectl => First("kubectl");
+
     // The PATH of a plain user may not lead to where servers are.
     private static IEnumerable<string> Directories =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/local/sbin").Append("/usr/sbin").Append("/sbin");
