@@ -166,30 +166,38 @@ rsyslog_found() {
 # Its master runs as root alone.
 postfix_found() { is_root && program_found postfix; }
 
-# Real receivers for the tests of processes, which deliver to those that are here. What is missing is installed where it can be, within
-# bounds: where the network is away, nothing hangs.
-want_receivers() {
+promtool_found() { program_found promtool; }
+
+amtool_found() { program_found amtool; }
+
+kubectl_found() { program_found kubectl; }
+
+# Real programs for the tests of processes: receivers, which are delivered to, and what checks the files of deploy/. What is missing is
+# installed where it can be, within bounds: where the network is away, nothing hangs.
+want_programs() {
   local name missing=()
-  for name in alertmanager rsyslog stunnel postfix; do "${name}_found" || missing+=("$name"); done
+  for name in alertmanager rsyslog stunnel postfix promtool amtool kubectl; do "${name}_found" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] || return 0
 
   if is_root && command -v apt-get >/dev/null; then
-    say "Installing receivers for the tests: ${missing[*]}"
-    (install_receivers "${missing[@]}") || true
+    say "Installing programs for the tests: ${missing[*]}"
+    (install_programs "${missing[@]}") || true
   fi
   for name in "${missing[@]}"; do "${name}_found" || left_out+=("$name"); done
-  [ ${#left_out[@]} = 0 ] || say "Going on without ${left_out[*]}: what delivers to them is not tested."
+  [ ${#left_out[@]} = 0 ] || say "Going on without ${left_out[*]}: what is tested with them is left out."
 }
 
 # Each by itself, so that one that can't be had, or that something installed is in the way of, takes no other with it. Only the fetching
 # may be broken off.
-install_receivers() {
+install_programs() {
   local apt=(apt-get -qq -o Acquire::Retries=1 -o Acquire::http::Timeout=10 -o Acquire::https::Timeout=10) packages name
   apt_bounded update || return 0
   keep_services_down
   for name in "$@"; do
     case $name in
-      alertmanager) packages=(prometheus-alertmanager) ;;
+      alertmanager | amtool) packages=(prometheus-alertmanager) ;;
+      promtool) packages=(prometheus) ;;
+      kubectl) packages=(kubernetes-client) ;;
       rsyslog) packages=(rsyslog rsyslog-gnutls) ;;
       stunnel) packages=(stunnel4) ;;
       postfix) packages=(postfix) ;;
@@ -312,7 +320,7 @@ run_tests() {
   need_postgres
   want_node
   want_chromium
-  [ -n "$fast" ] || want_receivers
+  [ -n "$fast" ] || want_programs
 
   cd "$root"
   stage "restore" restore

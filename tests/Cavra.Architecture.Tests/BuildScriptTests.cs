@@ -134,7 +134,7 @@ public sealed class BuildScriptTests
 
     [TestCase(true)]
     [TestCase(false)]
-    public void Receivers_that_cannot_be_installed_are_named_at_the_end_and_the_tests_go_on_without_them(bool root)
+    public void Programs_that_cannot_be_installed_are_named_at_the_end_and_the_tests_go_on_without_them(bool root)
     {
         using var machine = new BareMachine(root);
         machine.Program("apt-get", "exit 100");
@@ -144,17 +144,17 @@ public sealed class BuildScriptTests
         Assert.Multiple(() =>
         {
             Assert.That(says, Does.Contain("Going on without alertmanager").And.Contain("dotnet test tests/Cavra.Processes.Tests"));
-            Assert.That(says.TrimEnd(), Does.Match("Left out, for it is not installed: the tests with alertmanager .*\n0 passed, 0 failed, 0 skipped$"));
+            Assert.That(says.TrimEnd(), Does.Match("Left out, for it is not installed: the tests with alertmanager .* promtool amtool kubectl\n0 passed, 0 failed, 0 skipped$"));
             Assert.That(machine.Calls, Does.Not.Contain("prometheus-alertmanager"));
         });
     }
 
     [Test]
-    public void Where_the_tests_of_processes_are_not_run_no_receiver_is_wanted()
+    public void Where_the_tests_of_processes_are_not_run_no_program_is_wanted()
     {
         using var machine = new BareMachine();
 
-        Assert.That(machine.Build("test --fast --yes").Says, Does.Contain("dotnet test").And.Not.Contain("alertmanager"));
+        Assert.That(machine.Build("test --fast --yes").Says, Does.Contain("dotnet test").And.Not.Contain("alertmanager").And.Not.Contain("kubectl"));
     }
 
     [Test]

@@ -22,6 +22,7 @@ public sealed class CavraMetrics
     private readonly LoopStatuses _loops;
     private readonly TimeProvider _clock;
     private IReadOnlyList<OpenDestinations> _open = [];
+    private IReadOnlyList<EvidenceQueue> _queues = [];
 
     public CavraMetrics(IMeterFactory meters, LoopStatuses loops, TimeProvider clock)
     {
@@ -36,6 +37,8 @@ public sealed class CavraMetrics
             "cavra.windows.missed", description: "Windows of the worker's schedule that passed without a run");
         meter.CreateObservableGauge("cavra.destinations.open", Counts, description: "Destinations that are open now, by state");
         meter.CreateObservableGauge("cavra.destinations.oldest_age", Ages, "s", "Age of the oldest open destination, by state");
+        meter.CreateObservableGauge(
+            "cavra.evidence.unsigned_age", Unsigned, "s", "Age of the oldest evidence entry that the signed log does not hold yet");
         meter.CreateObservableGauge("cavra.loops.last_turn_age", Turns, "s", "Time since a background loop's last successful turn");
     }
 
@@ -70,12 +73,18 @@ public sealed class CavraMetrics
     /// <summary>Replaces what is known of open destinations. A scrape reads what was reported last, and asks no database.</summary>
     public void Report(IReadOnlyList<OpenDestinations> open) => Volatile.Write(ref _open, open);
 
+    /// <summary>Replaces what is known of entries that await the evidence log.</summary>
+    public void Report(EvidenceQueue queue) => Volatile.Write(ref _queues, [queue]);
+
     private IEnumerable<Measurement<long>> Counts() =>
         Volatile.Read(ref _open).Select(open => new Measurement<long>(open.Count, Label("state", open.State)));
 
     private IEnumerable<Measurement<double>> Ages() =>
         Volatile.Read(ref _open).Select(open => new Measurement<double>(
             open.OldestSince is { } since ? (_clock.GetUtcNow() - since).TotalSeconds : 0, Label("state", open.State)));
+
+    private IEnumerable<Measurement<double>> Unsigned() => Volatile.Read(ref _queues).Select(queue => new Measurement<double>(
+        queue.OldestSince is { } since ? (_clock.GetUtcNow() - since).TotalSeconds : 0));
 
     private IEnumerable<Measurement<double>> Turns() =>
         _loops.Read().Select(loop => new Measurement<double>(
@@ -89,3 +98,7 @@ public sealed class CavraMetrics
 /// <param name="Count">How many.</param>
 /// <param name="OldestSince">Since when the oldest is open; null when there is none.</param>
 public sealed record OpenDestinations(string State, long Count, DateTimeOffset? OldestSince);
+
+/// <summary>The evidence entries that the signed log does not hold yet, all workspaces together.</summary>
+/// <param name="OldestSince">When the oldest was written; null when there is none.</param>
+public sealed record EvidenceQueue(DateTimeOffset? OldestSince);

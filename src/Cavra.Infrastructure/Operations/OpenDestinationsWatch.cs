@@ -9,7 +9,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Cavra.Infrastructure.Operations;
 
-/// <summary>Counts open destinations every few seconds for the metrics. What it costs depends on what is open, not on history.</summary>
+/// <summary>
+/// Counts open destinations every few seconds for the metrics, and finds the oldest entry that awaits the evidence log. What it costs depends
+/// on what is open, not on history.
+/// </summary>
 internal sealed partial class OpenDestinationsWatch(
     IDbContextFactory<CavraDbContext> contexts, CavraMetrics metrics, LoopStatuses statuses, TimeProvider clock, ILogger<OpenDestinationsWatch> logger)
     : BackgroundService
@@ -27,7 +30,7 @@ internal sealed partial class OpenDestinationsWatch(
         {
             try
             {
-                metrics.Report(await CountAsync(stoppingToken));
+                await LookAsync(stoppingToken);
                 statuses.Turned(Loop, clock.GetUtcNow());
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
@@ -40,10 +43,27 @@ internal sealed partial class OpenDestinationsWatch(
         }
     }
 
-    // Across workspaces, for it is the instance that is measured; the partial index of open destinations answers it.
-    private async Task<IReadOnlyList<OpenDestinations>> CountAsync(CancellationToken cancellationToken)
+    // Across workspaces, for it is the instance that is measured.
+    private async Task LookAsync(CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        metrics.Report(await CountAsync(db, cancellationToken));
+        metrics.Report(new EvidenceQueue(await OldestAwaitingAsync(db, cancellationToken)));
+    }
+
+    // Ids are in the order of time. What is in the log is no longer in this table.
+    private static Task<DateTimeOffset?> OldestAwaitingAsync(CavraDbContext db, CancellationToken cancellationToken) => db.AwaitingEntries
+        .IgnoreQueryFilters()
+        .OrderBy(awaiting => awaiting.EntryId)
+        .Take(1)
+        .Join(
+            db.Evidence, awaiting => new { awaiting.WorkspaceId, Id = awaiting.EntryId }, entry => new { entry.WorkspaceId, entry.Id },
+            (_, entry) => (DateTimeOffset?)entry.CreatedAt)
+        .FirstOrDefaultAsync(cancellationToken);
+
+    // The partial index of open destinations answers it.
+    private static async Task<IReadOnlyList<OpenDestinations>> CountAsync(CavraDbContext db, CancellationToken cancellationToken)
+    {
         var open = await db.Destinations.IgnoreQueryFilters()
             .Where(destination => destination.State == DestinationState.Failed || destination.State == DestinationState.Held)
             .GroupBy(destination => destination.State)

@@ -87,6 +87,32 @@ public sealed class MetricsTests
     }
 
     [Test]
+    public async Task The_oldest_entry_that_the_signed_log_does_not_hold_tells_its_age()
+    {
+        await using var app = await CavraApp.StartAsync();
+        (await app.Admin.PostJsonAsync("/access/keys", new { name = "first", roles = new[] { "auditor" } })).Created();
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await app.Admin.PostJsonAsync("/access/keys", new { name = "second", roles = new[] { "auditor" } })).Created();
+
+        Assert.That(await UnsignedAgeAsync(age => age > 0), Is.EqualTo((app.Clock.GetUtcNow() - CavraApp.Start).TotalSeconds));
+        await app.Database.ExecuteAsync("DELETE FROM log_awaiting");
+        Assert.That(await UnsignedAgeAsync(age => age is 0), Is.Zero);
+
+        async Task<double> UnsignedAgeAsync(Func<double, bool> expected)
+        {
+            var age = -1.0;
+            await Eventually.HoldsAsync("the watch has looked", async () =>
+            {
+                // It may take another turn.
+                app.Clock.Advance(TimeSpan.FromSeconds(15));
+                age = Figure(await app.Admin.GetStringAsync("/metrics"), "cavra_evidence_unsigned_age_seconds");
+                return expected(age);
+            });
+            return age;
+        }
+    }
+
+    [Test]
     public async Task Two_hosts_of_one_process_never_see_each_others_figures()
     {
         await using var quiet = await CavraApp.StartAsync();

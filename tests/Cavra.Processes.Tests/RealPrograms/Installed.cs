@@ -1,8 +1,8 @@
 namespace Cavra.Processes.Tests.RealPrograms;
 
 /// <summary>
-/// The receivers that are installed on this machine, each as a source of one fixture or of none: what is missing is left out, and the
-/// test command says so.
+/// The receivers that are installed on this machine, and the programs that check what Cavra is deployed with, each as a source of one fixture or
+/// of none: what is missing is left out, and the test command says so.
 /// </summary>
 internal static class Installed
 {
@@ -17,6 +17,15 @@ internal static class Installed
 
     /// <summary>Postfix, which root alone can run.</summary>
     public static IReadOnlyList<string> Postfix => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess ? First("postfix") : [];
+
+    /// <summary>What checks and tests Prometheus's rules.</summary>
+    public static IReadOnlyList<string> Promtool => First("promtool");
+
+    /// <summary>What checks Alertmanager's configuration.</summary>
+    public static IReadOnlyList<string> Amtool => First("amtool");
+
+    /// <summary>What renders the manifests for Kubernetes.</summary>
+    public static IReadOnlyList<string> Kubectl => First("kubectl");
 
     // The PATH of a plain user may not lead to where servers are.
     private static IEnumerable<string> Directories =>
