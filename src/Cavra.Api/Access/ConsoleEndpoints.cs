@@ -1,8 +1,8 @@
-using Cavra.Api.Operations;
 using Cavra.Api.Wire;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Api.Access;
 
