@@ -10,7 +10,7 @@ public static class ProductVersion
     private static readonly string[] Parts =
         typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+', 2);
 
-    /// <summary>E.g. <c>0.1.0</c>, without the build's commit.</summary>
+    /// <summary>E.g. <c>1.2.3</c>, without the build's commit.</summary>
     public static string Text { get; } = Parts[0];
 
     /// <summary>The first digits of the commit it was built from; null where the build did not know it.</summary>

@@ -54,6 +54,7 @@ internal sealed class PipelinePageTests
             Assert.That(closed, Has.All.EqualTo(0));
             Assert.That(Cases("loops").Concat(Cases("drill")).SelectMany(one => one.Elements()), Is.Empty);
         });
+        Assert.That(issuer.Requests.Select(request => request.Headers["authorization"]).Distinct(), platform is "github" ? Is.EqualTo(new[] { "Bearer request" }) : Is.Empty);
         var drills = (await _app.RunAsync("drills", "list", "--json")).Ends(0).Json;
         Assert.That(drills.Text("items.0.recorded_by"), Is.EqualTo("ci"));
         Assert.That(drills.Number("total"), Is.EqualTo(1));
