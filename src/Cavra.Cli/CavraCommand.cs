@@ -78,6 +78,7 @@ internal static class CavraCommand
             help.MaxWidth = HelpWidth;
         }
 
+        root.Options.OfType<VersionOption>().Single().Action = new PrintVersion(terminal);
         return root;
     }
 
@@ -100,7 +101,7 @@ internal static class CavraCommand
                 return await parsed.InvokeAsync(invocation, cancellationToken);
             }
 
-            mistake.ShowHelp = parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0;
+            mistake.ShowHelp = parsed.CommandResult.Command is { Subcommands.Count: > 0, Action: null } && parsed.UnmatchedTokens.Count == 0;
             await parsed.InvokeAsync(invocation, cancellationToken);
             return ExitCode.Usage;
         }

@@ -18,7 +18,7 @@ internal static class ExitCode
     /// <summary>What was asked is refused, by a rule or for want of a role.</summary>
     public const int Refused = 4;
 
-    /// <summary>The key is none that opens anything here.</summary>
+    /// <summary>The key or token is none that opens anything here.</summary>
     public const int NotSignedIn = 5;
 
     /// <summary>A fault of the command itself.</summary>

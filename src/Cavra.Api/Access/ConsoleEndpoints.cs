@@ -1,10 +1,10 @@
-using Cavra.Api.Operations;
 using Cavra.Api.Wire;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using Cavra.Infrastructure.Access.Identity;
+using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Api.Access;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Reflection;
 using Cavra.Application.Pipeline;
+using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.Extensions.Diagnostics.Metrics;
 using OpenTelemetry;
@@ -43,14 +43,6 @@ internal static class Measurements
 
         return services;
     }
-}
-
-/// <summary>The version of this program.</summary>
-internal static class ProductVersion
-{
-    /// <summary>E.g. <c>0.1.0</c>, without the build's commit.</summary>
-    public static string Text { get; } =
-        typeof(ProductVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }
 
 /// <summary>Takes every tag off a span whose value a caller could have typed: path, query, host, agent. Route templates stay.</summary>

@@ -1,5 +1,6 @@
 using Cavra.Application.Workers;
 using Cavra.Domain.Evidence;
+using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Persistence;
 using Npgsql;
 
@@ -47,8 +48,9 @@ internal sealed class Readiness(Migrator migrator, LoopStatuses statuses, TimePr
 /// <param name="SchemaVersion">Version of this document.</param>
 /// <param name="Product">Always CAVRA.</param>
 /// <param name="Status">live or ready; with not_ before it where a check fails.</param>
+/// <param name="Version">Version of the program.</param>
 /// <param name="Checks">What was looked at, one by one.</param>
-internal sealed record HealthDocument(string SchemaVersion, string Product, string Status, IReadOnlyList<HealthCheck> Checks)
+internal sealed record HealthDocument(string SchemaVersion, string Product, string Status, string Version, IReadOnlyList<HealthCheck> Checks)
 {
     private const string Schema = "cavra.operations.health.v1";
 
@@ -58,7 +60,7 @@ internal sealed record HealthDocument(string SchemaVersion, string Product, stri
     /// <param name="status">What it is when nothing fails.</param>
     /// <param name="checks">What was looked at.</param>
     public static HealthDocument Of(string status, IReadOnlyList<HealthCheck> checks) => new(
-        Schema, WireNames.Product, checks.All(check => check.Passed) ? status : $"not_{status}", checks);
+        Schema, WireNames.Product, checks.All(check => check.Passed) ? status : $"not_{status}", ProductVersion.Text, checks);
 }
 
 /// <summary>One thing that was looked at. Its message is a fixed sentence: anybody may read it.</summary>

@@ -1,5 +1,5 @@
-using Cavra.Api.Operations;
 using Cavra.Cli.Serving;
+using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Cli.Doctor;
 
@@ -11,7 +11,7 @@ internal sealed class ServerCheck(ServerAddress server, bool hasDatabase)
     /// <summary>What it says of itself; of its database and connectors too, for it alone knows them.</summary>
     public async Task<ServerWord> AskAsync(CancellationToken cancellationToken)
     {
-        using var client = new ServerClient(server.Address, key: null);
+        using var client = new ServerClient(server.Address, credential: null);
         var before = TimeProvider.System.GetUtcNow();
         var ready = await client.GetAsync(WirePaths.Ready, cancellationToken);
         var after = TimeProvider.System.GetUtcNow();

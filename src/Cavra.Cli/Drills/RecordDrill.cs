@@ -1,57 +1,39 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using Cavra.Cli.Reports;
 using Cavra.Cli.Serving;
 using Cavra.Cli.Terminals;
+using Cavra.Domain.Evidence;
 
 namespace Cavra.Cli.Drills;
 
 /// <summary><c>cavra drills record</c>: keeps what an executed drill showed.</summary>
 internal static class RecordDrill
 {
-    // A year.
-    private const double MostMinutes = 525_600;
-
     public static Command Create(Terminal terminal)
     {
-        var drill = new Argument<string>("drill") { Description = "The drill's id, as you name it." };
-        var environment = Needed("--environment", "Where it was executed.");
-        var executed = Needed("--executed-at", "When, ISO 8601 with offset.");
-        executed.HelpName = "instant";
-        var mode = Needed("--target-mode", "In which mode the target was after it.");
-        var status = Needed("--status", "How it ended.");
-        status.AcceptOnlyFromAmong("pass", "fail");
-        var verified = new Option<bool>("--fallback-verified") { Description = "The fallback was seen to work; without it, it was not." };
-        var minutes = NumberOption.Fraction("--recovery-minutes", 0, MostMinutes, "How long recovery took, 0 to 525600.");
-        var most = NumberOption.Fraction("--max-recovery-minutes", 0, MostMinutes, "How long it may take, 0 to 525600.");
-        (minutes.Required, most.Required) = (true, true);
-        var runbook = new Option<string?>("--runbook-ref") { Description = "The runbook that was followed." };
-        var evidence = new Option<string[]>("--evidence-ref")
-        {
-            Description = "Where the drill's own evidence lies; several one after the other.",
-            AllowMultipleArgumentsPerToken = true,
-        };
-
+        var members = new DrillMembers();
+        var key = IdempotencyOption.Create("Else one made of the drill's members, so that the same drill is recorded once.");
+        var fail = new Option<bool>("--fail") { Description = "Exit code 1 when the drill is recorded and has not passed." };
+        var report = JUnitFile.Option();
         return ServerVerb.Create(
-            "record", "Record an executed drill, passed or not, and say what its checks found.", terminal,
-            [drill, environment, executed, mode, status, verified, minutes, most, runbook, evidence],
-            (parsed, server, cancellationToken) =>
+            "record", "Record an executed drill, passed or not, and say what its checks found. Safe to repeat.", terminal,
+            [.. members.All, key, fail, report],
+            async (parsed, server, cancellationToken) =>
             {
-                var body = Reply.Body(
-                    ("environment", parsed.GetValue(environment)),
-                    ("drill_id", parsed.GetValue(drill)),
-                    ("executed_at", parsed.GetValue(executed)),
-                    ("target_mode", parsed.GetValue(mode)),
-                    ("status", parsed.GetValue(status)),
-                    ("fallback_verified", parsed.GetValue(verified)),
-                    ("recovery_minutes", parsed.GetValue(minutes)),
-                    ("max_recovery_minutes", parsed.GetValue(most)),
-                    ("runbook_ref", parsed.GetValue(runbook)),
-                    ("evidence_refs", parsed.GetValue(evidence) is { Length: > 0 } references ? references : null));
-                return server.PostAsync<Answer>(
-                    WirePaths.Drills, body, answer => Show(terminal, answer), cancellationToken);
+                if (members.Read(parsed, terminal) is not { } body)
+                {
+                    return ExitCode.Usage;
+                }
+
+                return await server.PostAsync<Answer>(
+                    WirePaths.Drills, body, answer => Show(terminal, answer), cancellationToken,
+                    answer => End(terminal, answer.Drill, parsed.GetValue(report), parsed.GetValue(fail)), parsed.GetValue(key) ?? KeyOf(body));
             });
     }
 
-    private static Option<string> Needed(string name, string what) => new(name) { Description = what, Required = true };
+    // A drill that differs in anything is another request, which the server refuses by the drill's id.
+    private static string KeyOf(JsonObject body) => $"cavra-drill-{ContentDigest.Of(body)}";
 
     private static void Show(Terminal terminal, Answer answer)
     {
@@ -62,9 +44,29 @@ internal static class RecordDrill
             "Nothing was checked.");
     }
 
+    private static int End(Terminal terminal, Drill drill, string? report, bool fails)
+    {
+        if (report is not null && !JUnitFile.Write(report, ReportOf(drill), terminal))
+        {
+            return ExitCode.Usage;
+        }
+
+        return fails && !drill.Passed ? ExitCode.Unwell : ExitCode.Fine;
+    }
+
+    private static JUnitSuite ReportOf(Drill drill) => new("cavra.drills",
+    [
+        new JUnitCase($"cavra.drills.{drill.Environment}", drill.DrillId)
+        {
+            Failure = drill.Passed ? null : new JUnitFailure(
+                "drill_not_passed", "The drill is recorded and has not passed.",
+                string.Join('\n', drill.Checks.Select(check => $"{check.Id}: {check.Status}. {check.Message}"))),
+        },
+    ]);
+
     private sealed record Answer(Drill Drill, Person Actor);
 
-    private sealed record Drill(string DrillId, bool Passed, IReadOnlyList<Check> Checks);
+    private sealed record Drill(string DrillId, string Environment, bool Passed, IReadOnlyList<Check> Checks);
 
     private sealed record Check(string Id, string Status, string Message);
 

@@ -37,21 +37,25 @@ internal static class VerifyEvidence
             HelpName = "file",
         };
         var json = new Option<bool>("--json") { Description = "Print the verdict as JSON." };
-        var keyFile = ServerVerb.KeyFileOption();
+        var credential = new CredentialOptions();
         var command = new Command(
             "verify", "Verify evidence offline. Ends with 0 when it is sound, 1 when it is not, 2 when it is asked wrongly.")
         {
-            what, keys, since, keyFile, json,
+            what, keys, since,
         };
-        command.SetAction((parsed, cancellationToken) => new Verification(terminal, parsed.GetValue(json)).RunAsync(
-            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), parsed.GetValue(keyFile), cancellationToken));
+        foreach (var option in credential.All.Append(json))
+        {
+            command.Add(option);
+        }
+
+        command.SetAction((parsed, cancellationToken) => new Verification(terminal, parsed.GetValue(json), () => credential.Find(parsed, terminal)).RunAsync(
+            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), cancellationToken));
         return command;
     }
 
-    private sealed class Verification(Terminal terminal, bool asJson)
+    private sealed class Verification(Terminal terminal, bool asJson, Func<string?> credential)
     {
-        public async Task<int> RunAsync(
-            string what, string[] keys, string? since, string? keyFile, CancellationToken cancellationToken)
+        public async Task<int> RunAsync(string what, string[] keys, string? since, CancellationToken cancellationToken)
         {
             try
             {
@@ -60,7 +64,7 @@ internal static class VerifyEvidence
                     return ExitCode.Usage;
                 }
 
-                var verdict = await VerifyAsync(what, trusted, since, keyFile, cancellationToken);
+                var verdict = await VerifyAsync(what, trusted, since, cancellationToken);
                 return verdict is null ? ExitCode.Usage : Say(verdict);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -76,12 +80,12 @@ internal static class VerifyEvidence
         }
 
         private async Task<VerificationResult?> VerifyAsync(
-            string what, IReadOnlyList<VerifierKey> trusted, string? since, string? keyFile, CancellationToken cancellationToken)
+            string what, IReadOnlyList<VerifierKey> trusted, string? since, CancellationToken cancellationToken)
         {
             var earlier = since is null ? null : await File.ReadAllBytesAsync(since, cancellationToken);
             if (Uri.TryCreate(what, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             {
-                using var client = LogClient(LogOf(address), keyFile);
+                using var client = LogClient(LogOf(address));
                 return client is null ? null : await VerifyAsync(new HttpSource(client), trusted, earlier, cancellationToken);
             }
 
@@ -123,15 +127,15 @@ internal static class VerifyEvidence
             VerificationProgress.ShowAsync(terminal, progress =>
                 new LogVerifier(source, trusted) { Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken));
 
-        private HttpClient? LogClient(Uri address, string? keyFile)
+        private HttpClient? LogClient(Uri address)
         {
-            if (ServerKey.Find(keyFile, terminal) is not { } key)
+            if (credential() is not { } secret)
             {
                 return null;
             }
 
             var client = new HttpClient { BaseAddress = new Uri(address.AbsoluteUri.TrimEnd('/') + "/") };
-            client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+            client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
             return client;
         }
 

@@ -8,11 +8,13 @@ namespace Cavra.Cli.Loops;
 /// <summary><c>cavra loops</c>: what became of each failed delivery, and which gate it waits at.</summary>
 internal static class LoopCommands
 {
-    public static Command Create(Terminal terminal) => new("loops", "What became of failed deliveries, gate by gate.")
+    public static Command Create(Terminal terminal)
     {
-        List(terminal),
-        ShowLoop.Create(terminal),
-    };
+        var loops = CheckLoops.Create(terminal);
+        loops.Add(List(terminal));
+        loops.Add(ShowLoop.Create(terminal));
+        return loops;
+    }
 
     private static Command List(Terminal terminal) => ListVerb.Create(
         "list", "List the loops: open ones first, oldest first, then closed ones, newest first.", terminal, WirePaths.Loops,
@@ -21,7 +23,7 @@ internal static class LoopCommands
             Filter.OneOf(
                 "gate", "Those that wait at this gate.", ["noticed", "routed", "reviewed", "approved", "executed", "recovered"]),
             Filter.Text("provider", "One connector or provider.", "--connector"),
-            Filter.Number("older_than_minutes", 0, 5_256_000, "Opened longer ago than this many minutes.", "--older-than"),
+            Filter.Age("older_than_minutes", "Opened longer ago than this, such as 90m, 4h or 2d.", "--older-than"),
         ],
         new ListTable<Loop>(
             ["destination", "connector", "state", "minutes", "waits to be", "by"],

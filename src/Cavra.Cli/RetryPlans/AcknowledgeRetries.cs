@@ -28,10 +28,11 @@ internal static class AcknowledgeRetries
         };
         var reference = new Option<string?>("--ref") { Description = "A ticket or change number." };
         var notes = new Option<string?>("--notes") { Description = "Why. Needed to dismiss; kept as evidence after redaction." };
+        var key = IdempotencyOption.Create("Without it every call is a decision of its own.");
 
         return ServerVerb.Create(
             "ack", "Accept, defer, escalate, resolve or dismiss what a retry plan proposes.", terminal,
-            [plan, provider, state, delivery, audit, destination, until, reference, notes],
+            [plan, provider, state, delivery, audit, destination, until, reference, notes, key],
             (parsed, server, cancellationToken) =>
             {
                 var body = Reply.Body(
@@ -45,7 +46,7 @@ internal static class AcknowledgeRetries
                     ("notes", parsed.GetValue(notes)));
                 return server.PostAsync<Answer>(
                     WirePaths.RetryAcknowledgements(parsed.GetRequiredValue(plan)), body,
-                    answer => Show(terminal, answer), cancellationToken);
+                    answer => Show(terminal, answer), cancellationToken, idempotencyKey: parsed.GetValue(key));
             });
     }
 

@@ -32,6 +32,13 @@ internal sealed record Filter(Option Option, Func<ParseResult, (string Parameter
         return new Filter(option, parsed => (parameter, $"{parsed.GetValue(option)}"));
     }
 
+    /// <summary>A filter by an age, which the address has in minutes.</summary>
+    public static Filter Age(string parameter, string what, string name)
+    {
+        var option = AgeOption.Create(name, what);
+        return new Filter(option, parsed => (parameter, $"{parsed.GetValue(option)}"));
+    }
+
     /// <summary>A filter by yes or no: the name alone means yes.</summary>
     public static Filter Flag(string parameter, string what)
     {

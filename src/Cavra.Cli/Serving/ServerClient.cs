@@ -2,10 +2,11 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Cli.Serving;
 
-/// <summary>Speaks the HTTP contract to one server with one key.</summary>
+/// <summary>Speaks the HTTP contract to one server with one credential.</summary>
 internal sealed class ServerClient : IDisposable
 {
     // Deliveries answer when they have ended, which the server bounds; this only ends a server that never answers.
@@ -14,31 +15,40 @@ internal sealed class ServerClient : IDisposable
     private readonly HttpClient _http;
     private readonly string _server;
 
-    public ServerClient(Uri server, string? key)
+    public ServerClient(Uri server, string? credential)
     {
         _server = server.GetLeftPart(UriPartial.Path).TrimEnd('/');
-        // A redirect would carry the key to wherever it points.
+        // A redirect would carry the credential to wherever it points.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
-        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cavra-cli", "1"));
-        if (key is not null)
+        _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cavra-cli", ProductVersion.Text));
+        if (credential is not null)
         {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", credential);
         }
     }
 
     public Task<Reply> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, body: null, cancellationToken);
 
-    public Task<Reply> PostAsync(string path, JsonNode body, CancellationToken cancellationToken) =>
-        SendAsync(HttpMethod.Post, path, body, cancellationToken);
+    public Task<Reply> PostAsync(string path, JsonNode body, CancellationToken cancellationToken, string? idempotencyKey = null) =>
+        SendAsync(HttpMethod.Post, path, body, cancellationToken, idempotencyKey: idempotencyKey);
+
+    /// <summary>Where a person finds something on the server.</summary>
+    public string LinkTo(string path) => _server + path;
 
     public async Task<Reply> SendAsync(
-        HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken, string? ifMatch = null)
+        HttpMethod method, string path, JsonNode? body, CancellationToken cancellationToken, string? ifMatch = null,
+        string? idempotencyKey = null)
     {
         using var request = Request(method, path, body);
         if (ifMatch is not null)
         {
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        }
+
+        if (idempotencyKey is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
         }
 
         try

@@ -22,7 +22,7 @@ internal static class ServerKey
         key = key.Trim();
         if (key.Length == 0)
         {
-            terminal.Fail($"No key. Give --key-file, or set {Variable}, or run this where {DefaultFile} is.");
+            terminal.Fail($"No key. Give --key-file, or set {Variable}, or run this where {DefaultFile} is; a pipeline gives a token by --token-file or {ServerToken.Variable}.");
             return null;
         }
 

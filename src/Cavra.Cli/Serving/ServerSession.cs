@@ -17,6 +17,9 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
 
     public Terminal Terminal => terminal;
 
+    /// <summary>Whether the answer is asked for as it came.</summary>
+    public bool AsJson => asJson;
+
     /// <summary>The HTTP status of the last answer; 0 when nobody answered.</summary>
     public int Status { get; private set; }
 
@@ -26,9 +29,10 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
         AnswerAsync(() => client.GetAsync(path, cancellationToken), show, verdict);
 
     public Task<int> PostAsync<T>(
-        string path, JsonNode body, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null)
+        string path, JsonNode body, Action<T> show, CancellationToken cancellationToken, Func<T, int>? verdict = null,
+        string? idempotencyKey = null)
         where T : class =>
-        AnswerAsync(() => client.PostAsync(path, body, cancellationToken), show, verdict);
+        AnswerAsync(() => client.PostAsync(path, body, cancellationToken, idempotencyKey), show, verdict);
 
     /// <summary>Reads what a command has to know before it can ask; nothing of it is shown.</summary>
     /// <returns>The document; where there is none, with the reason printed, how the command ends.</returns>
@@ -40,6 +44,12 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
             .GetAsync<T>(path, document => found = document, cancellationToken);
         return (found, ending);
     }
+
+    /// <summary>Where a person finds something on the server.</summary>
+    public string LinkTo(string path) => client.LinkTo(path);
+
+    /// <summary>Prints a document as programs want it.</summary>
+    public Task PrintAsync(JsonNode document) => terminal.OutputWriter.WriteLineAsync(document.ToJsonString(Indented));
 
     /// <summary>Replaces the version of a document that the caller decided on; a star is whichever is in force.</summary>
     public Task<int> PutAsync<T>(string path, JsonNode body, string ifMatch, Action<T> show, CancellationToken cancellationToken)
@@ -58,7 +68,7 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
 
         if (asJson)
         {
-            await terminal.OutputWriter.WriteLineAsync(reply.Json!.ToJsonString(Indented));
+            await PrintAsync(reply.Json!);
         }
 
         if (!reply.IsDocument)

@@ -3,7 +3,7 @@ using Cavra.Cli.Terminals;
 
 namespace Cavra.Cli.Serving;
 
-/// <summary>Makes the verbs that speak to a server: all of them take the server, the key and the form of the answer alike.</summary>
+/// <summary>Makes the verbs that speak to a server: all of them take the server, the credential and the form of the answer alike.</summary>
 internal static class ServerVerb
 {
     public const string ServerVariable = "CAVRA_SERVER";
@@ -16,19 +16,13 @@ internal static class ServerVerb
         HelpName = "url",
     };
 
-    public static Option<string?> KeyFileOption() => new("--key-file")
-    {
-        Description = $"File that holds the API key. Else the key itself in {ServerKey.Variable}, else {ServerKey.DefaultFile}.",
-        HelpName = "file",
-    };
-
     public static Option<bool> JsonOption() => new("--json") { Description = "Print the server's answer as JSON." };
 
     public static Command Create(
         string name, string description, Terminal terminal, IEnumerable<Symbol> own,
         Func<ParseResult, ServerSession, CancellationToken, Task<int>> act)
     {
-        var (server, keyFile, json) = (ServerOption(), KeyFileOption(), JsonOption());
+        var (server, credential, json) = (ServerOption(), new CredentialOptions(), JsonOption());
         var command = new Command(name, description);
         foreach (var symbol in own)
         {
@@ -43,17 +37,21 @@ internal static class ServerVerb
         }
 
         command.Add(server);
-        command.Add(keyFile);
+        foreach (var option in credential.All)
+        {
+            command.Add(option);
+        }
+
         command.Add(json);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (Address(parsed.GetValue(server), terminal) is not { } address
-                || ServerKey.Find(parsed.GetValue(keyFile), terminal) is not { } key)
+                || credential.Find(parsed, terminal) is not { } secret)
             {
                 return ExitCode.Usage;
             }
 
-            using var client = new ServerClient(address, key);
+            using var client = new ServerClient(address, secret);
             return await act(parsed, new ServerSession(client, terminal, parsed.GetValue(json)), cancellationToken);
         });
         return command;

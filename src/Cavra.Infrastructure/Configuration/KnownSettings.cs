@@ -41,7 +41,7 @@ public static class KnownSettings
     ];
 
     /// <summary>What the commands that speak to a server read. They may be set where the service starts.</summary>
-    public static IReadOnlyList<string> OfCommands { get; } = ["CAVRA_KEY", "CAVRA_SERVER"];
+    public static IReadOnlyList<string> OfCommands { get; } = ["CAVRA_KEY", "CAVRA_SERVER", "CAVRA_TOKEN", "CAVRA_TOKEN_FILE"];
 
     /// <summary>What the tests and the scripts beside the service read.</summary>
     public static IReadOnlyList<string> OfScripts { get; } =

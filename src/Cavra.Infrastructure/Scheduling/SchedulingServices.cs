@@ -1,8 +1,8 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
@@ -36,7 +36,7 @@ internal sealed class WorkerIdentity : IWorkerIdentity
 {
     public WorkerProcess Worker { get; } = new(
         $"worker-{RandomNumberGenerator.GetHexString(12, lowercase: true)}",
-        typeof(WorkerIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0");
+        ProductVersion.Text);
 }
 
 /// <summary>Keeps a process that is told to stop until what its loops and calls have begun is ended and recorded.</summary>

@@ -21,6 +21,8 @@ internal sealed class CompletionTests
 
     [TestCase("cavra evi", ExpectedResult = "evidence")]
     [TestCase("cavra evidence ver", ExpectedResult = "verify")]
+    [TestCase("cavra loops --jun", ExpectedResult = "--junit")]
+    [TestCase("cavra drills record --tok", ExpectedResult = "--token-file")]
     [TestCase("cavra loops list --ol", ExpectedResult = "--older-than")]
     [TestCase("cavra destinations list --state hel", ExpectedResult = "held")]
     [TestCase("cavra approvals --state wit", ExpectedResult = "withdrawn")]

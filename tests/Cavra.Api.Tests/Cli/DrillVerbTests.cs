@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Cli;
@@ -7,6 +8,7 @@ internal sealed class DrillVerbTests
 {
     private CavraApp _cavra = null!;
     private CavraApp _app = null!;
+    private string _directory = "";
 
     [OneTimeSetUp]
     public async Task StartCavra() => _cavra = await CavraApp.StartAsync(GivenFailures.ConnectorFile);
@@ -15,7 +17,14 @@ internal sealed class DrillVerbTests
     public async Task StopCavra() => await _cavra.DisposeAsync();
 
     [SetUp]
-    public async Task OpenWorkspace() => _app = await _cavra.NewWorkspaceAsync();
+    public async Task OpenWorkspace()
+    {
+        _app = await _cavra.NewWorkspaceAsync();
+        _directory = Directory.CreateTempSubdirectory("cavra-drill-").FullName;
+    }
+
+    [TearDown]
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
 
     [Test]
     public async Task A_drill_is_recorded_with_all_it_has_and_listed()
@@ -56,6 +65,67 @@ internal sealed class DrillVerbTests
             Assert.That(fresh.ExitCode, Is.EqualTo(fresh.Json.Text("alert_level") == "healthy" ? 0 : 1));
         });
         Assert.That((await _app.RunAsync("drills", "schedule", "nowhere")).Ends(4).Error, Does.Contain("drill_schedule.not_found"));
+    }
+
+    [Test]
+    public async Task A_step_that_runs_again_is_recorded_once_and_ends_alike_and_another_drill_of_the_same_id_is_refused()
+    {
+        var first = (await RecordAsync("nightly-4711", "pass", "--fallback-verified")).Ends(0);
+        var again = (await RecordAsync("nightly-4711", "pass", "--fallback-verified")).Ends(0);
+        var another = (await RecordAsync("nightly-4711", "fail", "--fallback-verified")).Ends(4);
+        var named = (await RecordAsync("nightly-4712", "pass", "--idempotency-key", "run-4712")).Ends(0);
+        var reused = (await RecordAsync("nightly-4713", "pass", "--idempotency-key", "run-4712")).Ends(4);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(again.Output, Is.EqualTo(first.Output));
+            Assert.That(another.Error, Does.Contain("drill.already_recorded"));
+            Assert.That(named.Output, Does.StartWith("nightly-4712"));
+            Assert.That(reused.Error, Does.Contain("idempotency"));
+        });
+        Assert.That((await _app.RunAsync("drills", "list")).Ends(0).Output.Trim().Split('\n'), Has.Length.EqualTo(2));
+        Assert.That((await RecordAsync("nightly-4714", "pass", "--idempotency-key", "two words")).Ends(2).Error, Does.Contain("--idempotency-key"));
+    }
+
+    [Test]
+    public async Task A_drill_is_recorded_from_a_file_and_an_option_goes_before_it()
+    {
+        var file = Path.Combine(_directory, "drill.json");
+        await File.WriteAllTextAsync(file, System.Text.Json.JsonSerializer.Serialize(GivenDrills.ADrill("d-1", "2026-11-01T08:00:00Z")));
+
+        var run = (await _app.RunAsync("drills", "record", "--file", file)).Ends(0);
+        var other = (await _app.RunAsync("drills", "record", "d-2", "--file", file, "--recovery-minutes", "16", "--json")).Ends(0).Json;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(run.Output, Does.StartWith("d-1 is recorded by administrator: passed."));
+            Assert.That((other.Text("drill.drill_id"), other.Number("drill.recovery_minutes"), other.Text("drill.environment")), Is.EqualTo(("d-2", 16, "production")));
+        });
+        await File.WriteAllTextAsync(file, """{"environment":"production","status":"pass"}""");
+        Assert.That((await _app.RunAsync("drills", "record", "d-3", "--file", file)).Ends(2).Error.Trim(), Is.EqualTo(
+            "Missing: --executed-at, --target-mode, --recovery-minutes, --max-recovery-minutes. Give each as an option, or as a member of --file."));
+        await File.WriteAllTextAsync(file, "[]");
+        Assert.That((await _app.RunAsync("drills", "record", "d-3", "--file", file)).Ends(2).Error, Does.Contain("cannot be read"));
+    }
+
+    [Test]
+    public async Task A_pipeline_can_be_failed_by_a_drill_that_has_not_passed_and_its_report_says_what_its_checks_found()
+    {
+        var report = Path.Combine(_directory, "drill.xml");
+
+        (await RecordAsync("d-1", "pass", "--fallback-verified", "--fail", "--junit", report)).Ends(0);
+        var passed = XDocument.Load(report).Descendants("testcase").Single();
+        (await RecordAsync("d-2", "fail", "--junit", report)).Ends(0);
+        (await RecordAsync("d-2", "fail", "--fail", "--junit", report)).Ends(1);
+        var failed = XDocument.Load(report).Descendants("testcase").Single();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That((passed.Attribute("classname")!.Value, passed.Attribute("name")!.Value), Is.EqualTo(("cavra.drills.production", "d-1")));
+            Assert.That(passed.Elements(), Is.Empty);
+            Assert.That(failed.Attribute("name")!.Value, Is.EqualTo("d-2"));
+            Assert.That(failed.Element("failure")!.Value, Does.Contain(": warn. "));
+        });
     }
 
     private Task<CliRun> RecordAsync(string id, string status, params string[] more) => _app.RunAsync(

@@ -22,14 +22,16 @@ internal sealed class HelpTests
         | 2 | the command line or the configuration is written wrongly |
         | 3 | the server, the database, the data directory or an address to listen on can't be had (HTTP 5xx too) |
         | 4 | refused, by a rule or for want of a role |
-        | 5 | not signed in: the key opens nothing here (HTTP 401) |
+        | 5 | not signed in: the key or token opens nothing here (HTTP 401) |
         | 70 | a fault of the command itself |
         | 130 | interrupted |
 
-        Commands that speak to a server take `--server` and `--key-file`, or `CAVRA_SERVER` and `CAVRA_KEY` (the key itself), and print
-        tables for people and, with `--json`, the server's answer as it came. Into a pipe or a file a list goes one item a line, tab-separated,
-        in the order of the table's columns and without its head; `cavra evidence keys list` writes the keys alone. What is said about a list
-        (that it is empty, how to get the next page) goes to the error output then.
+        Commands that speak to a server take `--server` and `--key-file`, or `CAVRA_SERVER` and `CAVRA_KEY` (the key itself). In place of
+        a key they take a token, such as a pipeline gets of its platform ([Pipelines](ci.md)): `--token-file`, `CAVRA_TOKEN_FILE` or
+        `CAVRA_TOKEN` (the token itself). A key and a token together are refused. They print tables for people and, with `--json`, the
+        server's answer as it came. Into a pipe or a file a list goes one item a line, tab-separated, in the order of the table's columns
+        and without its head; `cavra evidence keys list` writes the keys alone. What is said about a list (that it is empty, how to get
+        the next page) goes to the error output then.
 
         Verbs and options complete at the tab key after `source <(cavra completion bash)`, which belongs in `~/.bashrc`; for zsh
         `source <(cavra completion zsh)` in `~/.zshrc`, after `compinit`.

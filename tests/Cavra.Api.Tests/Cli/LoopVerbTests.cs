@@ -103,6 +103,27 @@ internal sealed class LoopVerbTests
     }
 
     [Test]
+    public async Task A_pipeline_with_the_role_ci_answers_a_plan_that_an_operator_made_and_once_where_it_names_its_request()
+    {
+        var failed = await _app.FailAsync();
+        var plan = (await RunAsync("retry", "plan", "--json")).Ends(0).Json.Text("plan.retry_plan_id");
+        using var pipeline = await _app.ClientWithAsync("ci");
+        var key = pipeline.DefaultRequestHeaders.Authorization!.Parameter!;
+        string[] line = ["retry", "ack", plan, "--provider", "siem", "--state", "accepted", "--ref", "ci://4711", "--idempotency-key", "run-4711"];
+
+        var first = (await _app.RunAsAsync(key, line)).Ends(0);
+        var again = (await _app.RunAsAsync(key, line)).Ends(0);
+        var planning = (await _app.RunAsAsync(key, "retry", "plan")).Ends(4);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Output, Does.StartWith("accepted for siem by ci, 1 destination").And.Contain($"{failed.Id}"));
+            Assert.That(again.Output, Is.EqualTo(first.Output));
+            Assert.That(planning.Error, Does.Contain("retry.plan"));
+        });
+    }
+
+    [Test]
     public async Task A_worker_run_is_dry_unless_it_is_asked_to_execute()
     {
         await _app.FailAsync();
