@@ -79,6 +79,7 @@ public static class ApiHost
         app.UseCavra(settingsRead);
         app.MapAccess();
         app.MapSessions();
+        app.MapIssuerSignIn();
         app.MapAuditPackages();
         app.MapAuditDeliveries();
         app.MapLoops();

@@ -10,7 +10,7 @@ internal sealed class Person : IAsyncDisposable
     private readonly CavraApp _app;
     private readonly IBrowserContext _context;
 
-    private Person(CavraApp app, IBrowserContext context, IPage page)
+    private Person(CavraApp app, IBrowserContext context, IPage page, string? issuer)
     {
         (_app, _context, Page) = (app, context, page);
         page.Console += (_, message) =>
@@ -29,7 +29,8 @@ internal sealed class Person : IAsyncDisposable
         page.Request += (_, request) =>
         {
             if (!request.Url.StartsWith(app.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)
-                && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+                && !request.Url.StartsWith("blob:", StringComparison.Ordinal)
+                && (issuer is null || !request.Url.StartsWith(issuer, StringComparison.Ordinal)))
             {
                 _complaints.Enqueue($"loaded from elsewhere: {request.Url}");
             }
@@ -45,7 +46,11 @@ internal sealed class Person : IAsyncDisposable
     public IReadOnlyCollection<string> Complaints => _complaints;
 
     /// <summary>Opens a browser whose clock shows the server's time.</summary>
-    public static async Task<Person> OpenAsync(CavraApp app, Screen screen, bool isWithoutMouse = false)
+    /// <param name="app">The server.</param>
+    /// <param name="screen">What they look at.</param>
+    /// <param name="isWithoutMouse">Whether they have a keyboard alone.</param>
+    /// <param name="issuer">Where else their browser may be sent to; null for nowhere.</param>
+    public static async Task<Person> OpenAsync(CavraApp app, Screen screen, bool isWithoutMouse = false, string? issuer = null)
     {
         var context = await TestRun.Browser.NewContextAsync(new BrowserNewContextOptions
         {
@@ -61,7 +66,7 @@ internal sealed class Person : IAsyncDisposable
         context.SetDefaultTimeout((float)Patience.Hang.TotalMilliseconds);
         var page = await context.NewPageAsync();
         await page.Clock.SetFixedTimeAsync(app.Clock.GetUtcNow().UtcDateTime);
-        return new Person(app, context, page) { IsWithoutMouse = isWithoutMouse };
+        return new Person(app, context, page, issuer) { IsWithoutMouse = isWithoutMouse };
     }
 
     public static async Task<Person> SignInAsync(CavraApp app, string key, Screen screen)

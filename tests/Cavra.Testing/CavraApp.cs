@@ -133,7 +133,7 @@ internal sealed class CavraApp : IAsyncDisposable
     public string LogKeysPath => Path.Combine(_dataDirectory, LogKeyDirectory.DefaultName);
 
     /// <summary>Another host on the same database, with the same clock, keys and connectors; it does not run yet.</summary>
-    public WebApplication Replica(string roles = "api,worker") => ApiHost.Build([], Database.ConnectionString, builder =>
+    public WebApplication Replica(string roles = "api,worker", string? identityFile = null) => ApiHost.Build([], Database.ConnectionString, builder =>
     {
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         builder.Logging.ClearProviders().AddProvider(Log);
@@ -142,6 +142,7 @@ internal sealed class CavraApp : IAsyncDisposable
         ["urls"] = "http://127.0.0.1:0",
         ["CAVRA_ROLES"] = roles,
         ["CAVRA_CONNECTOR_CONFIG"] = File.Exists(ConnectorFile) ? ConnectorFile : null,
+        ["CAVRA_IDENTITY_CONFIG"] = identityFile,
         [LogKeyDirectory.Variable] = LogKeysPath,
     });
 

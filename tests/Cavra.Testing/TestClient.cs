@@ -13,6 +13,10 @@ internal static class TestClient
     /// <summary>A client for a process that does not serve what the document describes: its answers are not compared with it.</summary>
     public static HttpClient OfAWorker(Uri address, string? key = null) => Over(new SocketsHttpHandler(), address, key);
 
+    /// <summary>A client that keeps cookies, as a browser does, and stops at each redirect.</summary>
+    public static HttpClient OfABrowser(Uri address) =>
+        Over(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }, address, key: null);
+
     private static HttpClient Over(HttpMessageHandler handler, Uri address, string? key)
     {
         var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience.Hang };

@@ -21,6 +21,9 @@ internal static class AccessEndpoints
             (filter, _) => new ListApiKeys(filter.Page));
         keys.MapCommand<NoBody, RevokedKeyAnswer>(HttpMethod.Post, "/{key_id}/revoke", "RevokeApiKey", "Revoke an API key at once",
             (_, http) => Revoking(http));
+        routes.MapCommand<RevokeSessionsBody, RevokedSessionsAnswer>(
+            HttpMethod.Post, "/access/sessions/revoke", "RevokeSessions", "End every console session of a subject at once",
+            (body, _) => new RevokeSessions(body.Subject)).WithTags("Access");
         return routes;
     }
 
@@ -35,6 +38,10 @@ internal static class AccessEndpoints
         });
         return new RevokeApiKey(id);
     }
+
+    /// <summary>Whose sessions are to end.</summary>
+    /// <param name="Subject">Id of the credential that was signed in with: a token's subject, a key's or a link's id.</param>
+    internal sealed record RevokeSessionsBody(string Subject);
 
     /// <summary>What a new API key is to be.</summary>
     /// <param name="Name">What documents show of whoever uses the key.</param>

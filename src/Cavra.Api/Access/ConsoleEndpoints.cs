@@ -30,7 +30,8 @@ internal static class ConsoleEndpoints
         return new ConsoleConfig(
             "cavra.console.config.v1", WireNames.Product, PathsOf(endpoints, http.Request.PathBase),
             catalog.All.Count > 0 ? "configured" : "disabled",
-            issuers.All.Count > 0 ? ["api_key", Caller.ByToken, Caller.InConsole] : ["api_key", Caller.InConsole], ProductVersion.Text);
+            issuers.All.Count > 0 ? ["api_key", Caller.ByToken, Caller.InConsole] : ["api_key", Caller.InConsole], ProductVersion.Text,
+            issuers.ForSignIn is { } issuer ? new IssuerChoice(issuer.Issuer.Name, $"{http.Request.PathBase}{IssuerSignInEndpoints.Path}") : null);
     }
 
     // Read from what is mapped, so that it can't say anything else.
@@ -56,6 +57,12 @@ internal static class ConsoleEndpoints
 /// <param name="ConnectorDelivery"><c>configured</c> once there is a connector, else <c>disabled</c>.</param>
 /// <param name="Authentication">Kinds of credential accepted.</param>
 /// <param name="Version">Version of the program.</param>
+/// <param name="SignIn">The issuer that people sign in with; null for none.</param>
 internal sealed record ConsoleConfig(
     string SchemaVersion, string Product, IReadOnlyDictionary<string, string> Endpoints, string ConnectorDelivery,
-    IReadOnlyList<string> Authentication, string Version);
+    IReadOnlyList<string> Authentication, string Version, IssuerChoice? SignIn);
+
+/// <summary>An issuer that people sign in with.</summary>
+/// <param name="Issuer">Its name.</param>
+/// <param name="Href">Where a browser begins; <c>return_to</c> says which page of the console it comes back to.</param>
+internal sealed record IssuerChoice(string Issuer, string Href);

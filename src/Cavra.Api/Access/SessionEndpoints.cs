@@ -4,6 +4,8 @@ using Cavra.Api.Wire;
 using Cavra.Application.Access;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
+using Cavra.Infrastructure.Access.Identity;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Cavra.Api.Access;
 
@@ -22,7 +24,7 @@ internal static class SessionEndpoints
             .MayRefuse(StatusCodes.Status401Unauthorized, StatusCodes.Status403Forbidden, StatusCodes.Status503ServiceUnavailable)
             .AllowAnonymous();
         routes.MapCommand<NoBody, SignedOutAnswer>(HttpMethod.Delete, Path, "SignOut", "End the console's session", (_, http) => SigningOut(http))
-            .WithMetadata(new SetsCookie()).WithTags("Access");
+            .WithMetadata(new SetsCookie()).WithTags("Access").AddEndpointFilter(KnowTheIssuerAsync);
         return routes;
     }
 
@@ -64,7 +66,33 @@ internal static class SessionEndpoints
 
             return Task.CompletedTask;
         });
-        return new SignOut();
+        return new SignOut(IssuerSignOutFor(http));
+    }
+
+    // What the issuer offers is known by the time that the command is made.
+    private static async ValueTask<object?> KnowTheIssuerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        if (http.RequestServices.GetRequiredService<IssuerDirectory>().ForSignIn is { } issuer
+            && http.RequestServices.GetRequiredService<Call>() is { HasCaller: true, Caller.Actor.Issuer: var at } && at == issuer.Issuer.Authority)
+        {
+            await issuer.Keys.FindAsync(keyId: null, http.RequestAborted);
+        }
+
+        return await next(context);
+    }
+
+    private static IssuerSignOut? IssuerSignOutFor(HttpContext http)
+    {
+        if (http.RequestServices.GetRequiredService<IssuerDirectory>().ForSignIn is not { } issuer
+            || issuer.Keys.Known?.EndSessionEndpoint is not { Length: > 0 } address || !Uri.TryCreate(address, UriKind.Absolute, out _))
+        {
+            return null;
+        }
+
+        var back = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}/signin";
+        return new IssuerSignOut(issuer.Issuer.Authority, QueryHelpers.AddQueryString(
+            address, new Dictionary<string, string?> { ["client_id"] = issuer.ClientId, ["post_logout_redirect_uri"] = back }));
     }
 
     /// <summary>What somebody signs in with: one of the two.</summary>

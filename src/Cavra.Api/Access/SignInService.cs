@@ -1,9 +1,12 @@
+using System.Globalization;
+using System.Security.Claims;
 using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
 using Cavra.Api.Security;
 using Cavra.Application.Access;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
+using Cavra.Domain.Access.Tokens;
 
 namespace Cavra.Api.Access;
 
@@ -22,11 +25,36 @@ internal sealed class SignInService(
         }
 
         var command = oneTime is null ? await ByKeyAsync(http, presented) : await ByLinkAsync(http, presented);
-        var signedIn = command is null ? null : await dispatcher.SendAsync(command, http.RequestAborted);
-        if (signedIn is not { Refusal: null, Value: { } opened })
+        if (command is null || await OpenAsync(http, command) is not { } session)
         {
             attempts.Failed(http, presented);
             await HttpRefusals.NotAuthenticated.WriteAsync(http);
+            return null;
+        }
+
+        return session;
+    }
+
+    /// <summary>Opens the session of whoever an issuer vouches for, until it does no longer; false where they have no role here.</summary>
+    public async Task<bool> SignInAsync(HttpContext http, TokenIssuer issuer, ClaimsPrincipal principal)
+    {
+        var claims = new TokenClaims(principal.Claims.Select(claim => KeyValuePair.Create(claim.Type, claim.Value)));
+        var holder = issuer.Read(claims);
+        if (holder.Refusal is not null || !long.TryParse(claims.One("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
+            || await callers.OfTokenAsync(holder.Value, http.RequestAborted) is not { } caller)
+        {
+            return false;
+        }
+
+        call.Caller = caller;
+        return await OpenAsync(http, new SignIn(LinkId: null, KeyId: null, DateTimeOffset.FromUnixTimeSeconds(expires))) is not null;
+    }
+
+    private async Task<SessionView?> OpenAsync(HttpContext http, SignIn command)
+    {
+        var signedIn = await dispatcher.SendAsync(command, http.RequestAborted);
+        if (signedIn is not { Refusal: null, Value: { } opened })
+        {
             return null;
         }
 

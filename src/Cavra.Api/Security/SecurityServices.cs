@@ -32,6 +32,7 @@ internal static class SecurityServices
         services.AddSingleton<RateLimiters>();
         services.AddSingleton<CredentialAttempts>();
         services.AddSingleton<TokenRules>();
+        services.AddSingleton<IssuerSignIn>();
         services.AddScoped<TokenAuthentication>();
         services.AddScoped<SessionAuthentication>();
         services.AddScoped<SignInService>();

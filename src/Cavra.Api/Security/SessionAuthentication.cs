@@ -2,12 +2,13 @@ using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
+using Cavra.Infrastructure.Access.Identity;
 using Microsoft.Net.Http.Headers;
 
 namespace Cavra.Api.Security;
 
 /// <summary>Authenticates by the console's cookie.</summary>
-internal sealed class SessionAuthentication(ISessionDirectory sessions, CredentialAttempts attempts, Call call)
+internal sealed class SessionAuthentication(ISessionDirectory sessions, IssuerDirectory issuers, CredentialAttempts attempts, Call call)
 {
     /// <summary>Set by a page that refreshes itself: nobody is active, and the session lasts no longer for it.</summary>
     public const string BackgroundHeader = "Cavra-Background";
@@ -36,6 +37,12 @@ internal sealed class SessionAuthentication(ISessionDirectory sessions, Credenti
                 attempts.Failed(http, token);
             }
 
+            return HttpRefusals.SessionEnded;
+        }
+
+        // Whoever is not believed any more vouches for nobody.
+        if (presented.Holder.Actor is { IsVouchedForOutside: true, Issuer: var issuer } && issuers.Of(issuer) is null)
+        {
             return HttpRefusals.SessionEnded;
         }
 

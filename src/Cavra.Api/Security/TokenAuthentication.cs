@@ -91,7 +91,7 @@ internal sealed partial class TokenAuthentication(
     }
 
     // By its type: a message may quote the token.
-    private static string WhyNot(Exception? failure) => failure switch
+    internal static string WhyNot(Exception? failure) => failure switch
     {
         SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException => "it has expired, is not yet valid, or has no end",
         SecurityTokenInvalidAudienceException => "it is for another audience",

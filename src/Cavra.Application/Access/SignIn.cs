@@ -8,10 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Access;
 
-/// <summary>Opens a session for the caller, who has presented a sign-in link or an API key. Uses the link up.</summary>
-/// <param name="LinkId">The link; null for a key.</param>
-/// <param name="KeyId">The key; null for a link.</param>
-public sealed record SignIn(SignInLinkId? LinkId, KeyId? KeyId) : ICommand<SignedIn>
+/// <summary>
+/// Opens a session for the caller, who has presented a sign-in link or an API key or was sent here by an issuer. Uses the link up.
+/// </summary>
+/// <param name="LinkId">The link; null for none.</param>
+/// <param name="KeyId">The key; null for none.</param>
+/// <param name="TokenExpiresAt">Until when the issuer vouches for the caller; null where it was no issuer.</param>
+public sealed record SignIn(SignInLinkId? LinkId, KeyId? KeyId, DateTimeOffset? TokenExpiresAt = null) : ICommand<SignedIn>
 {
     public static Permission Permission => Permissions.SessionRead;
 
@@ -37,13 +40,13 @@ internal sealed class SignInHandler(ICavraDbContext db, EvidenceJournal journal,
         }
 
         var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(key => key.Id == command.KeyId, cancellationToken);
-        if (link is null && key?.IsValid(now, from: null) is not true)
+        if (link is null && command.TokenExpiresAt is null && key?.IsValid(now, from: null) is not true)
         {
             return AccessRefusals.KeyRevoked;
         }
 
         var token = RandomToken.New();
-        var session = ConsoleSession.Open(call.Caller.Actor, call.Workspace, key, RandomToken.Hash(token), terms, now);
+        var session = ConsoleSession.Open(call.Caller.Actor, call.Workspace, key, command.TokenExpiresAt ?? key?.ExpiresAt, RandomToken.Hash(token), terms, now);
         db.ConsoleSessions.Add(session);
 
         journal.Prove(session, ConsoleSessionView.Of(session, call.Caller.WorkspaceName));

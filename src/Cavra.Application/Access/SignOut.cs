@@ -9,16 +9,23 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.Access;
 
 /// <summary>Ends the console's session that the caller acts in.</summary>
-public sealed record SignOut : ICommand<SignedOutAnswer>
+/// <param name="Issuer">Where its issuer can be signed out of; null where it offers nothing.</param>
+public sealed record SignOut(IssuerSignOut? Issuer = null) : ICommand<SignedOutAnswer>
 {
     public static Permission Permission => Permissions.SessionRead;
 }
+
+/// <summary>Where somebody signs out of an issuer too.</summary>
+/// <param name="Issuer">The issuer.</param>
+/// <param name="Url">Where the browser goes for it.</param>
+public sealed record IssuerSignOut(string Issuer, string Url);
 
 /// <summary>What signing out is answered with.</summary>
 /// <param name="Session">The session that was ended.</param>
 /// <param name="Metadata">Public view of the evidence entry that proves it.</param>
 /// <param name="Actor">Who did it, as the credential says.</param>
-public sealed record SignedOutAnswer(ConsoleSessionView Session, MetadataItem Metadata, ActorView Actor);
+/// <param name="EndSessionUrl">Where the browser signs out of the issuer too; null where there is none, or it offers nothing.</param>
+public sealed record SignedOutAnswer(ConsoleSessionView Session, MetadataItem Metadata, ActorView Actor, string? EndSessionUrl);
 
 internal sealed class SignOutHandler(ICavraDbContext db, EvidenceJournal journal, Call call, TimeProvider clock)
     : IRequestHandler<SignOut, Result<SignedOutAnswer>>
@@ -40,7 +47,8 @@ internal sealed class SignOutHandler(ICavraDbContext db, EvidenceJournal journal
         }
 
         var view = ConsoleSessionView.Of(session, call.Caller.WorkspaceName);
-        return new SignedOutAnswer(view, journal.Prove(session, view, before), ActorView.Of(call.Caller));
+        var elsewhere = session.Issuer == command.Issuer?.Issuer ? command.Issuer.Url : null;
+        return new SignedOutAnswer(view, journal.Prove(session, view, before), ActorView.Of(call.Caller), elsewhere);
     }
 }
 

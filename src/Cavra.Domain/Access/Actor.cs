@@ -9,6 +9,9 @@ namespace Cavra.Domain.Access;
 /// <param name="Roles">Role names held at that moment, sorted.</param>
 public sealed record Actor(string Display, string Subject, string Issuer, IReadOnlyList<string> Roles)
 {
+    // What the names of Cavra's own issuers begin with.
+    private const string Own = "cavra:";
+
     /// <summary>Issuer of the API keys of an instance.</summary>
     public const string Keys = "cavra:keys";
 
@@ -24,9 +27,13 @@ public sealed record Actor(string Display, string Subject, string Issuer, IReadO
         ? new Person(Issuer, Owner: null, Subject)
         : new Person(Keys, Owner, Subject: null);
 
+    /// <summary>Whether an issuer outside of Cavra vouches for the subject.</summary>
+    [JsonIgnore]
+    public bool IsVouchedForOutside => !Issuer.StartsWith(Own, StringComparison.Ordinal);
+
     /// <summary>Tells the credential from every other; a subject alone is unique at its issuer only.</summary>
     [JsonIgnore]
-    public string Credential => Issuer.StartsWith("cavra:", StringComparison.Ordinal) ? Subject : $"{Issuer} {Subject}";
+    public string Credential => IsVouchedForOutside ? $"{Issuer} {Subject}" : Subject;
 }
 
 /// <summary>A person, whichever credential they act with: two are equal exactly when they are the same.</summary>

@@ -63,12 +63,13 @@ public sealed class ConsoleSession : IEvidenced
     /// <summary>Signs somebody in.</summary>
     /// <param name="by">Who it is.</param>
     /// <param name="workspace">Where.</param>
-    /// <param name="key">The key they signed in with; null for a link.</param>
+    /// <param name="key">The key they signed in with; null for none.</param>
+    /// <param name="until">When what they signed in with ends; null for never.</param>
     /// <param name="tokenHash">SHA-256 of what the browser will present.</param>
     /// <param name="terms">How long sessions last.</param>
     /// <param name="now">The instant.</param>
     public static ConsoleSession Open(
-        Actor by, WorkspaceId workspace, ApiKey? key, byte[] tokenHash, SessionTerms terms, DateTimeOffset now) => new()
+        Actor by, WorkspaceId workspace, ApiKey? key, DateTimeOffset? until, byte[] tokenHash, SessionTerms terms, DateTimeOffset now) => new()
         {
             WorkspaceId = workspace,
             Id = Ids.New<ConsoleSessionId>(now),
@@ -81,7 +82,7 @@ public sealed class ConsoleSession : IEvidenced
             KeyId = key?.Id,
             CreatedAt = now,
             LastSeenAt = now,
-            ExpiresAt = key?.ExpiresAt < now + terms.Absolute ? key.ExpiresAt.Value : now + terms.Absolute,
+            ExpiresAt = until < now + terms.Absolute ? until.Value : now + terms.Absolute,
         };
 
     /// <summary>The first instant at which it is over if nobody is active until then.</summary>

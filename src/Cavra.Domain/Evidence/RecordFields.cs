@@ -5,7 +5,7 @@ internal static class RecordFields
 {
     private const string Access =
         """
-        api_key created_by ended_at idle_expires_at link_id session
+        api_key created_by end_session_url ended_at ended_count idle_expires_at link_id session
         """;
 
     private const string Attempts =

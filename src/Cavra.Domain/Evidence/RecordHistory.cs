@@ -8,7 +8,7 @@ public static class RecordHistory
     // Attempts are told by the delivery they were made for; keys, sessions, workspaces and settings are no records of the loop.
     private static readonly HashSet<string> Hidden =
     [
-        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ConfirmationKind, WireNames.ApiKeyKind, WireNames.ConsoleSessionKind, WireNames.SignInLinkKind,
+        WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ConfirmationKind, WireNames.ApiKeyKind, WireNames.ConsoleSessionKind, WireNames.SessionRevocationKind, WireNames.SignInLinkKind,
         WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.EvidenceExportKind,
         WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.ConnectorWarningKind, WireNames.WorkerScheduleKind, WireNames.PolicyKind,
     ];

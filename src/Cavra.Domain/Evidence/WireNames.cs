@@ -29,6 +29,8 @@ public static partial class WireNames
 
     public const string ConsoleSessionKind = "console-session";
 
+    public const string SessionRevocationKind = "console-session-revocation";
+
     public const string SignInLinkKind = "sign-in-link";
 
     public const string WorkspaceKind = "workspace";

@@ -20,7 +20,7 @@ internal static class RoleTable
     public static readonly string[] Anonymous = ["GetConsoleConfig", "GetLiveness", "GetReadiness"];
 
     /// <summary>The console's page and files, which answer to anybody and tell nothing; not part of the API.</summary>
-    public static readonly string[] Pages = ["", "index.html", "signin", "console/{**page}", "assets/{**file}", "favicon.svg"];
+    public static readonly string[] Pages = ["", "index.html", "signin", "console/{**page}", "console/sign-in", "console/signed-in", "assets/{**file}", "favicon.svg"];
 
     /// <summary>What answers without a credential to somebody on the machine that Cavra runs on, and to nobody else.</summary>
     public static readonly string[] OnThisMachine = ["GetOpenApi", "swagger/{**path}"];
@@ -103,6 +103,7 @@ internal static class RoleTable
         new("ListApiKeys", Admin),
         new("CreateApiKey", Admin, """{"name":"x","roles":["ci"]}"""),
         new("RevokeApiKey", Admin, "{}"),
+        new("RevokeSessions", Admin, """{"subject":"x"}"""),
         new("RotateLogKey", Admin, "{}"),
         new("ExportEvidence", Readers, """{"audit_id":"gordack-nothing"}"""),
         new("DefineDrillSchedule", Admin, """{"environment":"x","interval_days":1,"owners":["x"],"notification_providers":["x"],"runbook_ref":"x"}"""),

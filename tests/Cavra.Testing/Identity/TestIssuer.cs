@@ -65,7 +65,8 @@ internal sealed class TestIssuer : IAsyncDisposable
         var issuer = new TestIssuer(server, clock);
         server.Use(issuer.CountAsync);
         server.UseAuthentication();
-        server.MapMethods("/connect/authorize", ["GET", "POST"], (Delegate)issuer.AuthorizeAsync);
+        server.MapMethods("/connect/authorize", ["GET"], (Delegate)issuer.AuthorizeAsync);
+        server.MapGet("/favicon.ico", () => Results.NoContent());
         await server.StartAsync();
         issuer.Authority = new Uri(server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()).ToString();
         return issuer;
@@ -174,12 +175,14 @@ internal sealed class TestIssuer : IAsyncDisposable
     // The page on which somebody says who they are; it believes everybody.
     private async Task AuthorizeAsync(HttpContext http)
     {
-        var user = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync())["user"].ToString() : "";
+        var user = http.Request.Query["user"].ToString();
         if (user is "")
         {
             http.Response.ContentType = "text/html";
+            var carried = string.Concat(http.Request.Query.Select(member =>
+                $"""<input type="hidden" name="{WebUtility.HtmlEncode(member.Key)}" value="{WebUtility.HtmlEncode(member.Value)}">"""));
             await http.Response.WriteAsync(
-                """<!doctype html><title>Sign in</title><form method="post"><label>User <input name="user"></label><button>Sign in</button></form>""");
+                $"""<!doctype html><title>Sign in</title><form>{carried}<label>User <input name="user"></label><button>Sign in</button></form>""");
             return;
         }
 

@@ -6,7 +6,7 @@ import type { Session } from '../api/types';
 import { ProblemAlert } from '../parts/problem-alert';
 import { Waiting } from '../parts/waiting';
 import { signOut as endSession } from './sign-in';
-import { mayBeSignedIn, rememberSignedIn } from './known';
+import { cameBackSignedIn, mayBeSignedIn, rememberSignedIn } from './known';
 import { SignInPage } from './sign-in-page';
 
 interface SessionState {
@@ -42,6 +42,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const session = useQuery({
     queryKey: key,
     queryFn: async ({ signal }) => {
+      if (cameBackSignedIn()) {
+        rememberSignedIn(true);
+      }
+
       if (!mayBeSignedIn()) {
         return null;
       }
@@ -69,11 +73,14 @@ export function SessionGate({ children }: { children: ReactNode }) {
   const signOut = useCallback(async () => {
     // What is still being asked would be refused once the session has ended.
     await queries.cancelQueries();
-    await endSession();
+    const elsewhere = await endSession();
     rememberSignedIn(false);
     forgetOthers(queries);
     setEnded(false);
     queries.setQueryData(key, null);
+    if (elsewhere !== undefined) {
+      window.location.assign(elsewhere);
+    }
   }, [queries]);
 
   const state = useMemo<SessionState | undefined>(() => session.data

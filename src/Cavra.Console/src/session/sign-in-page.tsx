@@ -14,6 +14,7 @@ import { problemOf } from '../api/problem';
 import type { Session } from '../api/types';
 import { ProblemAlert } from '../parts/problem-alert';
 import { Waiting } from '../parts/waiting';
+import { IssuerSignIn } from './issuer-sign-in';
 import { oneTimeTokenOf } from './one-time-link';
 import { signIn, type Credential } from './sign-in';
 
@@ -71,6 +72,7 @@ export function SignInPage({ ended, signedIn }: SignInPageProps) {
               {ended && attempt.isIdle
                 ? <Alert type="info" header="Your session has ended">Sign in again; you will be where you were.</Alert>
                 : null}
+              <IssuerSignIn />
               {attempt.isError ? <Refused error={attempt.error} byLink={token !== undefined && apiKey === ''} /> : null}
               <FormField label="API key" description="It is sent once; the browser then holds a session cookie and forgets the key.">
                 <Input type="password" value={apiKey} autoFocus spellcheck={false} autoComplete={false}

@@ -10,6 +10,7 @@ import { MessagesProvider, useMessages } from './messages';
 import { Navigation } from './navigation';
 import { PageBoundary } from './page-boundary';
 import { TopBar } from './top-bar';
+import { VersionFooter } from './version-footer';
 
 /** What stands around every page: the bar above, the navigation, messages and the panel of details. */
 export function Shell() {
@@ -60,6 +61,7 @@ function Layout() {
           <PageBoundary>
             <Suspense fallback={<Waiting what="the page" />}>
               <Outlet />
+              <VersionFooter />
             </Suspense>
           </PageBoundary>
         )}

@@ -14,8 +14,6 @@ public sealed record TokenIssuer(
     /// <summary>The claim of the subject, where nothing else is configured.</summary>
     public const string DefaultSubjectClaim = "sub";
 
-    private const int SubjectMaxLength = 255;
-
     private static readonly string[] DisplayClaims = ["email", "preferred_username"];
 
     /// <summary>The claim that tells whom a token is for, unique and stable at its issuer.</summary>
@@ -27,7 +25,7 @@ public sealed record TokenIssuer(
     /// <summary>Who the holder of a checked token is here; refused where no rule gives a role, or the token does not tell whose it is.</summary>
     public Result<TokenHolder> Read(TokenClaims claims)
     {
-        if (claims.One(SubjectClaim) is not { } subject || !IsSubject(subject) || Workspace.Of(claims) is not { } workspace)
+        if (claims.One(SubjectClaim) is not { } subject || !TokenSubject.IsOne(subject) || Workspace.Of(claims) is not { } workspace)
         {
             return AccessRefusals.NoRole;
         }
@@ -45,8 +43,6 @@ public sealed record TokenIssuer(
     private static string DisplayOf(TokenClaims claims, string subject) =>
         DisplayClaims.Select(claims.One).FirstOrDefault(Evidence.Name.IsWellFormed)
         ?? string.Concat(subject.Take(Evidence.Name.MaxLength).Select(c => Evidence.Name.IsWellFormed(c.ToString()) ? c : '_'));
-
-    private static bool IsSubject(string text) => text.Length is > 0 and <= SubjectMaxLength && text.All(c => c is > ' ' and <= '~');
 }
 
 /// <summary>Whom a token stands for in Cavra.</summary>

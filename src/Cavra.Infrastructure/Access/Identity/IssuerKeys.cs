@@ -74,6 +74,9 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
         // What lacks the key of a token was asked for anew before the token was looked at.
     }
 
+    /// <summary>What was fetched last, however old; null for nothing yet.</summary>
+    public OpenIdConnectConfiguration? Known => _kept?.Configuration;
+
     public void Dispose() => _oneAtATime.Dispose();
 
     private OpenIdConnectConfiguration? Good(string? keyId) =>
