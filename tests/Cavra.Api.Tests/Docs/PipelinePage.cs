@@ -7,6 +7,17 @@ namespace Cavra.Api.Tests.Docs;
 /// <summary>What <c>docs/ci.md</c> has pipelines run.</summary>
 internal sealed partial class PipelinePage(string text)
 {
+    /// <summary>The issuers of the page's identity file, by platform.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Issuers = new Dictionary<string, string>
+    {
+        ["github"] = "https://token.actions.githubusercontent.com",
+        ["gitlab"] = "https://gitlab.example.com",
+        ["jenkins"] = "https://jenkins.example.com/oidc",
+    };
+
+    /// <summary>The identity file that believes the platforms.</summary>
+    public string Identity => Block("```yaml", "<!-- identity -->");
+
     /// <summary>What a drill writes down.</summary>
     public string Drill => Block("```json", "What it does");
 

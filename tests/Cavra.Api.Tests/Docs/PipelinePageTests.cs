@@ -1,21 +1,54 @@
 using System.Xml.Linq;
 using Cavra.Api.Tests.Cli;
 using Cavra.Testing;
+using Cavra.Testing.Identity;
 
 namespace Cavra.Api.Tests.Docs;
 
 /// <summary>Runs what <c>docs/ci.md</c> has pipelines run, word for word, in what each platform sets, against a Cavra that runs.</summary>
 internal sealed class PipelinePageTests
 {
+    // What the tokens of each platform say of the job, as its documentation has it.
+    private static readonly Dictionary<string, Dictionary<string, object?>> Jobs = new()
+    {
+        ["github"] = new() { ["sub"] = "repo:acme/backend:ref:refs/heads/main", ["repository"] = "acme/backend", ["ref"] = "refs/heads/main" },
+        ["gitlab"] = new() { ["sub"] = "project_path:acme/backend:ref_type:branch:ref:main", ["project_path"] = "acme/backend", ["ref"] = "main", ["ref_protected"] = "true" },
+        ["jenkins"] = new() { ["sub"] = "https://jenkins.example.com/job/backend/job/main/" },
+    };
+
+    private readonly Dictionary<string, TestIssuer> _issuers = [];
+    private IdentityFileOf _identity = null!;
     private CavraApp _cavra = null!;
     private CavraApp _app = null!;
     private string _directory = "";
 
     [OneTimeSetUp]
-    public async Task StartCavra() => _cavra = await CavraApp.StartAsync(GivenFailures.ConnectorFile);
+    public async Task StartCavra()
+    {
+        var clock = new WatchedClock(CavraApp.Start);
+        var identity = (await PipelinePage.ReadAsync()).Identity;
+        foreach (var (platform, authority) in PipelinePage.Issuers)
+        {
+            _issuers[platform] = await TestIssuer.StartAsync(clock);
+            identity = identity.Replace($"authority: {authority}\n", $"authority: {_issuers[platform].Authority}\n    allow_networks: [127.0.0.0/8]\n", StringComparison.Ordinal);
+        }
+
+        // Each test has a workspace of its own.
+        _identity = new IdentityFileOf(identity.Replace("{ value: default }", "{ claim: workspace }", StringComparison.Ordinal));
+        _cavra = await CavraApp.StartAsync(GivenFailures.ConnectorFile, settings: _identity.Settings, clock: clock);
+    }
 
     [OneTimeTearDown]
-    public async Task StopCavra() => await _cavra.DisposeAsync();
+    public async Task StopCavra()
+    {
+        await _cavra.DisposeAsync();
+        foreach (var issuer in _issuers.Values)
+        {
+            await issuer.DisposeAsync();
+        }
+
+        _identity.Dispose();
+    }
 
     [SetUp]
     public async Task OpenWorkspace()
@@ -56,17 +89,18 @@ internal sealed class PipelinePageTests
         });
         Assert.That(issuer.Requests.Select(request => request.Headers["authorization"]).Distinct(), platform is "github" ? Is.EqualTo(new[] { "Bearer request" }) : Is.Empty);
         var drills = (await _app.RunAsync("drills", "list", "--json")).Ends(0).Json;
-        Assert.That(drills.Text("items.0.recorded_by"), Is.EqualTo("ci"));
+        Assert.That(drills.Text("items.0.recorded_by"), Is.EqualTo(Jobs[IssuerOf(platform)]["sub"]));
         Assert.That(drills.Number("total"), Is.EqualTo(1));
         var acknowledged = (await _app.RunAsync("evidence", "list", "--action", "acknowledge retry plan", "--json")).Ends(0).Json;
         Assert.That(acknowledged.Number("total"), Is.EqualTo(2), "the pipeline's once, and the dismissal");
     }
 
+    private static string IssuerOf(string platform) => platform is "shell" ? "github" : platform;
+
     // What the platform gives a job, a drill that writes what the page shows, and the command in the path.
     private async Task<Shell> PlatformAsync(FailingReceiver issuer, string platform, string plan, string drill)
     {
-        using var pipeline = await _app.ClientWithAsync("ci");
-        var token = pipeline.DefaultRequestHeaders.Authorization!.Parameter!;
+        var token = _issuers[IssuerOf(platform)].Token(new Dictionary<string, object?>(Jobs[IssuerOf(platform)]) { ["workspace"] = _app.Workspace });
         issuer.Answers(200, $$"""{"count": 1, "value": "{{token}}"}""");
         await File.WriteAllTextAsync(Path.Combine(_directory, "drill.json"), drill);
         await File.WriteAllTextAsync(Path.Combine(_directory, "token"), token);
