@@ -14,10 +14,9 @@ internal sealed class CavraProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly TaskCompletionSource<string> _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private CavraProcess(IReadOnlyDictionary<string, string?> environment, string[] arguments)
+    private CavraProcess(IReadOnlyDictionary<string, string?> environment, string? program, string[] arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "cavra.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [program, .. arguments])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [program ?? Path.Combine(AppContext.BaseDirectory, "cavra.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -48,19 +47,26 @@ internal sealed class CavraProcess : IAsyncDisposable
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     /// <summary>Starts the service on a port of its own and returns once it serves and has said so.</summary>
-    public static Task<CavraProcess> ServeAsync(string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null) =>
-        UntilServedAsync(
-            environment ?? new Dictionary<string, string?>(), "api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory);
+    /// <param name="dataDirectory">Its data directory.</param>
+    /// <param name="environment">Its settings.</param>
+    /// <param name="program">The path of another version's <c>cavra.dll</c>; null for this one's.</param>
+    public static Task<CavraProcess> ServeAsync(
+        string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null, string? program = null) => UntilServedAsync(
+            environment ?? new Dictionary<string, string?>(), program, "api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory);
 
     /// <summary>Plays the demo in a place for temporary files, and returns once it serves for whoever looks around.</summary>
     public static Task<CavraProcess> StayInDemoAsync(string place) =>
-        UntilServedAsync(new Dictionary<string, string?> { ["TMPDIR"] = place }, "demo", "--stay");
+        UntilServedAsync(new Dictionary<string, string?> { ["TMPDIR"] = place }, program: null, "demo", "--stay");
 
     /// <summary>Runs a command line to its end.</summary>
+    public static Task<(int ExitCode, string Printed)> RunAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        RunAsync(environment, program: null, arguments);
+
+    /// <summary>Runs a command line to its end, of another version where its program is named.</summary>
     public static async Task<(int ExitCode, string Printed)> RunAsync(
-        IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+        IReadOnlyDictionary<string, string?> environment, string? program, string[] arguments)
     {
-        await using var process = new CavraProcess(environment, arguments);
+        await using var process = new CavraProcess(environment, program, arguments);
         await process._process.WaitForExitAsync().OrHangAsync();
         return (process._process.ExitCode, process.Printed);
     }
@@ -90,9 +96,10 @@ internal sealed class CavraProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<CavraProcess> UntilServedAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments)
+    private static async Task<CavraProcess> UntilServedAsync(
+        IReadOnlyDictionary<string, string?> environment, string? program, params string[] arguments)
     {
-        var process = new CavraProcess(environment, arguments);
+        var process = new CavraProcess(environment, program, arguments);
         var ended = process._process.WaitForExitAsync();
         if (await Task.WhenAny(process._served.Task, ended).OrHangAsync() == ended)
         {
