@@ -13,6 +13,7 @@ usage: ./build.sh demo [arguments of cavra demo]  build Cavra, play its loop, an
        ./build.sh test                            build, check and test everything
        ./build.sh test --fast                     the same without the tests that start and kill processes
        ./build.sh test [--fast] NAME              build, and run the tests whose name contains NAME
+       ./build.sh package [--output DIR]          build, and make the release archives, by default in dist/
 
 All check for what they need. On Debian and Ubuntu, root has it installed; elsewhere they say where to get it. A .NET SDK that the package
 archive lacks is brought from Microsoft into .dotnet/ of this checkout: asked first, unless CI is set or --yes is given.
@@ -228,6 +229,40 @@ cavra() {
   exec dotnet "$root/src/Cavra.Cli/bin/Release/$framework/cavra.dll" "$@"
 }
 
+# The archives that others install Cavra from. What is built already is taken as it is with --no-build.
+package() {
+  local output=$root/dist build=1
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --output) [ -n "${2:-}" ] || fail "--output needs a directory"; output=$2; shift 2 ;;
+      --no-build) build=""; shift ;;
+      *) usage >&2; exit 2 ;;
+    esac
+  done
+  mkdir -p "$output"
+  output=$(cd -- "$output" && pwd -P)
+
+  need_sdk
+  node_found || install_packages "Node" https://nodejs.org/en/download nodejs npm
+  cd "$root"
+  [ -z "$build" ] || { dotnet restore src/Cavra.Cli --locked-mode -v quiet && build src/Cavra.Cli; } >&2 || fail "the build failed"
+  fetch_packaging || fail "what the archives are made with could not be fetched; what was said of it is above"
+  deploy/package/package.sh "$output" || fail "the archives could not be made"
+}
+
+# The tool that writes bills of materials, and the runtime that an archive brings along.
+fetch_packaging() {
+  (cd "$root" && dotnet tool restore && dotnet restore src/Cavra.Cli -p:WithRuntime=true -v quiet) >&2
+}
+
+# Where it can't be fetched, what is tested with the archives is left out.
+want_packaging() {
+  if node_found && timeout 120 "${BASH_SOURCE[0]}" fetch-packaging >/dev/null 2>&1; then return; fi
+  left_out+=("the release archives")
+  export CAVRA_TEST_NO_RELEASE=1
+  say "Going on without what the release archives are made with: what is tested with them is left out."
+}
+
 # A stage of the tests; how long it took is told at the end.
 stage() {
   local name=$1 began=$SECONDS
@@ -320,7 +355,7 @@ run_tests() {
   need_postgres
   want_node
   want_chromium
-  [ -n "$fast" ] || want_programs
+  [ -n "$fast" ] || { want_programs && want_packaging; }
 
   cd "$root"
   stage "restore" restore
@@ -368,6 +403,11 @@ case ${1:-} in
   test)
     shift
     run_tests "$@"
+    ;;
+  fetch-packaging) need_sdk && fetch_packaging ;;
+  package)
+    shift
+    package "$@"
     ;;
   "") usage ;;
   *)

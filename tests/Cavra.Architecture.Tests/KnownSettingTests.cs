@@ -22,7 +22,7 @@ public sealed partial class KnownSettingTests
         string[] read =
         [
             .. Read("deploy", "*.sh", Named()), .. Read("tests", "TestPostgres.cs", Literal()), .. Read("tests", "TestServers.cs", Literal()),
-            .. Read("tests", "Snapshot.cs", Literal()),
+            .. Read("tests", "Snapshot.cs", Literal()), .. Read("tests", "Release.cs", Literal()),
         ];
 
         Assert.That(read.Distinct().Except(KnownSettings.OfService), Is.EquivalentTo(KnownSettings.OfScripts));

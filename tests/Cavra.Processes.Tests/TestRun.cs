@@ -1,3 +1,4 @@
+using Cavra.Processes.Tests.Deployment;
 using Cavra.Testing;
 
 namespace Cavra.Processes.Tests;
@@ -8,6 +9,9 @@ public sealed class TestRun
 {
     [OneTimeTearDown]
     public async Task StopPostgres() => await TestPostgres.StopAsync();
+
+    [OneTimeTearDown]
+    public async Task RemoveRelease() => await Release.RemoveAsync();
 
     [OneTimeTearDown]
     public async Task RemoveCluster() => await InitialisedCluster.RemoveAsync();

@@ -16,12 +16,8 @@ internal sealed class CavraProcess : IAsyncDisposable
 
     private CavraProcess(IReadOnlyDictionary<string, string?> environment, string? program, string[] arguments)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [program ?? Path.Combine(AppContext.BaseDirectory, "cavra.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = "/",
-        };
+        var start = new ProcessStartInfo(
+            Environment.ProcessPath!, [program ?? Path.Combine(AppContext.BaseDirectory, "cavra.dll"), .. arguments]) { WorkingDirectory = "/" };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("CAVRA_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
@@ -32,13 +28,10 @@ internal sealed class CavraProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, line) => Take(line.Data);
-        _process.ErrorDataReceived += (_, line) => Take(line.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = Started(start);
     }
+
+    private CavraProcess(ProcessStartInfo start) => _process = Started(start);
 
     /// <summary>Everything it printed so far.</summary>
     public string Printed => string.Join('\n', _lines);
@@ -53,6 +46,19 @@ internal sealed class CavraProcess : IAsyncDisposable
     public static Task<CavraProcess> ServeAsync(
         string dataDirectory, IReadOnlyDictionary<string, string?>? environment = null, string? program = null) => UntilServedAsync(
             environment ?? new Dictionary<string, string?>(), program, "api", "--urls", "http://127.0.0.1:0", "--data-dir", dataDirectory);
+
+    /// <summary>Starts the service from another place, in an environment of its own, and returns once it serves and has said so.</summary>
+    public static Task<CavraProcess> ServeFromAsync(string program, string directory, IReadOnlyDictionary<string, string?> environment)
+    {
+        var start = new ProcessStartInfo(program, ["api", "--urls", "http://127.0.0.1:0", "--data-dir", "data"]) { WorkingDirectory = directory };
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return UntilServedAsync(new CavraProcess(start));
+    }
 
     /// <summary>Plays the demo in a place for temporary files, and returns once it serves for whoever looks around.</summary>
     public static Task<CavraProcess> StayInDemoAsync(string place) =>
@@ -96,10 +102,12 @@ internal sealed class CavraProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static async Task<CavraProcess> UntilServedAsync(
-        IReadOnlyDictionary<string, string?> environment, string? program, params string[] arguments)
+    private static Task<CavraProcess> UntilServedAsync(
+        IReadOnlyDictionary<string, string?> environment, string? program, params string[] arguments) =>
+        UntilServedAsync(new CavraProcess(environment, program, arguments));
+
+    private static async Task<CavraProcess> UntilServedAsync(CavraProcess process)
     {
-        var process = new CavraProcess(environment, program, arguments);
         var ended = process._process.WaitForExitAsync();
         if (await Task.WhenAny(process._served.Task, ended).OrHangAsync() == ended)
         {
@@ -118,6 +126,18 @@ internal sealed class CavraProcess : IAsyncDisposable
         var status = $"/proc/{process}/status";
         var mask = File.Exists(status) ? File.ReadLines(status).Single(line => line.StartsWith(Ignored, StringComparison.Ordinal)) : null;
         return mask is not null && (Convert.ToUInt64(mask[Ignored.Length..].Trim(), 16) & 0b10) != 0;
+    }
+
+    private Process Started(ProcessStartInfo start)
+    {
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        var process = new Process { StartInfo = start };
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.Start();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private async Task<int> EndAsync(string signal)
