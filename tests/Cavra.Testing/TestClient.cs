@@ -13,6 +13,9 @@ internal static class TestClient
     /// <summary>A client for a process that does not serve what the document describes: its answers are not compared with it.</summary>
     public static HttpClient OfAWorker(Uri address, string? key = null) => Over(new SocketsHttpHandler(), address, key);
 
+    /// <summary>A client that comes through somebody else's hands: answers there are of other paths than the document's.</summary>
+    public static HttpClient Through(HttpMessageHandler handler, Uri address, string? key = null) => Over(handler, address, key);
+
     private static HttpClient Over(HttpMessageHandler handler, Uri address, string? key)
     {
         var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience.Hang };
