@@ -32,7 +32,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <param name="directory">Where its certificates are, and where it writes.</param>
     /// <param name="first">The port of one replica.</param>
     /// <param name="second">The port of the other.</param>
-    public static async Task<Gateway> StartAsync(string program, ProgramDirectory directory, int first, int second)
+    /// <param name="changes">What the example has, and what it has instead.</param>
+    public static async Task<Gateway> StartAsync(
+        string program, ProgramDirectory directory, int first, int second, params (string What, string By)[] changes)
     {
         while (true)
         {
@@ -40,8 +42,9 @@ internal sealed class Gateway : IAsyncDisposable
             try
             {
                 var isNginx = program.EndsWith("nginx", StringComparison.Ordinal);
+                var text = isNginx ? Nginx(directory, ports, first, second) : Caddy(directory, ports, first, second);
                 var file = directory.Write(
-                    isNginx ? "nginx.conf" : "Caddyfile", isNginx ? Nginx(directory, ports, first, second) : Caddy(directory, ports, first, second));
+                    isNginx ? "nginx.conf" : "Caddyfile", changes.Aggregate(text, (changed, change) => changed.Replaced(change.What, change.By)));
                 string[] arguments = isNginx
                     ? ["-p", directory.At(""), "-c", file, "-g", "daemon off;"]
                     : ["run", "--config", file, "--adapter", "caddyfile"];

@@ -28,9 +28,14 @@ internal sealed class GatewayScene : IAsyncDisposable
 
     public Uri Address => new($"https://localhost:{Gateway.Https}");
 
+    /// <summary>The file of the authority that the gateway's certificate is from.</summary>
+    public string AuthorityFile => Path.Combine(_data.FullName, "authority.pem");
+
     public string Key => File.ReadAllText(Path.Combine(_data.FullName, "admin.key")).Trim();
 
-    public static async Task<GatewayScene> SetAsync(string program)
+    /// <param name="program">The gateway's file.</param>
+    /// <param name="changes">What its example has, and what it has instead.</param>
+    public static async Task<GatewayScene> SetAsync(string program, params (string What, string By)[] changes)
     {
         var scene = new GatewayScene(await TestPostgres.CreateDatabaseAsync());
         try
@@ -40,7 +45,8 @@ internal sealed class GatewayScene : IAsyncDisposable
             scene.Replicas = [scene.Replicas[0], await scene.ServeAsync()];
             var directory = new ProgramDirectory();
             scene.Issue(directory);
-            scene.Gateway = await Gateway.StartAsync(program, directory, scene.Replicas[0].Address.Port, scene.Replicas[1].Address.Port);
+            scene.Gateway = await Gateway.StartAsync(
+                program, directory, scene.Replicas[0].Address.Port, scene.Replicas[1].Address.Port, changes);
             return scene;
         }
         catch
@@ -107,6 +113,7 @@ internal sealed class GatewayScene : IAsyncDisposable
     {
         (_authority, var server) = Certificates.Issue("localhost");
         (var clients, Machine) = Certificates.Issue("machine");
+        File.WriteAllText(AuthorityFile, _authority.ExportCertificatePem());
         directory.Write("server.pem", X509CertificateLoader.LoadCertificate(server.RawData));
         using var key = server.GetECDsaPrivateKey()!;
         directory.Write("server.key", key.ExportPkcs8PrivateKeyPem());

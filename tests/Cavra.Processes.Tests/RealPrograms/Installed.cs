@@ -27,8 +27,11 @@ internal static class Installed
     /// <summary>What renders the manifests for Kubernetes.</summary>
     public static IReadOnlyList<string> Kubectl => First("kubectl");
 
+    /// <summary>nginx.</summary>
+    public static IReadOnlyList<string> Nginx => First("nginx");
+
     /// <summary>What stands before Cavra, each by itself.</summary>
-    public static IReadOnlyList<string> Gateways => [.. First("nginx"), .. First("caddy")];
+    public static IReadOnlyList<string> Gateways => [.. Nginx, .. First("caddy")];
 
     /// <summary>What pools connections to PostgreSQL.</summary>
     public static IReadOnlyList<string> PgBouncer => First("pgbouncer");
