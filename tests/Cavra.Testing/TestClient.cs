@@ -17,6 +17,9 @@ internal static class TestClient
     public static HttpClient OfABrowser(Uri address) =>
         Over(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new() }, address, key: null);
 
+    /// <summary>A client that comes through somebody else's hands: answers there are of other paths than the document's.</summary>
+    public static HttpClient Through(HttpMessageHandler handler, Uri address, string? key = null) => Over(handler, address, key);
+
     private static HttpClient Over(HttpMessageHandler handler, Uri address, string? key)
     {
         var client = new HttpClient(handler) { BaseAddress = address, Timeout = Patience.Hang };

@@ -4,12 +4,13 @@ using Npgsql;
 
 namespace Cavra.Cli.Doctor;
 
-/// <summary>Looks at a database: whether it answers, its version, its tables and its clock.</summary>
+/// <summary>Looks at a database: whether it answers, its version, its tables, its clock and the role that is let in.</summary>
 internal static class DatabaseCheck
 {
     private const int OldestVersion = 15;
 
-    public static async Task<IReadOnlyList<DoctorFinding>> LookAsync(string connectionString, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<DoctorFinding>> LookAsync(
+        string connectionString, bool isEmbedded, CancellationToken cancellationToken)
     {
         await using var source = NpgsqlDataSource.Create(connectionString);
         try
@@ -22,7 +23,9 @@ internal static class DatabaseCheck
                     ? DoctorFinding.Pass("database", $"PostgreSQL {version} answers.")
                     : DoctorFinding.Fail("database", $"It is PostgreSQL {version}; Cavra needs {OldestVersion} or newer."),
                 await LookAtClockAsync(connection, cancellationToken),
-                await LookAtTablesAsync(source, cancellationToken),
+                .. await LookAtTablesAsync(source, cancellationToken),
+                // The embedded server knows one role, which is its own.
+                .. isEmbedded ? [] : await DatabaseRoleCheck.LookAsync(connection, cancellationToken),
             ];
         }
         catch (Exception failure) when (DatabaseFailure.Of(failure) is { } why)
@@ -39,12 +42,18 @@ internal static class DatabaseCheck
         return ClockCheck.Compare("clock", "the database", before, theirs, TimeProvider.System.GetUtcNow());
     }
 
-    private static async Task<DoctorFinding> LookAtTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<DoctorFinding>> LookAtTablesAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
-        var pending = await new Migrator(source).PendingAsync(cancellationToken);
-        return pending.Count == 0
-            ? DoctorFinding.Pass("migrations", "The database has this version's tables.")
-            : DoctorFinding.Fail("migrations", $"The database is {pending.Count} migrations behind. Run: cavra db migrate");
+        var migrator = new Migrator(source);
+        var (pending, unknown) = (await migrator.PendingAsync(cancellationToken), await migrator.UnknownAsync(cancellationToken));
+        return
+        [
+            pending.Count == 0
+                ? DoctorFinding.Pass("migrations", "The database has this version's tables.")
+                : DoctorFinding.Fail("migrations", $"The database is {pending.Count} migrations behind. Run: cavra db migrate"),
+            .. unknown.Count == 0 ? []
+                : new[] { DoctorFinding.Warn("schema", $"The database has {unknown.Count} migrations that this version does not know. Bring this program to the version that made them.") },
+        ];
     }
 }
 
@@ -52,6 +61,8 @@ internal static class DatabaseCheck
 internal static class ClockCheck
 {
     private static readonly TimeSpan Tolerable = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan Wrong = TimeSpan.FromSeconds(60);
 
     /// <param name="check">What the finding is called.</param>
     /// <param name="other">Whose clock it is.</param>
@@ -63,6 +74,9 @@ internal static class ClockCheck
         var skew = theirs < before ? before - theirs : theirs > after ? theirs - after : TimeSpan.Zero;
         return skew <= Tolerable
             ? DoctorFinding.Pass(check, $"This machine and {other} agree on the time.")
-            : DoctorFinding.Fail(check, $"This machine and {other} are {skew.TotalSeconds:0} seconds apart. Synchronise both.");
+            : skew <= Wrong ? DoctorFinding.Warn(check, Apart(other, skew)) : DoctorFinding.Fail(check, Apart(other, skew));
     }
+
+    private static string Apart(string other, TimeSpan skew) =>
+        $"This machine and {other} are {skew.TotalSeconds:0} seconds apart. Synchronise both.";
 }

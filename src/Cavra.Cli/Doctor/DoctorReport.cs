@@ -22,6 +22,7 @@ internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal t
         return
         [
             .. DataDirectoryCheck.Look(dataDirectory),
+            DiskSpaceCheck.Look(dataDirectory),
             .. database,
             .. await new OwnConfiguration(standing).LookAsync(cancellationToken),
             .. word?.Findings ?? [],
@@ -58,7 +59,7 @@ internal sealed class DoctorReport(string dataDirectory, Uri? server, Terminal t
         }
 
         await using var database = opened.Value;
-        return (await DatabaseCheck.LookAsync(database.ConnectionString, cancellationToken), isEmbedded && !database.IsEmbedded);
+        return (await DatabaseCheck.LookAsync(database.ConnectionString, isEmbedded, cancellationToken), isEmbedded && !database.IsEmbedded);
     }
 }
 

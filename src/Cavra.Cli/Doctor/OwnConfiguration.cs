@@ -1,4 +1,5 @@
 using Cavra.Api;
+using Cavra.Infrastructure.Access.Identity;
 using Cavra.Infrastructure.Configuration;
 using Cavra.Infrastructure.Delivery;
 using Microsoft.Extensions.Logging;
@@ -17,12 +18,14 @@ internal sealed class OwnConfiguration(ServerStanding standing)
         try
         {
             await using var host = ApiHost.Build([], NoDatabase, builder => builder.Logging.ClearProviders());
+            var issuers = await IssuerReach.LookAsync(host.Services, cancellationToken);
             var connectors = await ConnectorReach.LookAsync(host.Services, cancellationToken);
             return
             [
                 DoctorFinding.Pass("configuration", standing is ServerStanding.NoneKnown
                     ? "Every setting is valid."
                     : "Every setting of this terminal is valid; the server has its own."),
+                .. issuers.Select(Of),
                 .. connectors.Count == 0 ? NoConnectors() : connectors.Select(Of),
             ];
         }
@@ -41,6 +44,16 @@ internal sealed class OwnConfiguration(ServerStanding standing)
             [DoctorFinding.Warn("connectors", "None is configured in this terminal; the Cavra that runs could not be asked for its own.")],
         _ => [DoctorFinding.Warn("connectors", "None is configured: set CAVRA_CONNECTOR_CONFIG.")],
     };
+
+    private DoctorFinding Of(IssuerReachResult issuer) => (standing, issuer.Problem) switch
+    {
+        (_, null) => DoctorFinding.Pass($"issuer {issuer.Name}", "It tells of itself and of its keys."),
+        (ServerStanding.NoneKnown, { } problem) => DoctorFinding.Fail($"issuer {issuer.Name}", NotAsked(problem)),
+        (_, { } problem) => DoctorFinding.Warn($"issuer {issuer.Name} from here", NotAsked(problem)),
+    };
+
+    private static string NotAsked(string problem) =>
+        $"Its tokens can't be checked: {problem}. Look at its authority, allow_networks and ca_file in the identity file.";
 
     private DoctorFinding Of(ConnectorReachResult connector)
     {

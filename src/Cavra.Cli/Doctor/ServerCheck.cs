@@ -1,5 +1,4 @@
 using Cavra.Cli.Serving;
-using Cavra.Infrastructure.Configuration;
 
 namespace Cavra.Cli.Doctor;
 
@@ -44,9 +43,7 @@ internal sealed class ServerCheck(ServerAddress server, bool hasDatabase)
     private static async Task<IReadOnlyList<DoctorFinding>> LookAtVersionAsync(ServerClient client, CancellationToken cancellationToken)
     {
         var config = await client.GetAsync(WirePaths.ConsoleConfig, cancellationToken);
-        return config.Read<Config>()?.Version is not { } version ? []
-            : version == ProductVersion.Text ? [DoctorFinding.Pass("version", $"The server is of version {version}, like this command.")]
-            : [DoctorFinding.Warn("version", $"The server is of version {version}, this command of {ProductVersion.Text}.")];
+        return config.Read<Config>()?.Version is { } version ? [VersionCheck.Of(version)] : [];
     }
 
     private sealed record Readiness(IReadOnlyList<Check> Checks);

@@ -29,6 +29,14 @@ public sealed class Migrator(NpgsqlDataSource source)
         return await PendingAsync(context, cancellationToken);
     }
 
+    /// <summary>The migrations the database has and this program does not know: a newer one made them.</summary>
+    public async Task<IReadOnlyList<string>> UnknownAsync(CancellationToken cancellationToken)
+    {
+        await using var context = NewContext();
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
+        return [.. applied.Except(context.Database.GetMigrations()).Where(id => id != EvidenceEntriesRules.FormerId)];
+    }
+
     // Databases that took it under its former name have it: what it makes is there.
     private static async Task RenameAsync(CavraDbContext context, CancellationToken cancellationToken) =>
         await context.Database.ExecuteSqlRawAsync(

@@ -30,8 +30,8 @@ internal sealed class ReleaseStartTests(string name)
         await using var cavra = await CavraProcess.ServeFromAsync(program, empty.FullName, Environment);
         using var client = cavra.Client(key: null);
         var ready = await client.GetJsonAsync("/health/ready");
-        using var http = new HttpClient();
-        var console = await http.GetStringAsync(cavra.Address);
+        using var http = TestClient.OfABrowser(cavra.Address);
+        var console = await http.GetStringAsync("/");
         var stopped = await cavra.TerminateAsync();
 
         Assert.That(ready.Status, Is.EqualTo(HttpStatusCode.OK));

@@ -27,6 +27,15 @@ internal static class Installed
     /// <summary>What renders the manifests for Kubernetes.</summary>
     public static IReadOnlyList<string> Kubectl => First("kubectl");
 
+    /// <summary>nginx.</summary>
+    public static IReadOnlyList<string> Nginx => First("nginx");
+
+    /// <summary>What stands before Cavra, each by itself.</summary>
+    public static IReadOnlyList<string> Gateways => [.. Nginx, .. First("caddy")];
+
+    /// <summary>What pools connections to PostgreSQL.</summary>
+    public static IReadOnlyList<string> PgBouncer => First("pgbouncer");
+
     // The PATH of a plain user may not lead to where servers are.
     private static IEnumerable<string> Directories =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/local/sbin").Append("/usr/sbin").Append("/sbin");
