@@ -85,6 +85,17 @@ public sealed class LogCheckTests
     }
 
     [Test]
+    public async Task A_checkpoint_that_was_kept_a_second_time_below_its_size_is_no_damage_and_one_above_is()
+    {
+        const string Copy = "INSERT INTO log_checkpoints (workspace_id, size, renewal, note, signed_at) SELECT workspace_id, ";
+        await _app.Database.ExecuteAsync($"{Copy} 200, 1, note, signed_at FROM log_checkpoints WHERE size = 600");
+        Assert.That((await CheckAsync()).VerificationResult.Finding, Is.EqualTo(VerificationFinding.Sound));
+
+        await _app.Database.ExecuteAsync($"{Copy} 600, 1, note, signed_at FROM log_checkpoints WHERE size = 200 AND renewal = 0");
+        Assert.That((await CheckAsync()).VerificationResult.Finding, Is.EqualTo(VerificationFinding.Tampered));
+    }
+
+    [Test]
     public async Task A_database_that_was_put_back_is_found_by_whoever_kept_a_checkpoint()
     {
         await _app.SequenceAsync();

@@ -65,6 +65,23 @@ public sealed class SequencerTests
     }
 
     [Test]
+    public async Task A_tree_that_is_signed_already_is_not_signed_again_under_another_size()
+    {
+        foreach (var _ in Enumerable.Range(0, 3))
+        {
+            await _app.Database.WriteEntriesAsync(2);
+            await _app.SequenceAsync();
+        }
+
+        // As whoever finds it due, and comes second, sees it.
+        await _app.Database.ExecuteAsync("UPDATE public.log_trees SET known_keys = 0");
+        var before = await _app.Database.ColumnAsync("SELECT size || ' ' || renewal || ' ' || note FROM log_checkpoints");
+        await _app.SequenceAsync();
+
+        Assert.That(await _app.Database.ColumnAsync("SELECT size || ' ' || renewal || ' ' || note FROM log_checkpoints"), Is.EqualTo(before));
+    }
+
+    [Test]
     public async Task Sequencers_at_once_beside_commands_leave_one_tree()
     {
         await using var other = _app.Replica();
