@@ -43,6 +43,11 @@ chmod -R u=rwX,go=rX "$to.new"
 mv "$to.new" "$to"
 rm -rf "$to.old"
 
+# The command, for whoever is at the machine; one of that name that is somebody else's stays.
+command=$root/usr/local/bin/cavra
+mkdir -p "$root/usr/local/bin"
+[ -e "$command" ] || [ -L "$command" ] || ln -s /opt/cavra/cavra "$command"
+
 # shellcheck disable=SC2086 # Nothing or two words.
 install -d -m 0750 $owned "$settings"
 if [ ! -e "$settings/cavra.env" ]; then

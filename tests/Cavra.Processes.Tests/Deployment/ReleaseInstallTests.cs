@@ -27,6 +27,7 @@ internal sealed class ReleaseInstallTests(string name)
         var version = await Tool.RunAsync(At("opt/cavra/cavra"), _root, "--version");
         Assert.That(version.Output, Does.StartWith(Release.Version), version.Printed);
         Assert.That(File.GetUnixFileMode(At("etc/cavra")), Is.EqualTo((UnixFileMode)0b111_101_000));
+        Assert.That(new FileInfo(At("usr/local/bin/cavra")).LinkTarget, Is.EqualTo("/opt/cavra/cavra"));
         Assert.That(File.GetUnixFileMode(At("etc/cavra/cavra.env")), Is.EqualTo((UnixFileMode)0b110_100_000));
         Assert.That(File.ReadLines(At("etc/cavra/cavra.env")), Is.All.StartsWith("#"));
         Assert.That(File.ReadAllText(At("usr/local/lib/systemd/system/cavra.service")), Is.EqualTo(Snapshot.Read("deploy/cavra.service")));
