@@ -144,7 +144,8 @@ internal sealed class RollingUpgradeTests
             ["destinations"] = "select count(*) from destinations",
             ["attempts"] = "select count(*) from attempts",
             ["unanswered"] = "select count(*) from idempotency_records where status is null",
-            ["not done"] = "select count(*) from evidence_entries where outcome <> 'done'",
+            // A loop of the older version may meet the migration in the middle of a turn, and turns again.
+            ["not done"] = "select count(*) from evidence_entries where outcome <> 'done' and actor <> 'cavra-worker'",
         })
         {
             counts[what] = await _database.ScalarAsync<long>(query);
