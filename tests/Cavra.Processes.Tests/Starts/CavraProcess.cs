@@ -17,7 +17,8 @@ internal sealed class CavraProcess : IAsyncDisposable
     private CavraProcess(IReadOnlyDictionary<string, string?> environment, string? program, string[] arguments)
     {
         var start = new ProcessStartInfo(
-            Environment.ProcessPath!, [program ?? Path.Combine(AppContext.BaseDirectory, "cavra.dll"), .. arguments]) { WorkingDirectory = "/" };
+            Environment.ProcessPath!, [program ?? Path.Combine(AppContext.BaseDirectory, "cavra.dll"), .. arguments])
+        { WorkingDirectory = "/" };
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("CAVRA_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
