@@ -22,7 +22,7 @@ podman_here() {
 
 base() {
   local root=$directory/root name file
-  mkdir -p "$root"/{tmp,etc/ssl/certs,usr/share,lib64,usr/lib}
+  mkdir -p "$root"/{tmp,etc/ssl/certs,usr/share,lib64,usr/lib,var/lib}
   chmod 1777 "$root/tmp"
   for name in "${libraries[@]}"; do
     file=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p | awk -v name="$name" '$1 == name && /x86-64/ { print $NF; exit }')
