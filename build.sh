@@ -173,11 +173,30 @@ amtool_found() { program_found amtool; }
 
 kubectl_found() { program_found kubectl; }
 
+nginx_found() { program_found nginx; }
+
+caddy_found() { program_found caddy; }
+
+pgbouncer_found() { program_found pgbouncer; }
+
+# It is there in many places where it can run nothing: what it is needed for is tried.
+containers_found() {
+  is_root && program_found podman && timeout 60 "$root/tests/Cavra.Processes.Tests/Deployment/containers.sh" probe >/dev/null 2>&1
+}
+
+# It is not installed for the tests: it is large, and runs nothing inside many containers.
+want_containers() {
+  ! containers_found || return 0
+  left_out+=("containers")
+  export CAVRA_TEST_NO_CONTAINERS=1
+  say "Going on without podman, or it runs no containers here: what is tested in containers is left out."
+}
+
 # Real programs for the tests of processes: receivers, which are delivered to, and what checks the files of deploy/. What is missing is
 # installed where it can be, within bounds: where the network is away, nothing hangs.
 want_programs() {
   local name missing=()
-  for name in alertmanager rsyslog stunnel postfix promtool amtool kubectl; do "${name}_found" || missing+=("$name"); done
+  for name in alertmanager rsyslog stunnel postfix promtool amtool kubectl nginx caddy pgbouncer; do "${name}_found" || missing+=("$name"); done
   [ ${#missing[@]} -gt 0 ] || return 0
 
   if is_root && command -v apt-get >/dev/null; then
@@ -201,7 +220,7 @@ install_programs() {
       kubectl) packages=(kubernetes-client) ;;
       rsyslog) packages=(rsyslog rsyslog-gnutls) ;;
       stunnel) packages=(stunnel4) ;;
-      postfix) packages=(postfix) ;;
+      postfix | nginx | caddy | pgbouncer) packages=("$name") ;;
     esac
     apt_bounded install -y --no-install-recommends --no-remove --download-only "${packages[@]}" || continue
     DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y --no-install-recommends --no-remove --no-download "${packages[@]}" \
@@ -355,7 +374,7 @@ run_tests() {
   need_postgres
   want_node
   want_chromium
-  [ -n "$fast" ] || { want_programs && want_packaging; }
+  [ -n "$fast" ] || { want_programs && want_packaging && want_containers; }
 
   cd "$root"
   stage "restore" restore

@@ -24,6 +24,7 @@ public sealed partial class KnownSettingTests
             .. Read("deploy", "*.sh", Named()), .. Read("tests", "TestPostgres.cs", Literal()), .. Read("tests", "TestServers.cs", Literal()),
             .. Read("tests", "Snapshot.cs", Literal()), .. Read("tests", "Release.cs", Literal()),
             .. Read("tests", "RollingUpgradeTests.cs", Literal()),
+            .. Read("tests", "Installed.cs", Literal()),
         ];
 
         Assert.That(read.Distinct().Except(KnownSettings.OfService), Is.EquivalentTo(KnownSettings.OfScripts));

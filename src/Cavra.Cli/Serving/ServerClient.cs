@@ -10,16 +10,16 @@ namespace Cavra.Cli.Serving;
 internal sealed class ServerClient : IDisposable
 {
     // Deliveries answer when they have ended, which the server bounds; this only ends a server that never answers.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(15);
 
     private readonly HttpClient _http;
     private readonly string _server;
 
-    public ServerClient(Uri server, string? credential)
+    public ServerClient(Uri server, string? credential, TimeSpan? patience = null)
     {
         _server = server.GetLeftPart(UriPartial.Path).TrimEnd('/');
         // A redirect would carry the credential to wherever it points.
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = patience ?? LongPatience };
         _http.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("cavra-cli", ProductVersion.Text));
         if (credential is not null)
         {
@@ -65,7 +65,7 @@ internal sealed class ServerClient : IDisposable
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Reply.NoAnswer($"Cavra at {_server} has not answered for {Patience.TotalMinutes:0} minutes.");
+            return Reply.NoAnswer($"Cavra at {_server} has not answered for {_http.Timeout.TotalMinutes:0.##} minutes.");
         }
     }
 

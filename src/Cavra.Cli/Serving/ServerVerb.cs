@@ -10,13 +10,17 @@ internal static class ServerVerb
 
     public const string DefaultServer = "http://127.0.0.1:8000";
 
-    public static Option<string?> ServerOption() => new("--server")
+    public const string ServerName = "--server";
+
+    public const string JsonName = "--json";
+
+    public static Option<string?> ServerOption() => new(ServerName)
     {
         Description = $"Address of the server. Else {ServerVariable}, else {DefaultServer}.",
         HelpName = "url",
     };
 
-    public static Option<bool> JsonOption() => new("--json") { Description = "Print the server's answer as JSON." };
+    public static Option<bool> JsonOption() => new(JsonName) { Description = "Print the server's answer as JSON." };
 
     public static Command Create(
         string name, string description, Terminal terminal, IEnumerable<Symbol> own,
@@ -66,7 +70,7 @@ internal static class ServerVerb
             return address;
         }
 
-        terminal.Fail($"The server must be an address such as {DefaultServer}: give --server or set {ServerVariable}.");
+        terminal.Fail($"The server must be an address such as {DefaultServer}: give {ServerName} or set {ServerVariable}.");
         return null;
     }
 }

@@ -5,6 +5,8 @@ namespace Cavra.Cli.Serving;
 /// <summary>The addresses of the HTTP contract that the command calls.</summary>
 internal static class WirePaths
 {
+    public const string Liveness = "/health/live";
+
     public const string Runtime = ContractPaths.Runtime;
 
     public const string Schedules = Runtime + "/rollback-drill-schedules";

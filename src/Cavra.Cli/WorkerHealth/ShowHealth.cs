@@ -9,11 +9,13 @@ internal static class ShowHealth
 {
     private const string Healthy = "healthy";
 
-    public static Command Create(Terminal terminal) => ServerVerb.Create(
-        "health", "Show what is wrong now and what to do about it. Exit code 1 unless all is healthy.", terminal, [],
-        (_, server, cancellationToken) => server.GetAsync<Health>(
-            WirePaths.WorkerHealth, health => Show(terminal, health), cancellationToken,
-            health => health.AlertLevel == Healthy ? ExitCode.Fine : ExitCode.Unwell));
+    public static Command Create(Terminal terminal) => AskLiveness.AddTo(
+        ServerVerb.Create(
+            "health", "Show what is wrong now and what to do about it. Exit code 1 unless all is healthy.", terminal, [],
+            (_, server, cancellationToken) => server.GetAsync<Health>(
+                WirePaths.WorkerHealth, health => Show(terminal, health), cancellationToken,
+                health => health.AlertLevel == Healthy ? ExitCode.Fine : ExitCode.Unwell)),
+        terminal);
 
     private static void Show(Terminal terminal, Health health)
     {

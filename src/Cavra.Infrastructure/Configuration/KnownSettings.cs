@@ -46,8 +46,8 @@ public static class KnownSettings
     /// <summary>What the tests and the scripts beside the service read.</summary>
     public static IReadOnlyList<string> OfScripts { get; } =
         [
-            "CAVRA_MIGRATE_DATABASE", "CAVRA_TEST_BEFORE", "CAVRA_TEST_NO_RELEASE", "CAVRA_TEST_POSTGRES", "CAVRA_TEST_POSTGRES_IMAGE",
-            "CAVRA_UPDATE_SNAPSHOTS",
+            "CAVRA_MIGRATE_DATABASE", "CAVRA_TEST_BEFORE", "CAVRA_TEST_NO_CONTAINERS", "CAVRA_TEST_NO_RELEASE", "CAVRA_TEST_POSTGRES",
+            "CAVRA_TEST_POSTGRES_IMAGE", "CAVRA_UPDATE_SNAPSHOTS",
         ];
 
     /// <summary>All of them.</summary>

@@ -31,10 +31,18 @@ internal static class Installed
     public static IReadOnlyList<string> Nginx => First("nginx");
 
     /// <summary>What stands before Cavra, each by itself.</summary>
-    public static IReadOnlyList<string> Gateways => [.. Nginx, .. First("caddy")];
+    public static IReadOnlyList<string> Gateways => [.. Nginx, .. Caddy];
+
+    /// <summary>Caddy.</summary>
+    public static IReadOnlyList<string> Caddy => First("caddy");
 
     /// <summary>What pools connections to PostgreSQL.</summary>
     public static IReadOnlyList<string> PgBouncer => First("pgbouncer");
+
+    /// <summary>What builds and runs containers, which root alone can everywhere; none where it does not work, as the test command finds out.</summary>
+    public static IReadOnlyList<string> Podman =>
+        OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable("CAVRA_TEST_NO_CONTAINERS") is null
+            ? First("podman") : [];
 
     // The PATH of a plain user may not lead to where servers are.
     private static IEnumerable<string> Directories =>
