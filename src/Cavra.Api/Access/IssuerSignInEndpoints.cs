@@ -70,7 +70,12 @@ internal static partial class IssuerSignInEndpoints
         },
         OnRemoteFailure = context =>
         {
-            attempts.Failed(http, http.Request.Query["code"].ToString());
+            // Without what the sign-in began with the issuer is not asked, and any page can make a browser come here so.
+            if (context.Failure is OpenIdConnectProtocolException or HttpRequestException or Microsoft.IdentityModel.Tokens.SecurityTokenException)
+            {
+                attempts.Failed(http, http.Request.Query["code"].ToString());
+            }
+
             LogFailed(LoggerOf(http), issuer.Issuer.Name, WhyNot(context.Failure));
             Fail(http, "failed");
             context.HandleResponse();
@@ -99,8 +104,13 @@ internal static partial class IssuerSignInEndpoints
     // Only to pages of the console: an address from outside must not lead elsewhere after signing in.
     private static string ReturnTo(string asked) =>
         asked.StartsWith("/console/", StringComparison.Ordinal) && asked.Length <= 2_000 && asked.All(c => c is > ' ' and <= '~' and not '\\' and not '#')
+            && StaysThere(asked.Split('?')[0])
             ? asked
             : "/";
+
+    // A browser takes segments of dots for the way up, and what begins with two slashes for another host.
+    private static bool StaysThere(string path) => !path.Contains("//", StringComparison.Ordinal)
+        && !path.Split('/').Any(segment => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "." or "..");
 
     // By its type: messages may quote what was sent.
     private static string WhyNot(Exception? failure) => failure switch

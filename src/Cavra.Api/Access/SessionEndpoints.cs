@@ -85,7 +85,8 @@ internal static class SessionEndpoints
     private static IssuerSignOut? IssuerSignOutFor(HttpContext http)
     {
         if (http.RequestServices.GetRequiredService<IssuerDirectory>().ForSignIn is not { } issuer
-            || issuer.Keys.Known?.EndSessionEndpoint is not { Length: > 0 } address || !Uri.TryCreate(address, UriKind.Absolute, out _))
+            || issuer.Keys.Known?.EndSessionEndpoint is not { Length: > 0 } address || !Uri.TryCreate(address, UriKind.Absolute, out var url)
+            || (url.Scheme != Uri.UriSchemeHttps && url.Scheme != Uri.UriSchemeHttp))
         {
             return null;
         }

@@ -26,13 +26,16 @@ internal sealed partial class TokenAuthentication(
     /// <summary>Sets the caller; else tells why not.</summary>
     public async Task<HttpRefusal?> AuthenticateAsync(HttpContext http, string token)
     {
-        if (!attempts.MayTry(http, token))
+        // Only to know whom to ask: nothing that it says counts before its signature was checked.
+        var (identifier, subject, keyId) = Unchecked(token);
+
+        // Tokens are renewed all the time, so it is their holder that was let in here before.
+        var holderSays = $"{identifier} {subject}";
+        if (!attempts.MayTry(http, holderSays))
         {
             return HttpRefusals.TooManyRequests;
         }
 
-        // Only to know whom to ask: nothing that it says counts before its signature was checked.
-        var (identifier, keyId) = Unchecked(token);
         if (identifier is null || issuers.Of(identifier) is not { } issuer)
         {
             return Refused(http, token, "none of the issuers that are believed", null);
@@ -58,7 +61,7 @@ internal sealed partial class TokenAuthentication(
             return HttpRefusals.NoRole;
         }
 
-        attempts.Accepted(http, token);
+        attempts.Accepted(http, holderSays);
         call.Caller = caller;
         return null;
     }
@@ -77,16 +80,16 @@ internal sealed partial class TokenAuthentication(
         return HttpRefusals.NotAuthenticated;
     }
 
-    private static (string? Issuer, string? KeyId) Unchecked(string token)
+    private static (string? Issuer, string? Subject, string? KeyId) Unchecked(string token)
     {
         try
         {
             var read = new JsonWebToken(token);
-            return (read.Issuer, read.Kid is { Length: > 0 } keyId ? keyId : null);
+            return (read.Issuer, read.Subject, read.Kid is { Length: > 0 } keyId ? keyId : null);
         }
         catch (Exception exception) when (exception is ArgumentException or SecurityTokenException or FormatException)
         {
-            return (null, null);
+            return (null, null, null);
         }
     }
 

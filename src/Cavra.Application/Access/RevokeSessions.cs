@@ -35,7 +35,7 @@ internal sealed class RevokeSessionsValidator : AbstractValidator<RevokeSessions
         .WithMessage($"1 to {TokenSubject.MaxLength} printable characters without spaces.");
 }
 
-internal sealed class RevokeSessionsHandler(ICavraDbContext db, EvidenceJournal journal, Call call, SessionTerms terms, TimeProvider clock)
+internal sealed class RevokeSessionsHandler(ICavraDbContext db, EvidenceJournal journal, Call call, SessionTerms terms, IRedactor redactor, TimeProvider clock)
     : IRequestHandler<RevokeSessions, Result<RevokedSessionsAnswer>>
 {
     public async Task<Result<RevokedSessionsAnswer>> Handle(RevokeSessions command, CancellationToken cancellationToken)
@@ -44,6 +44,12 @@ internal sealed class RevokeSessionsHandler(ICavraDbContext db, EvidenceJournal 
         var candidates = await db.ConsoleSessions
             .Where(session => session.Subject == command.Subject && session.EndedAt == null && session.ExpiresAt > now)
             .ToListAsync(cancellationToken);
+        // What is in nobody's session was typed in: it may be a secret, and evidence keeps it for ever.
+        if (candidates.Count == 0 && redactor.Redact(command.Subject!).Hits.Count > 0)
+        {
+            return CommonRefusals.UnsafeName with { Errors = new Dictionary<string, string[]> { ["/subject"] = [CommonRefusals.UnsafeName.Message] } };
+        }
+
         var revocation = SessionRevocation.Of(command.Subject!, candidates, terms, now);
 
         var metadata = journal.Prove(revocation, revocation);

@@ -22,9 +22,10 @@ public sealed record Actor(string Display, string Subject, string Issuer, IReadO
     public string? Owner { get; init; }
 
     // Owners are named by people here, whichever credential it is: who signs in by a link or at an issuer is who has the key.
+    // A slash at the end of an issuer's name makes nobody another person.
     [JsonIgnore]
     public Person Person => Owner is null
-        ? new Person(Issuer, Owner: null, Subject)
+        ? new Person(Issuer.TrimEnd('/'), Owner: null, Subject)
         : new Person(Keys, Owner, Subject: null);
 
     /// <summary>Whether an issuer outside of Cavra vouches for the subject.</summary>

@@ -41,6 +41,10 @@ public sealed class ActorTests
     }
 
     [Test]
+    public void A_slash_at_the_end_of_an_issuers_name_makes_nobody_another_person() =>
+        Assert.That((Token with { Issuer = $"{Token.Issuer}/" }).Person, Is.EqualTo(Token.Person));
+
+    [Test]
     public void An_owner_who_is_called_like_a_subject_is_not_that_subject() =>
         Assert.That((Token with { Subject = "other", Owner = Token.Subject }).Person, Is.Not.EqualTo(Token.Person));
 

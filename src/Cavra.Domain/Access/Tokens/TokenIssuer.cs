@@ -25,7 +25,7 @@ public sealed record TokenIssuer(
     /// <summary>Who the holder of a checked token is here; refused where no rule gives a role, or the token does not tell whose it is.</summary>
     public Result<TokenHolder> Read(TokenClaims claims)
     {
-        if (claims.One(SubjectClaim) is not { } subject || !TokenSubject.IsOne(subject) || Workspace.Of(claims) is not { } workspace)
+        if (claims.One(SubjectClaim) is not { } subject || !TokenSubject.IsOne(subject) || Workspace.Of(claims) is not { } workspace || HasNoUsableOwner(claims))
         {
             return AccessRefusals.NoRole;
         }
@@ -35,6 +35,9 @@ public sealed record TokenIssuer(
             ? AccessRefusals.NoRole
             : new TokenHolder(new Actor(DisplayOf(claims, subject), subject, Authority, roles) { Owner = OwnerOf(claims) }, workspace);
     }
+
+    // Whoever names an owner that can't be compared must not count as a person of their own beside their key.
+    private bool HasNoUsableOwner(TokenClaims claims) => OwnerClaim is not null && claims.All(OwnerClaim).Any() && OwnerOf(claims) is null;
 
     private string? OwnerOf(TokenClaims claims) =>
         OwnerClaim is not null && claims.One(OwnerClaim) is { } owner && Evidence.Name.IsWellFormed(owner) ? owner : null;

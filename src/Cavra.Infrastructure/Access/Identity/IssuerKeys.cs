@@ -8,7 +8,7 @@ namespace Cavra.Infrastructure.Access.Identity;
 /// What an issuer says of itself and the keys it signs with: fetched when first needed, kept for an hour and, while the issuer is
 /// away, for a day. A key that is not among them is asked for at most once a minute.
 /// </summary>
-public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConfiguration>, IDisposable
+public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConfiguration>
 {
     /// <summary>How long what was fetched is taken for current.</summary>
     public static readonly TimeSpan Current = TimeSpan.FromHours(1);
@@ -22,7 +22,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     // While nothing is known nobody can be let in, so the issuer's return is looked for more often.
     private static readonly TimeSpan LookedForEvery = TimeSpan.FromSeconds(5);
 
-    private readonly SemaphoreSlim _oneAtATime = new(1, 1);
+    private readonly Lock _turn = new();
     private readonly IDocumentRetriever _documents;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -30,6 +30,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     private readonly string _authority;
 
     private volatile Fetched? _kept;
+    private Task _asking = Task.CompletedTask;
     private long _askedAt = long.MinValue;
 
     internal IssuerKeys(string name, string authority, IDocumentRetriever documents, TimeProvider clock, ILogger logger) =>
@@ -44,23 +45,13 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
         }
 
         // Whoever can be answered with what is known does not wait for somebody else's asking.
-        var isMine = await _oneAtATime.WaitAsync(Has(keyId) ? TimeSpan.Zero : Timeout.InfiniteTimeSpan, cancellationToken);
-        try
+        var (asking, isMine) = Ask(keyId);
+        if (isMine || !Has(keyId))
         {
-            if (isMine && Good(keyId) is null && MayAsk())
-            {
-                await FetchAsync(cancellationToken);
-            }
-        }
-        finally
-        {
-            if (isMine)
-            {
-                _oneAtATime.Release();
-            }
+            await asking.WaitAsync(cancellationToken);
         }
 
-        return _kept is { } kept && _clock.GetUtcNow() < kept.At + Usable ? kept.Configuration : null;
+        return StillUsable()?.Configuration;
     }
 
     /// <inheritdoc />
@@ -77,13 +68,28 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
     /// <summary>What was fetched last, however old; null for nothing yet.</summary>
     public OpenIdConnectConfiguration? Known => _kept?.Configuration;
 
-    public void Dispose() => _oneAtATime.Dispose();
-
     private OpenIdConnectConfiguration? Good(string? keyId) =>
         _kept is { } kept && _clock.GetUtcNow() < kept.At + Current && Has(keyId) ? kept.Configuration : null;
 
     private bool Has(string? keyId) =>
-        _kept is { } kept && (keyId is null || kept.Configuration.SigningKeys.Any(key => key.KeyId == keyId));
+        StillUsable() is { } kept && (keyId is null || kept.Configuration.SigningKeys.Any(key => key.KeyId == keyId));
+
+    private Fetched? StillUsable() => _kept is { } kept && _clock.GetUtcNow() < kept.At + Usable ? kept : null;
+
+    // The asking is nobody's own: it goes on when whoever caused it has gone away, or they could keep everybody else from the keys.
+    private (Task Asking, bool IsMine) Ask(string? keyId)
+    {
+        lock (_turn)
+        {
+            if (!_asking.IsCompleted || Good(keyId) is not null || !MayAsk())
+            {
+                return (_asking, false);
+            }
+
+            _asking = Task.Run(FetchAsync);
+            return (_asking, true);
+        }
+    }
 
     private bool MayAsk()
     {
@@ -97,12 +103,12 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
         return true;
     }
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
+    private async Task FetchAsync()
     {
         try
         {
             var address = $"{_authority.TrimEnd('/')}/.well-known/openid-configuration";
-            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, _documents, cancellationToken);
+            var configuration = await OpenIdConnectConfigurationRetriever.GetAsync(address, _documents, CancellationToken.None);
             if (configuration.Issuer?.TrimEnd('/') != _authority.TrimEnd('/'))
             {
                 LogUnusable(_name, "its discovery document names another issuer");
@@ -116,7 +122,7 @@ public sealed partial class IssuerKeys : IConfigurationManager<OpenIdConnectConf
                 _kept = new Fetched(configuration, _clock.GetUtcNow());
             }
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
         {
             LogUnusable(_name, IssuerDocuments.FailureOf(exception));
         }

@@ -94,11 +94,27 @@ public sealed class IssuerSignInTests
     [TestCase("//evil.example.com/")]
     [TestCase("/console/../\\evil")]
     [TestCase("/access/keys")]
+    [TestCase("/console/..//evil.example.com/")]
+    [TestCase("/console/%2E%2e/access/keys")]
+    [TestCase("/console//evil.example.com/")]
     public async Task Nobody_is_led_elsewhere_after_signing_in(string returnTo)
     {
         using var person = new Visitor(_app);
 
         Assert.That(await person.SignInAsync("dana", returnTo), Is.EqualTo("/#signed-in"));
+    }
+
+    [Test]
+    public async Task Pages_that_make_browsers_come_back_from_no_sign_in_keep_nobody_out()
+    {
+        using var lured = new Visitor(_app);
+        for (var visit = 0; visit < 25; visit++)
+        {
+            Assert.That(await lured.FollowAsync(new Uri(_app.Address, $"/console/signed-in?code=x{visit}&state=y")), Is.EqualTo("/signin?failed=failed"));
+        }
+
+        using var person = new Visitor(_app);
+        Assert.That(await person.SignInAsync("dana"), Is.EqualTo("/#signed-in"));
     }
 
     [Test]

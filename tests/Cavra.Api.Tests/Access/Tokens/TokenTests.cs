@@ -1,3 +1,4 @@
+using System.Net;
 using Cavra.Testing;
 using Cavra.Testing.Identity;
 
@@ -17,7 +18,8 @@ public sealed class TokenTests
         _identity = new IdentityFileOf(_issuer.Believed(
             ["{all: {repository: acme/backend, ref: ['refs/heads/main', 'refs/tags/*']}, roles: [ci]}", "{all: {groups: audit}, roles: [auditor]}", "{all: {groups: lead}, roles: [approver, operator]}"],
             "owner_claim: person", "workspace: {claim: workspace}"));
-        _app = await CavraApp.StartAsync(settings: _identity.Settings, clock: clock);
+        var settings = new Dictionary<string, string?>(_identity.Settings) { ["CAVRA_RATE_FAILED_AUTHENTICATION_BURST"] = "1000000" };
+        _app = await CavraApp.StartAsync(settings: settings, clock: clock);
     }
 
     [OneTimeTearDown]
@@ -103,9 +105,13 @@ public sealed class TokenTests
     {
         using var client = Holder(new() { ["groups"] = "audit", ["person"] = "dana" });
         using var odd = Holder(new() { ["groups"] = "audit", ["person"] = "two words" });
+        using var two = Holder(new() { ["groups"] = "audit", ["person"] = new[] { "dana", "lee" } });
+        using var service = Holder(new() { ["groups"] = "audit" });
 
         Assert.That((await client.GetJsonAsync("/console/session")).Ok().Text("owner"), Is.EqualTo("dana"));
-        Assert.That((await odd.GetJsonAsync("/console/session")).Ok()["owner"], Is.Null);
+        Assert.That((await service.GetJsonAsync("/console/session")).Ok()["owner"], Is.Null);
+        (await odd.GetJsonAsync("/console/session")).Problem(403, "access.no_role");
+        (await two.GetJsonAsync("/console/session")).Problem(403, "access.no_role");
     }
 
     [Test]
@@ -119,6 +125,37 @@ public sealed class TokenTests
             using var none = Holder(new() { ["groups"] = "audit", ["sub"] = subject });
             (await none.GetJsonAsync("/console/session")).Problem(403, "access.no_role");
         }
+    }
+
+    [Test]
+    public async Task Who_was_let_in_is_let_in_with_a_newer_token_though_a_stranger_at_the_same_address_fails()
+    {
+        await using var app = await CavraApp.StartAsync(settings: _identity.Settings, clock: _app.Clock);
+        var claims = new Dictionary<string, object?> { ["groups"] = "audit", ["workspace"] = "default", ["n"] = 1 };
+        using var first = app.Client(_issuer.Token(claims));
+        (await first.GetJsonAsync("/console/session")).Ok();
+
+        for (var token = 0; token < 60; token++)
+        {
+            using var stranger = app.Client(_issuer.Token(new Dictionary<string, object?> { ["sub"] = "stranger", ["n"] = token }));
+            Assert.That((await stranger.GetJsonAsync("/console/session")).Status, Is.AnyOf(HttpStatusCode.Forbidden, HttpStatusCode.TooManyRequests));
+        }
+
+        claims["n"] = 2;
+        using var renewed = app.Client(_issuer.Token(claims));
+        using var forged = app.Client(_issuer.Token(claims)[..^4] + "AAAA");
+        (await forged.GetJsonAsync("/console/session")).Problem(401, "authentication.required");
+        (await renewed.GetJsonAsync("/console/session")).Ok();
+    }
+
+    [Test]
+    public async Task A_subject_to_revoke_that_looks_like_a_secret_is_not_kept_where_nobody_has_it()
+    {
+        const string Secret = "ghp_aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY3zA5";
+
+        (await _app.Admin.PostJsonAsync("/access/sessions/revoke", new { subject = Secret })).Problem(422, "text.name_not_public_safe");
+
+        Assert.That(string.Concat(await _app.Database.EvidenceAsync()), Does.Not.Contain(Secret));
     }
 
     private HttpClient Holder(Dictionary<string, object?> claims)
