@@ -20,6 +20,7 @@ audit_dotnet() {
 }
 
 audit_npm() {
+  [ -d "$root/src/Cavra.Console" ] || return 0
   command -v npm >/dev/null || { audit_say "npm's packages were not looked at: there is no npm."; return 0; }
   local answer
   # It ends with 1 when something is found, which is an answer; one without counts is none.

@@ -17,6 +17,8 @@ internal sealed class BareMachine : IDisposable
     {
         Directory.CreateDirectory(Programs);
         File.Copy(Path.Combine(House.Root, "build.sh"), Path.Combine(_root, "build.sh"));
+        Directory.CreateDirectory(Path.Combine(_root, "build"));
+        File.Copy(Path.Combine(House.Root, "build", "audit.sh"), Path.Combine(_root, "build", "audit.sh"));
         File.Copy(Path.Combine(House.Root, "cavra"), Path.Combine(_root, "cavra"));
         File.Copy(Path.Combine(House.Root, "global.json"), Path.Combine(_root, "global.json"));
         foreach (var name in Stock)

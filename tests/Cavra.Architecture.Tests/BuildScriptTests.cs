@@ -144,7 +144,7 @@ public sealed class BuildScriptTests
         Assert.Multiple(() =>
         {
             Assert.That(says, Does.Contain("Going on without alertmanager").And.Contain("dotnet test tests/Cavra.Processes.Tests"));
-            Assert.That(says.TrimEnd(), Does.Match("Left out, for it is not installed: the tests with alertmanager .* promtool amtool kubectl\n0 passed, 0 failed, 0 skipped$"));
+            Assert.That(says.TrimEnd(), Does.Match("Left out, for it is not installed: the tests with alertmanager .* promtool amtool kubectl[a-z ]*\n0 passed, 0 failed, 0 skipped$"));
             Assert.That(machine.Calls, Does.Not.Contain("prometheus-alertmanager"));
         });
     }

@@ -41,6 +41,7 @@ internal sealed class SignInService(
         var claims = new TokenClaims(principal.Claims.Select(claim => KeyValuePair.Create(claim.Type, claim.Value)));
         var holder = issuer.Read(claims);
         if (holder.Refusal is not null || !long.TryParse(claims.One("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
+            || expires <= clock.GetUtcNow().ToUnixTimeSeconds()
             || await callers.OfTokenAsync(holder.Value, http.RequestAborted) is not { } caller)
         {
             return false;

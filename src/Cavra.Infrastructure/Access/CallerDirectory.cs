@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Security.Cryptography;
+using System.Text;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
 using Cavra.Domain.Access;
@@ -11,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Infrastructure.Access;
 
 /// <summary>Finds the holder of an API key, and notes when the key was used.</summary>
-internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts, TimeProvider clock) : ICallerDirectory
+internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts, IRedactor redactor, TimeProvider clock) : ICallerDirectory
 {
     private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(5);
 
@@ -47,8 +48,22 @@ internal sealed class CallerDirectory(IDbContextFactory<CavraDbContext> contexts
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         var workspace = await db.Workspaces.AsNoTracking().SingleOrDefaultAsync(workspace => workspace.Name == holder.Workspace, cancellationToken);
-        return workspace is null ? null : new Caller(workspace.Id, workspace.Name, holder.Actor, Caller.ByToken, workspace.Policy);
+        return workspace is null ? null : new Caller(workspace.Id, workspace.Name, PublicSafe(holder.Actor), Caller.ByToken, workspace.Policy);
     }
+
+    // Claims are what somebody typed elsewhere. One in which the redactor would remove something is shown by a digest, which tells the
+    // holder from everybody else as well.
+    private Actor PublicSafe(Actor actor)
+    {
+        var subject = PublicSafe(actor.Subject);
+        var display = IsPublicSafe(actor.Display) ? actor.Display : subject;
+        return actor with { Subject = subject, Display = display, Owner = actor.Owner is null ? null : PublicSafe(actor.Owner) };
+    }
+
+    private string PublicSafe(string text) =>
+        IsPublicSafe(text) ? text : $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..32]}";
+
+    private bool IsPublicSafe(string text) => redactor.Redact(text).Text == text;
 
     public void Forget(KeyId id) => _known.TryRemove(id, out _);
 

@@ -58,10 +58,10 @@ internal sealed class ContainerTests(string program)
     public async Task It_is_ready_and_serves_the_console()
     {
         using var client = TestClient.At(_address);
-        using var http = new HttpClient();
+        using var http = TestClient.OfABrowser(_address);
 
         Assert.That((await client.GetJsonAsync("/health/ready")).Status, Is.EqualTo(HttpStatusCode.OK));
-        Assert.That(await http.GetStringAsync(_address), Does.StartWith("<!doctype html>"));
+        Assert.That(await http.GetStringAsync("/"), Does.StartWith("<!doctype html>"));
     }
 
     [Test]

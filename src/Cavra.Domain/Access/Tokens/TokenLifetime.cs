@@ -11,5 +11,5 @@ public static class TokenLifetime
     /// <param name="expires">From when on it does not count any more; a token without an end never does.</param>
     /// <param name="now">The instant.</param>
     public static bool Includes(DateTimeOffset? notBefore, DateTimeOffset? expires, DateTimeOffset now) =>
-        expires is { } end && now < end + Skew && !(notBefore > now + Skew);
+        expires is { } end && now - Skew < end && !(notBefore > now + Skew);
 }

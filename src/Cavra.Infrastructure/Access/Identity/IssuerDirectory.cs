@@ -113,7 +113,7 @@ public sealed partial class IssuerDirectory : IDisposable
             return before.As(definition);
         }
 
-        var http = IssuerHttp.Client(definition, _guard);
+        var http = IssuerHttp.Client(definition, _guard, _clock);
         var issuer = definition.Issuer;
         return new KnownIssuer(definition, new IssuerKeys(issuer.Name, issuer.Authority, new IssuerDocuments(http), _clock, _logger), http);
     }

@@ -14,22 +14,26 @@ internal static class IssuerHttp
     private const int MaxBytes = 1024 * 1024;
 
     /// <summary>A client for one issuer.</summary>
-    public static HttpClient Client(IssuerDefinition issuer, EgressGuard guard)
+    public static HttpClient Client(IssuerDefinition issuer, EgressGuard guard, TimeProvider clock)
     {
-        var handler = GuardedHandler.Create(guard, issuer.AllowNetworks, Patience);
+        var handler = GuardedHandler.Create(guard, issuer.AllowNetworks, Timeout.InfiniteTimeSpan);
         // Asked rarely: each time the address is resolved and judged anew.
         handler.PooledConnectionLifetime = TimeSpan.Zero;
         handler.SslOptions.CertificateChainPolicy = Trust.Only(issuer.Authorities);
-        return new HttpClient(new CheckedUrls(handler)) { MaxResponseContentBufferSize = MaxBytes, Timeout = Patience };
+        return new HttpClient(new Bounded(handler, clock)) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    // The addresses come from the issuer's own documents.
-    private sealed class CheckedUrls(HttpMessageHandler inner) : DelegatingHandler(inner)
+    // The addresses come from the issuer's own documents. The time is for the whole answer, its body included.
+    private sealed class Bounded(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
             EgressGuard.CheckUrl(request.RequestUri!);
-            return base.SendAsync(request, cancellationToken);
+            using var over = new CancellationTokenSource(Patience, clock);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(over.Token, cancellationToken);
+            var response = await base.SendAsync(request, either.Token);
+            await response.Content.LoadIntoBufferAsync(MaxBytes, either.Token);
+            return response;
         }
     }
 }

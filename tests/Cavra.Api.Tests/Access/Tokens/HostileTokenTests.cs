@@ -129,6 +129,10 @@ public sealed class HostileTokenTests
     }
 
     [Test]
+    public async Task A_token_that_ends_at_the_end_of_time_is_a_token() =>
+        await IsTakenAsync(Token(("exp", DateTimeOffset.MaxValue.ToUnixTimeSeconds())));
+
+    [Test]
     public async Task A_token_without_an_end_opens_nothing() => await IsRefusedAsync(Token(("exp", null)), "has no end");
 
     [Test]

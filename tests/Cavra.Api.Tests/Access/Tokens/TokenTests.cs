@@ -101,6 +101,18 @@ public sealed class TokenTests
     }
 
     [Test]
+    public async Task A_claim_that_looks_like_a_secret_is_shown_by_a_digest_which_stays_the_same()
+    {
+        using var client = Holder(new() { ["groups"] = "audit", ["sub"] = "ghp_0123456789abcdefghijklmnopqrstuvwxyz", ["email"] = "AKIAIOSFODNN7EXAMPLE" });
+
+        var first = (await client.GetJsonAsync("/console/session")).Ok();
+        var second = (await client.GetJsonAsync("/console/session")).Ok();
+
+        Assert.That(first.Text("subject"), Does.Match("^sha256:[0-9a-f]{32}$"));
+        Assert.That((first.Text("actor"), second.Text("subject")), Is.EqualTo((first.Text("subject"), first.Text("subject"))));
+    }
+
+    [Test]
     public async Task A_token_names_the_owner_that_keys_of_the_same_person_name()
     {
         using var client = Holder(new() { ["groups"] = "audit", ["person"] = "dana" });
