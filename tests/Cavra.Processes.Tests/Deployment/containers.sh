@@ -25,7 +25,7 @@ base() {
   mkdir -p "$root"/{tmp,etc/ssl/certs,usr/share,lib64,usr/lib,var/lib}
   chmod 1777 "$root/tmp"
   for name in "${libraries[@]}"; do
-    file=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p | awk -v name="$name" '$1 == name && /x86-64/ { print $NF; exit }')
+    file=$(PATH=$PATH:/sbin:/usr/sbin ldconfig -p | awk -v name="$name" '$1 == name && /x86-64/ && !found++ { print $NF }')
     cp -L "${file:?this machine has no $name}" "$root/lib64/$name"
   done
   # Where the loader looks that was built for another layout.
