@@ -85,7 +85,7 @@ public sealed class SettingsTests
 
     [TestCase("CAVRA_CONECTOR_CONFIG", "CAVRA_CONNECTOR_CONFIG")]
     [TestCase("cavra_role", "CAVRA_ROLES")]
-    [TestCase("CAVRA_OIDC_AUTHORITY", "CAVRA_")]
+    [TestCase("CAVRA_LDAP_SERVER_NAME", "CAVRA_")]
     [TestCase("CAVRA_ROLES:0", "CAVRA_ROLES")]
     public void A_setting_that_does_not_exist_is_refused_with_the_nearest_that_does(string name, string nearest) => Assert.That(
         () => Read((name, "canary")),

@@ -21,9 +21,14 @@ public sealed class FourEyesTests
         Assert.That(Asked().Refused(ApprovalAnswer.Approved, alma), Is.EqualTo("approval.own_acceptance"));
 
     [Test]
+    public void Who_comes_from_elsewhere_and_is_named_as_the_same_owner_is_the_same_person() => Assert.That(
+        Asked().Refused(ApprovalAnswer.Approved, Alma with { Issuer = "https://login.example", Subject = "another" }),
+        Is.EqualTo("approval.own_acceptance"));
+
+    [Test]
     public void Who_merely_has_the_same_name_or_comes_from_elsewhere_is_somebody_else()
     {
-        Assert.That(Asked().Refused(ApprovalAnswer.Approved, Alma with { Issuer = "https://login.example" }), Is.Null);
+        Assert.That(Asked().Refused(ApprovalAnswer.Approved, Alma with { Issuer = "https://login.example", Owner = null }), Is.Null);
         Assert.That(Asked().Refused(ApprovalAnswer.Approved, Alma with { Owner = "Alma" }), Is.Null);
         Assert.That(Asked().Refused(ApprovalAnswer.Approved, Ben with { Display = Alma.Display }), Is.Null);
     }
