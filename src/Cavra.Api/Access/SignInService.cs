@@ -38,7 +38,7 @@ internal sealed class SignInService(
     /// <summary>Opens the session of whoever an issuer vouches for, until it does no longer; false where they have no role here.</summary>
     public async Task<bool> SignInAsync(HttpContext http, TokenIssuer issuer, ClaimsPrincipal principal)
     {
-        var claims = new TokenClaims(principal.Claims.Select(claim => KeyValuePair.Create(claim.Type, claim.Value)));
+        var claims = TokenRules.ClaimsOf(principal);
         var holder = issuer.Read(claims);
         if (holder.Refusal is not null || !long.TryParse(claims.One("exp"), NumberStyles.None, CultureInfo.InvariantCulture, out var expires)
             || expires <= clock.GetUtcNow().ToUnixTimeSeconds()

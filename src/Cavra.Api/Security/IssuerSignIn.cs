@@ -3,7 +3,6 @@ using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
-using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 
@@ -23,7 +22,7 @@ internal sealed class IssuerSignIn(TokenRules rules, IInstanceKey instanceKey, I
     {
         var protector = new InstanceProtector(await instanceKey.ReadAsync(http.RequestAborted));
         var options = Options(issuer, protector, events);
-        var handler = new OpenIdConnectHandler(new Fixed(options), loggers, HtmlEncoder.Default, UrlEncoder.Default);
+        var handler = new OpenIdConnectHandler(new FixedOptions<OpenIdConnectOptions>(options), loggers, HtmlEncoder.Default, UrlEncoder.Default);
         await handler.InitializeAsync(new AuthenticationScheme("sign-in", displayName: null, typeof(OpenIdConnectHandler)), http);
         return handler;
     }
@@ -65,14 +64,5 @@ internal sealed class IssuerSignIn(TokenRules rules, IInstanceKey instanceKey, I
         }
 
         return options;
-    }
-
-    private sealed class Fixed(OpenIdConnectOptions options) : IOptionsMonitor<OpenIdConnectOptions>
-    {
-        public OpenIdConnectOptions CurrentValue => options;
-
-        public OpenIdConnectOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<OpenIdConnectOptions, string?> listener) => null;
     }
 }

@@ -3,7 +3,6 @@ using Cavra.Api.Problems;
 using Cavra.Api.RateLimits;
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
-using Cavra.Domain.Access.Tokens;
 using Cavra.Infrastructure.Access.Identity;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -52,7 +51,7 @@ internal sealed partial class TokenAuthentication(
             return Refused(http, token, issuer.Issuer.Name, WhyNot(checkedToken.Failure));
         }
 
-        var holder = issuer.Issuer.Read(new TokenClaims(principal.Claims.Select(claim => KeyValuePair.Create(claim.Type, claim.Value))));
+        var holder = issuer.Issuer.Read(TokenRules.ClaimsOf(principal));
         var caller = holder.Refusal is null ? await callers.OfTokenAsync(holder.Value, http.RequestAborted) : null;
         if (caller is null)
         {

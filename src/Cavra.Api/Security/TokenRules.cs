@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Cavra.Domain.Access.Tokens;
 using Cavra.Infrastructure.Access.Identity;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -13,7 +14,7 @@ internal sealed class TokenRules(TimeProvider clock)
 {
     private static readonly string[] Types = ["JWT", "at+jwt", "application/at+jwt"];
 
-    private readonly ConditionalWeakTable<KnownIssuer, FixedOptions> _options = [];
+    private readonly ConditionalWeakTable<KnownIssuer, FixedOptions<JwtBearerOptions>> _options = [];
 
     /// <summary>The rules for tokens of an issuer.</summary>
     public IOptionsMonitor<JwtBearerOptions> For(KnownIssuer issuer) => _options.GetValue(issuer, Build);
@@ -33,7 +34,11 @@ internal sealed class TokenRules(TimeProvider clock)
             : throw new SecurityTokenInvalidTypeException(),
     };
 
-    private FixedOptions Build(KnownIssuer issuer)
+    /// <summary>What a token that was checked says of its holder.</summary>
+    public static TokenClaims ClaimsOf(ClaimsPrincipal principal) =>
+        new(principal.Claims.Select(claim => KeyValuePair.Create(claim.Type, claim.Value)));
+
+    private FixedOptions<JwtBearerOptions> Build(KnownIssuer issuer)
     {
         var options = new JwtBearerOptions
         {
@@ -45,18 +50,9 @@ internal sealed class TokenRules(TimeProvider clock)
         };
         options.TokenHandlers.Clear();
         options.TokenHandlers.Add(new JsonWebTokenHandler { MapInboundClaims = false, MaximumTokenSizeInBytes = TokenAuthentication.MaxLength });
-        return new FixedOptions(options);
+        return new FixedOptions<JwtBearerOptions>(options);
     }
 
     private static DateTimeOffset? Utc(DateTime? instant) =>
         instant is { } given ? new DateTimeOffset(DateTime.SpecifyKind(given, DateTimeKind.Utc)) : null;
-
-    private sealed class FixedOptions(JwtBearerOptions options) : IOptionsMonitor<JwtBearerOptions>
-    {
-        public JwtBearerOptions CurrentValue => options;
-
-        public JwtBearerOptions Get(string? name) => options;
-
-        public IDisposable? OnChange(Action<JwtBearerOptions, string?> listener) => null;
-    }
 }

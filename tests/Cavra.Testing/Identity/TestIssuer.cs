@@ -128,30 +128,26 @@ internal sealed class TestIssuer : IAsyncDisposable
         options.EnableDegradedMode().DisableAccessTokenEncryption();
         options.Configure(server => server.TimeProvider = clock);
         options.UseAspNetCore().DisableTransportSecurityRequirement().EnableAuthorizationEndpointPassthrough();
-        options.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(static context =>
-        {
-            if (context.ClientId != ClientId)
-            {
-                context.Reject(Errors.InvalidClient);
-            }
-
-            return default;
-        }));
-        options.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(static context =>
-        {
-            if (context.ClientId != ClientId)
-            {
-                context.Reject(Errors.InvalidClient);
-            }
-
-            return default;
-        }));
+        options.AddEventHandler<ValidateAuthorizationRequestContext>(handler => handler.UseInlineHandler(
+            static context => KnowTheClient(context, context.ClientId)));
+        options.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseInlineHandler(
+            static context => KnowTheClient(context, context.ClientId)));
         options.AddEventHandler<ValidateEndSessionRequestContext>(handler => handler.UseInlineHandler(static _ => default));
         options.AddEventHandler<HandleEndSessionRequestContext>(handler => handler.UseInlineHandler(static context =>
         {
             context.SignOut();
             return default;
         }));
+    }
+
+    private static ValueTask KnowTheClient(BaseValidatingContext context, string? client)
+    {
+        if (client != ClientId)
+        {
+            context.Reject(Errors.InvalidClient);
+        }
+
+        return default;
     }
 
     private static RsaSecurityKey NewKey() => new(RSA.Create(2048)) { KeyId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)) };

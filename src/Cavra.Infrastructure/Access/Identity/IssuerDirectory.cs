@@ -44,9 +44,6 @@ public sealed partial class IssuerDirectory : IDisposable
     /// <summary>What was wrong with the file when the process started: it does not serve then.</summary>
     public IReadOnlyList<string> StartProblems { get; }
 
-    /// <summary>What is wrong with the file as it stands now; the last good version is in force.</summary>
-    public IReadOnlyList<string> Problems { get; private set; } = [];
-
     /// <summary>The environment variables that the file names.</summary>
     public IReadOnlyList<string> Variables { get; private set; } = [];
 
@@ -89,7 +86,7 @@ public sealed partial class IssuerDirectory : IDisposable
             problems.Add("The issuer of CAVRA_OIDC_AUTHORITY is in the identity file too.");
         }
 
-        (_files, Variables, Problems) = (reading.Files, reading.Variables, problems);
+        (_files, Variables) = (reading.Files, reading.Variables);
         if (problems.Count > 0)
         {
             problems.ForEach(LogProblem);

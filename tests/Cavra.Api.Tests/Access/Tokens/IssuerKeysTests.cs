@@ -13,7 +13,6 @@ public sealed class IssuerKeysTests
 {
     private const string Authority = "https://id.example.com";
 
-
     private readonly WatchedClock _clock = new(CavraApp.Start);
     private SlowDocuments _documents = null!;
     private IssuerKeys _keys = null!;
