@@ -91,7 +91,7 @@ public sealed class LogCheckTests
         await _app.Database.ExecuteAsync($"{Copy} 200, 1, note, signed_at FROM log_checkpoints WHERE size = 600");
         Assert.That((await CheckAsync()).VerificationResult.Finding, Is.EqualTo(VerificationFinding.Sound));
 
-        await _app.Database.ExecuteAsync($"{Copy} 600, 1, note, signed_at FROM log_checkpoints WHERE size = 200 AND renewal = 0");
+        await _app.Database.ExecuteAsync($"{Copy} 300, 1, note, signed_at FROM log_checkpoints WHERE size = 200 AND renewal = 0");
         Assert.That((await CheckAsync()).VerificationResult.Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
 
