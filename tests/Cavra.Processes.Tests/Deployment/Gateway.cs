@@ -73,6 +73,8 @@ internal sealed class Gateway : IAsyncDisposable
             .Replaced("listen 443 ", $"listen 127.0.0.1:{ports[1]} ")
             .Replaced("listen 8443 ", $"listen 127.0.0.1:{ports[2]} ")
             .Replaced("/run/nginx.pid", directory.At("nginx.pid"))
+            .Replaced("/var/log/nginx/access.log", "/dev/stdout")
+            .Replaced("/var/log/nginx/error.log", "stderr")
             .Replaced("user www-data;", Environment.IsPrivilegedProcess ? "user root;" : "")
             .Replaced("http {", "http {\n" + temporary);
     }
