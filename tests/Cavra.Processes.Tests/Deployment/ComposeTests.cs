@@ -45,18 +45,26 @@ internal sealed class ComposeTests
         Assert.That(worker.Volumes, Does.Contain($"log-keys:{keys}:ro"));
     }
 
-    [TestCase("CAVRA_CONNECTOR_CONFIG")]
-    [TestCase("CAVRA_IDENTITY_CONFIG")]
-    public void Files_that_settings_name_are_there_and_mounted(string setting)
+    [Test]
+    public void The_connector_file_is_there_and_mounted()
     {
         foreach (var service in new[] { _compose.Service("api"), _compose.Service("worker") })
         {
-            var file = (string)service.Variables[setting]!;
+            var file = (string)service.Variables["CAVRA_CONNECTOR_CONFIG"]!;
 
             Assert.That(service.Volumes, Does.Contain("./compose/config:/etc/cavra:ro"));
             Assert.That(File.Exists(file.Replace("/etc/cavra", Snapshot.PathOf("deploy/compose/config"), StringComparison.Ordinal)));
         }
     }
+
+    [Test]
+    public void Nothing_is_mounted_into_what_is_mounted_to_be_read() => Assert.That(
+        from service in _compose.Services
+        from outer in service.Volumes.Where(volume => volume.EndsWith(":ro", StringComparison.Ordinal)).Select(volume => volume.Split(':')[1])
+        from inner in service.Volumes.Select(volume => volume.Split(':')[1])
+        where inner.StartsWith($"{outer}/", StringComparison.Ordinal)
+        select $"{service.Name}: {inner}",
+        Is.Empty);
 
     [Test]
     public void What_a_service_names_is_there_and_is_told_of_on_the_page()
