@@ -71,7 +71,7 @@ archive "$portable" portable
 publish --no-restore -p:WithRuntime=true -r linux-x64 --self-contained -o "$stage/$own/cavra-$version/program"
 leave_out "$stage/$own/cavra-$version/program"
 # What the container image lays where data goes: nothing runs while it is built, so it can make no directory of its user's.
-install -d -m 700 "$stage/$own/cavra-$version/data" "$stage/$own/cavra-$version/data/log-keys"
+install -d -m 700 "$stage/$own/cavra-$version/data" "$stage/$own/cavra-$version/data/log-keys" "$stage/$own/cavra-$version/data/log-memory"
 archive "$own" runtime
 
 cp "$stage/$own/cavra-$version/bill-of-materials.cdx.json" "$output/cavra-$version.cdx.json"

@@ -73,6 +73,7 @@ internal sealed class CavraApp : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["CAVRA_ROLES"] = worker ? "api,worker" : "api",
             [LogKeyDirectory.Variable] = Path.Combine(directory, LogKeyDirectory.DefaultName),
+            [LogMemoryDirectory.Variable] = Path.Combine(directory, LogMemoryDirectory.DefaultName),
         };
         if (connectors is not null)
         {
@@ -132,8 +133,14 @@ internal sealed class CavraApp : IAsyncDisposable
     /// <summary>Where the keys are that the log is signed with.</summary>
     public string LogKeysPath => Path.Combine(_dataDirectory, LogKeyDirectory.DefaultName);
 
+    /// <summary>Where is remembered which trees were signed.</summary>
+    public string LogMemoryPath => Path.Combine(_dataDirectory, LogMemoryDirectory.DefaultName);
+
     /// <summary>Another host on the same database, with the same clock, keys and connectors; it does not run yet.</summary>
-    public WebApplication Replica(string roles = "api,worker", string? identityFile = null) => ApiHost.Build([], Database.ConnectionString, builder =>
+    /// <param name="roles">What it does.</param>
+    /// <param name="identityFile">Which issuers it believes; null for none.</param>
+    /// <param name="memory">Where it remembers which trees it has signed; null for the place where this host does.</param>
+    public WebApplication Replica(string roles = "api,worker", string? identityFile = null, string? memory = null) => ApiHost.Build([], Database.ConnectionString, builder =>
     {
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
         builder.Logging.ClearProviders().AddProvider(Log);
@@ -144,6 +151,7 @@ internal sealed class CavraApp : IAsyncDisposable
         ["CAVRA_CONNECTOR_CONFIG"] = File.Exists(ConnectorFile) ? ConnectorFile : null,
         ["CAVRA_IDENTITY_CONFIG"] = identityFile,
         [LogKeyDirectory.Variable] = LogKeysPath,
+        [LogMemoryDirectory.Variable] = memory ?? LogMemoryPath,
     });
 
     /// <summary>Where the connector file is, for tests that change it.</summary>

@@ -38,6 +38,7 @@ internal static class HostingServices
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Sessions);
         services.AddSingleton(provider => new HeartbeatNetworks(provider.GetRequiredService<ApiSettings>().Network.HeartbeatNetworks));
         services.AddSingleton(provider => new LogKeyDirectory(provider.GetRequiredService<IConfiguration>()[LogKeyDirectory.Variable]));
+        services.AddSingleton(provider => new LogMemoryDirectory(provider.GetRequiredService<IConfiguration>()[LogMemoryDirectory.Variable]));
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, KestrelLimits>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = StopTimeout);
         services.AddRequestTimeouts(options => options.DefaultPolicy = new RequestTimeoutPolicy

@@ -52,6 +52,7 @@ internal sealed record DemoServer(string Directory, string ConnectionString, Dem
             ["CAVRA_ROLES"] = roles,
             ["CAVRA_CONNECTOR_CONFIG"] = ConnectorFile,
             [LogKeyDirectory.Variable] = Path.Combine(Directory, LogKeyDirectory.DefaultName),
+            [LogMemoryDirectory.Variable] = Path.Combine(Directory, LogMemoryDirectory.DefaultName),
         };
         return ApiHost.Build([], ConnectionString, builder =>
         {

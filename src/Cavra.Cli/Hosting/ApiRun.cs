@@ -22,6 +22,7 @@ internal sealed class ApiRun(string urls, string dataDirectory, Terminal termina
         {
             ["urls"] = urls,
             [LogKeyDirectory.Variable] = LogKeyDirectory.Beside(dataDirectory),
+            [LogMemoryDirectory.Variable] = LogMemoryDirectory.Beside(dataDirectory),
         };
         try
         {

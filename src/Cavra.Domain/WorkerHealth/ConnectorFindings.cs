@@ -133,20 +133,30 @@ internal static class EvidenceFindings
             "Start a worker (CAVRA_ROLES: worker or both) that has the log's signing key; see its log where one runs."),
         null => null,
         { Reason: LogStop.Damaged } stop => Finding(
-            stop.Since, "Evidence is written but not signed: the stored log is not what was signed last, so that something has changed it.",
-            "Run cavra evidence fsck to see what was changed, and put the database back to where it was sound."),
+            stop.Since, $"Nothing is signed: the stored log is not what was signed last{From(stop)}, so that something has changed it.",
+            "Run cavra evidence fsck to see what was changed, and put the database back to where it was sound.", HealthCategory.EvidenceInconsistent),
+        { Reason: LogStop.Forgotten } stop => Finding(
+            stop.Since, $"Nothing is signed: the stored log is not the one that a worker remembers having signed{From(stop)}. Was an older copy of the database put in place?",
+            "Put the newest database back, or, where the copy is to be gone on from, see \"After a restore\" of the operations page.",
+            HealthCategory.EvidenceInconsistent),
+        { Reason: LogStop.NoMemory } stop => Finding(
+            stop.Since, "Evidence is written but not signed: what a worker remembers of the log can't be read or written.",
+            "Let the workers read and write the directory that CAVRA_LOG_MEMORY names; its files are plain text, and the log says which."),
         var stop => Finding(
             stop.Since, "Evidence is written but not signed: a signing key of the log is missing or unreadable.",
             "Give the workers the file of the log's signing key, or sign with a new key: cavra evidence keys rotate."),
     };
 
-    private static HealthFinding Finding(DateTimeOffset since, string message, string advice) => new()
-    {
-        Category = HealthCategory.EvidenceUnsigned,
-        Severity = AlertLevel.Critical,
-        Count = 1,
-        Since = since,
-        Message = message,
-        Recommendation = HealthOperations.ListLogKeys(HealthCategory.EvidenceUnsigned, advice),
-    };
+    private static string From(EvidenceStop stop) => stop.Index is { } index ? $", from index {index} on" : "";
+
+    private static HealthFinding Finding(
+        DateTimeOffset since, string message, string advice, HealthCategory category = HealthCategory.EvidenceUnsigned) => new()
+        {
+            Category = category,
+            Severity = AlertLevel.Critical,
+            Count = 1,
+            Since = since,
+            Message = message,
+            Recommendation = HealthOperations.ListLogKeys(category, advice),
+        };
 }

@@ -82,6 +82,9 @@ public enum HealthCategory
 
     /// <summary>Entries have waited for the log for more than a minute.</summary>
     EvidenceUnsigned,
+
+    /// <summary>The stored log is not what was signed: nothing is signed over it.</summary>
+    EvidenceInconsistent,
 }
 
 /// <summary>The operations that recommendations send people to, by the names and paths they have in the OpenAPI document.</summary>

@@ -66,7 +66,8 @@ public sealed record HealthSnapshot
 /// <summary>That the evidence log stands still.</summary>
 /// <param name="Since">Since when entries await it.</param>
 /// <param name="Reason">Why.</param>
-public sealed record EvidenceStop(DateTimeOffset Since, LogStop Reason);
+/// <param name="Index">The first entry that is concerned; null where that is not known.</param>
+public sealed record EvidenceStop(DateTimeOffset Since, LogStop Reason, long? Index);
 
 /// <summary>What health needs to know of a worker run.</summary>
 public sealed record RunFact

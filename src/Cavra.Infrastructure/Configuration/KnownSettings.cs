@@ -20,6 +20,7 @@ public static class KnownSettings
         "CAVRA_HEARTBEAT_NETWORKS",
         "CAVRA_IDENTITY_CONFIG",
         "CAVRA_LOG_KEYS",
+        "CAVRA_LOG_MEMORY",
         "CAVRA_MAX_CONNECTIONS",
         "CAVRA_METRICS_URLS",
         "CAVRA_OIDC_AUDIENCE",

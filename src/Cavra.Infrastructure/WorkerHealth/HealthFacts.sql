@@ -11,7 +11,7 @@ SELECT jsonb_build_object(
         FROM worker_schedules
         WHERE workspace_id = @workspace),
     'evidence_stop', (
-        SELECT jsonb_build_object('since', unsigned_since, 'reason', stopped_for)
+        SELECT jsonb_build_object('since', unsigned_since, 'reason', stopped_for, 'index', stopped_index)
         FROM log_trees
         WHERE workspace_id = @workspace AND unsigned_since IS NOT NULL AND stopped_for IS NOT NULL),
     'unsigned_since', (

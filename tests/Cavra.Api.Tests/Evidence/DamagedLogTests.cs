@@ -56,7 +56,7 @@ public sealed class DamagedLogTests
         var health = (await _app.Admin.GetJsonAsync(Health)).Ok();
         Assert.That(await CheckpointsAsync(), Is.EqualTo(changed), "nothing was signed");
         Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_awaiting"), Is.EqualTo(1), "nothing was lost");
-        Assert.That(health.Text("alerts.0.category"), Is.EqualTo("evidence_unsigned"));
+        Assert.That(health.Text("alerts.0.category"), Is.EqualTo("evidence_inconsistent"));
         Assert.That(health.Text("alerts.0.message"), Does.Contain("not what was signed last"));
         Assert.That(health.Text("alert_level"), Is.EqualTo("critical"));
         Assert.That(_app.Log.Text.Split("is not what was signed last"), Has.Length.EqualTo(2), "said once");

@@ -54,6 +54,7 @@ internal sealed class CavraServer : IAsyncDisposable
             ["urls"] = "http://127.0.0.1:0",
             ["CAVRA_ROLES"] = "api",
             [LogKeyDirectory.Variable] = Path.Combine(directory, LogKeyDirectory.DefaultName),
+            [LogMemoryDirectory.Variable] = Path.Combine(directory, LogMemoryDirectory.DefaultName),
             ["CAVRA_GO_ROLLBACK_DRILL_SCHEDULE"] = "",
             ["CAVRA_GO_ROLLBACK_DRILL_HISTORY"] = "",
         };

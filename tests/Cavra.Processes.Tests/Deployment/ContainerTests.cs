@@ -104,7 +104,7 @@ internal sealed class ContainerTests(string program)
 
         var found = await Tool.RunAsync(
             "find", "/", mounted, "-xdev", "!", "-type", "l", "(", "-user", "10001", "-o", "-perm", "-o+w", ")", "-printf", "/%P\\n");
-        Assert.That(found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EquivalentTo(new[] { "/tmp", "/var/lib/cavra", "/var/lib/cavra/log-keys" }));
+        Assert.That(found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), Is.EquivalentTo(new[] { "/tmp", "/var/lib/cavra", "/var/lib/cavra/log-keys", "/var/lib/cavra/log-memory" }));
     }
 
     [Test]

@@ -20,6 +20,18 @@ public sealed class LogTree
     /// <summary>Why; null while it does not.</summary>
     public LogStop? StoppedFor { get; init; }
 
+    /// <summary>The first entry that is concerned; null while it does not stand still, and where that is not known.</summary>
+    public long? StoppedIndex { get; init; }
+
+    /// <summary>The size of the tree that somebody has begun to sign; null when nobody has, or when it is signed.</summary>
+    public long? BegunSize { get; init; }
+
+    /// <summary>Its root, 32 bytes.</summary>
+    public byte[]? BegunRoot { get; init; }
+
+    /// <summary>The entries that it adds, in the order of their indexes.</summary>
+    public Guid[]? BegunEntries { get; init; }
+
     /// <summary>How many signing keys there were, old ones included, when it was signed last: with more, it is signed anew.</summary>
     public int KnownKeys { get; init; }
 }
@@ -32,6 +44,12 @@ public enum LogStop
 
     /// <summary>What is stored is not what was signed last: nothing is signed over it.</summary>
     Damaged,
+
+    /// <summary>It is not what a process that signs it remembers outside of the database, an older copy of it for example.</summary>
+    Forgotten,
+
+    /// <summary>What is remembered of it outside of the database can't be read or written.</summary>
+    NoMemory,
 }
 
 /// <summary>A log's tree as it is stored, before it grows.</summary>
@@ -51,6 +69,12 @@ public sealed record StoredTree(
         ? !HasCheckpoint && LastIndex is null
         : LastSigned is { } signed && signed.Origin == origin && signed.Size == Size && LastIndex == Size - 1
             && HasItsEdge() && new TileGrowth(Size, Edge).Root() == signed.Root;
+
+    /// <summary>The same as size and root; only of one that <see cref="IsWhatWasSigned"/>.</summary>
+    public TreeState State => LastSigned is { } signed ? new TreeState(signed.Size, signed.Root) : TreeState.Empty;
+
+    /// <summary>The first entry that is missing of one that was signed; null when none is.</summary>
+    public long? FirstMissing => LastSigned is { } signed && (LastIndex ?? -1) + 1 is var has && has < signed.Size ? has : null;
 
     private bool HasItsEdge() => Tiling.Partial(Size).All(tile => Edge.TryGetValue(tile, out var hashes) && hashes.Length == tile.Length);
 }

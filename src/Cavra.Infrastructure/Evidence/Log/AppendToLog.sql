@@ -11,6 +11,9 @@ WITH taken AS (
     FROM unnest(@tile_levels, @tile_indexes, @tile_hashes) AS tile (level, index, hashes)
     ON CONFLICT (workspace_id, level, index) DO UPDATE SET hashes = excluded.hashes
 ), grown AS (
-    UPDATE log_trees SET size = @new_size, unsigned_since = NULL, stopped_for = NULL, known_keys = @known_keys WHERE workspace_id = @workspace
+    UPDATE log_trees
+    SET size = @new_size, unsigned_since = NULL, stopped_for = NULL, stopped_index = NULL, known_keys = @known_keys,
+        begun_size = NULL, begun_root = NULL, begun_entries = NULL
+    WHERE workspace_id = @workspace
 )
 INSERT INTO log_checkpoints (workspace_id, size, renewal, note, signed_at) VALUES (@workspace, @new_size, 0, @note, @now)

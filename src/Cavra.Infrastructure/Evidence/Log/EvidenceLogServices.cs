@@ -10,6 +10,7 @@ internal static class EvidenceLogServices
         .AddSingleton<LogKeys>()
         .AddSingleton<ILogKeys>(provider => provider.GetRequiredService<LogKeys>())
         .AddSingleton<LogKeyRing>()
+        .AddSingleton<LogMemory>()
         .AddSingleton<LogCheck>()
         .AddScoped<ILogSequencer, Sequencer>();
 }

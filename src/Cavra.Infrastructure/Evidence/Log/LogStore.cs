@@ -1,8 +1,10 @@
 using System.Text;
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Cavra.Infrastructure.Evidence.Log;
 
@@ -10,6 +12,8 @@ namespace Cavra.Infrastructure.Evidence.Log;
 internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspace)
 {
     private static readonly string Awaiting = EmbeddedSql.Read("AwaitingEntries.sql");
+
+    private static readonly string BegunAwaiting = EmbeddedSql.Read("BegunEntries.sql");
 
     private static readonly string Tree = EmbeddedSql.Read("StoredTree.sql");
 
@@ -38,7 +42,8 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
         await rows.ReadAsync(cancellationToken);
         return new TreeRow(
             rows.GetInt64(0), await rows.IsDBNullAsync(1, cancellationToken) ? null : rows.GetInt64(1),
-            await rows.IsDBNullAsync(2, cancellationToken) ? null : rows.GetString(2));
+            await rows.IsDBNullAsync(2, cancellationToken) ? null : rows.GetString(2),
+            Begun(rows));
     }
 
     /// <summary>The oldest entries that await the log.</summary>
@@ -46,6 +51,19 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
     {
         await using var command = Command(Awaiting);
         command.Parameters.AddWithValue("batch", batch);
+        return await EntriesAsync(command, cancellationToken);
+    }
+
+    /// <summary>Those of a batch that was begun, in its order; fewer where not all of them wait.</summary>
+    public async Task<IReadOnlyList<AwaitingBytes>> AwaitingAsync(BegunTree begun, CancellationToken cancellationToken)
+    {
+        await using var command = Command(BegunAwaiting);
+        command.Parameters.AddWithValue("entries", begun.Entries);
+        return await EntriesAsync(command, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<AwaitingBytes>> EntriesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         var entries = new List<AwaitingBytes>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
@@ -57,22 +75,26 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
     }
 
     /// <summary>The rightmost tile of each level that is not full, as far as they are stored with the length they must have.</summary>
-    public async Task<IReadOnlyDictionary<LogTile, byte[]>> EdgeAsync(long size, CancellationToken cancellationToken)
+    public Task<IReadOnlyDictionary<LogTile, byte[]>> EdgeAsync(long size, CancellationToken cancellationToken) =>
+        TilesAsync(size < 0 ? [] : [.. Tiling.Partial(size)], cancellationToken);
+
+    /// <summary>These tiles, as far as they are stored with the length they must have.</summary>
+    public async Task<IReadOnlyDictionary<LogTile, byte[]>> TilesAsync(IReadOnlyList<LogTile> wanted, CancellationToken cancellationToken)
     {
-        var edge = size < 0 ? [] : Tiling.Partial(size).ToDictionary(tile => (tile.Level, tile.Index));
+        var named = wanted.ToDictionary(tile => (tile.Level, tile.Index));
         await using var command = Command(
             """
             SELECT tile.level, tile.index, tile.hashes
-            FROM unnest(@levels, @indexes) AS edge (level, index)
-            JOIN log_tiles AS tile ON tile.workspace_id = @workspace AND tile.level = edge.level AND tile.index = edge.index
+            FROM unnest(@levels, @indexes) AS wanted (level, index)
+            JOIN log_tiles AS tile ON tile.workspace_id = @workspace AND tile.level = wanted.level AND tile.index = wanted.index
             """);
-        command.Parameters.AddWithValue("levels", edge.Keys.Select(tile => tile.Level).ToArray());
-        command.Parameters.AddWithValue("indexes", edge.Keys.Select(tile => tile.Index).ToArray());
+        command.Parameters.AddWithValue("levels", named.Keys.Select(tile => tile.Level).ToArray());
+        command.Parameters.AddWithValue("indexes", named.Keys.Select(tile => tile.Index).ToArray());
         var tiles = new Dictionary<LogTile, byte[]>();
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {
-            var (tile, hashes) = (edge[(rows.GetInt32(0), rows.GetInt64(1))], rows.GetFieldValue<byte[]>(2));
+            var (tile, hashes) = (named[(rows.GetInt32(0), rows.GetInt64(1))], rows.GetFieldValue<byte[]>(2));
             if (hashes.Length == tile.Length)
             {
                 tiles[tile] = hashes;
@@ -82,43 +104,62 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
         return tiles;
     }
 
-    public async Task AddAsync(LogAppend grown, CancellationToken cancellationToken)
+    /// <summary>Writes down what is about to be signed, so that whoever goes on signs the same.</summary>
+    public async Task BeginAsync(LogAppend grown, CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            "UPDATE log_trees SET begun_size = @size, begun_root = @root, begun_entries = @entries WHERE workspace_id = @workspace");
+        command.Parameters.AddWithValue("size", grown.After.Size);
+        command.Parameters.AddWithValue("root", grown.After.Root.ToArray());
+        command.Parameters.AddWithValue("entries", grown.Entries);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Adds what was begun, and the checkpoint over it.</summary>
+    public async Task AddAsync(LogAppend grown, LogSignature signature, CancellationToken cancellationToken)
     {
         await using var command = Command(Adding);
-        command.Parameters.AddWithValue("size", grown.Before);
-        command.Parameters.AddWithValue("new_size", grown.After);
+        command.Parameters.AddWithValue("size", grown.Before.Size);
+        command.Parameters.AddWithValue("new_size", grown.After.Size);
         command.Parameters.AddWithValue("entries", grown.Entries);
         command.Parameters.AddWithValue("tile_levels", grown.Tiles.Select(tile => tile.Tile.Level).ToArray());
         command.Parameters.AddWithValue("tile_indexes", grown.Tiles.Select(tile => tile.Tile.Index).ToArray());
         command.Parameters.AddWithValue("tile_hashes", grown.Tiles.Select(tile => tile.Hashes).ToArray());
-        await SignAsync(command, grown.Note, grown.KnownKeys, grown.SignedAt, cancellationToken);
+        await SignAsync(command, signature, cancellationToken);
     }
 
     /// <summary>Keeps a checkpoint over the tree as it is.</summary>
-    public async Task SignAnewAsync(string note, int knownKeys, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task SignAnewAsync(LogSignature signature, CancellationToken cancellationToken)
     {
         await using var command = Command(Anew);
-        await SignAsync(command, note, knownKeys, now, cancellationToken);
+        await SignAsync(command, signature, cancellationToken);
     }
 
-    /// <summary>Says that the log stands still because it is damaged; false when that was said before.</summary>
-    public async Task<bool> StopForDamageAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Says that the log stands still, and why; false when the same was said before.</summary>
+    public async Task<bool> StopAsync(LogStanding stop, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var command = Command(
             """
-            UPDATE log_trees SET unsigned_since = coalesce(unsigned_since, @now), stopped_for = 'damaged'
-            WHERE workspace_id = @workspace AND stopped_for IS DISTINCT FROM 'damaged'
+            UPDATE log_trees SET unsigned_since = coalesce(unsigned_since, @now), stopped_for = @reason, stopped_index = @index
+            WHERE workspace_id = @workspace AND (stopped_for IS DISTINCT FROM @reason OR stopped_index IS DISTINCT FROM @index)
             """);
         command.Parameters.AddWithValue("now", now);
+        command.Parameters.AddWithValue("reason", WireName.Of(stop.Reason));
+        command.Parameters.Add(new NpgsqlParameter("index", NpgsqlDbType.Bigint) { Value = (object?)stop.Index ?? DBNull.Value });
         return await command.ExecuteNonQueryAsync(cancellationToken) > 0;
     }
 
-    private static async Task SignAsync(
-        NpgsqlCommand command, string note, int knownKeys, DateTimeOffset now, CancellationToken cancellationToken)
+    // Half a one is none: what was remembered of it is held against the tree all the same.
+    private static BegunTree? Begun(NpgsqlDataReader row) =>
+        (row[3], row[4], row[5]) is (long size, byte[] { Length: TreeHash.Size } root, Guid[] entries)
+            ? new BegunTree(new TreeState(size, TreeHash.Of(root)), entries)
+            : null;
+
+    private static async Task SignAsync(NpgsqlCommand command, LogSignature signature, CancellationToken cancellationToken)
     {
-        command.Parameters.AddWithValue("note", note);
-        command.Parameters.AddWithValue("known_keys", knownKeys);
-        command.Parameters.AddWithValue("now", now);
+        command.Parameters.AddWithValue("note", signature.Note);
+        command.Parameters.AddWithValue("known_keys", signature.KnownKeys);
+        command.Parameters.AddWithValue("now", signature.SignedAt);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

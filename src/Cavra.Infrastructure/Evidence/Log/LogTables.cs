@@ -28,6 +28,9 @@ internal static class LogTables
             VerificationFinding.Tampered, "The tree has another size than the newest checkpoint: it was changed, or a checkpoint was taken away."),
         new("log_trees", $"SELECT {NewestSize} WHERE NOT EXISTS (SELECT FROM log_trees WHERE workspace_id = $1)",
             VerificationFinding.Missing, "There is no tree for the {0} entries of the newest checkpoint."),
+        new("log_trees", "SELECT count(*) FROM log_trees AS t CROSS JOIN unnest(t.begun_entries) AS b (entry_id) WHERE t.workspace_id = $1"
+            + " AND t.begun_size > t.size AND NOT EXISTS (SELECT FROM log_awaiting AS a WHERE a.workspace_id = $1 AND a.entry_id = b.entry_id)",
+            VerificationFinding.Tampered, "{0} entries that were about to be signed do not wait for the log."),
         new("log_awaiting", "SELECT count(*) FROM log_awaiting AS a WHERE workspace_id = $1"
             + " AND EXISTS (SELECT FROM log_entries AS l WHERE l.workspace_id = $1 AND l.entry_id = a.entry_id)",
             VerificationFinding.Tampered, "{0} entries wait for the log although it has them."),

@@ -12,11 +12,12 @@ using Npgsql;
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>
-/// Takes entries in: one transaction locks the workspace's tree, holds it to the checkpoint that was signed last, gives the next
-/// indexes, stores what grew and the checkpoint over it. Whatever ends it in between leaves the tree as it was.
+/// Takes entries in. One transaction locks the workspace's tree, holds it to the checkpoint that was signed last and to what this process
+/// remembers, and writes down what is about to be signed; then this process remembers it; then another transaction gives the next indexes,
+/// and stores what grew and the checkpoint over it. Whatever ends it in between, whoever goes on signs the same.
 /// </summary>
 internal sealed partial class Sequencer(
-    NpgsqlDataSource source, LogKeyRing ring, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
+    NpgsqlDataSource source, LogKeyRing ring, LogMemory memory, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
     : ILogSequencer
 {
     private static readonly string IsDue = EmbeddedSql.Read("SequencerIsDue.sql");
@@ -41,40 +42,64 @@ internal sealed partial class Sequencer(
 
         var origin = LogOrigin.Of(await instance.ReadAsync(cancellationToken), call.Caller.WorkspaceName);
         await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        var log = new SignedLog(new LogStore(connection, call.Workspace), origin, keys);
+        return await BeginAsync(connection, log, batch, cancellationToken) is { } begun
+            && await EndAsync(connection, log, begun, cancellationToken) ? begun.Entries.Length : 0;
+    }
+
+    private async Task<LogAppend?> BeginAsync(NpgsqlConnection connection, SignedLog log, int batch, CancellationToken cancellationToken)
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var store = new LogStore(connection, call.Workspace);
-        if (!await store.TakeTreeAsync(cancellationToken))
+        if (!await log.Store.TakeTreeAsync(cancellationToken))
         {
-            return 0;
+            return null;
         }
 
-        var row = await store.TreeAsync(cancellationToken);
-        var tree = new StoredTree(
-            row.Size, row.LastIndex, Believed(row.Note, origin, keys), row.Note is not null, await store.EdgeAsync(row.Size, cancellationToken));
-        var entries = await store.AwaitingAsync(batch, cancellationToken);
-        if (!tree.IsWhatWasSigned(origin) || entries.Any(entry => entry.Document.Length > EntryBundle.MostBytes))
+        var turn = await SequencerBatch.ReadAsync(log, memory.Read(call.Workspace, log.Origin), batch, cancellationToken);
+        if (turn.Stop is { } stop)
         {
-            await StopForDamageAsync(store, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return 0;
+            await SayAsync(log, stop, cancellationToken);
         }
-
-        if (entries.Count > 0)
+        else if (turn.Grown is { } grown)
         {
-            await store.AddAsync(Grow(tree, entries, origin, keys), cancellationToken);
+            await log.Store.BeginAsync(grown, cancellationToken);
         }
-        else if (tree.LastSigned is { } signed)
+        else if (turn.Tree.LastSigned is { } signed)
         {
-            await store.SignAnewAsync(Sign(signed, keys), keys.Known, clock.GetUtcNow(), cancellationToken);
+            await log.Store.SignAnewAsync(log.Sign(signed.Size, signed.Root, clock.GetUtcNow()), cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return entries.Count;
+        return turn.Stop is null ? turn.Grown : null;
     }
 
-    private static Checkpoint? Believed(string? note, string origin, HeldKeys keys) => note is null
-        ? null
-        : SignedCheckpoint.TryRead(note, [.. keys.Believed.Select(key => VerifierKey.OfEd25519(origin, key))]);
+    private async Task<bool> EndAsync(NpgsqlConnection connection, SignedLog log, LogAppend begun, CancellationToken cancellationToken)
+    {
+        if (!Remember(log, remembered => remembered.Beginning(begun.Before, begun.After)))
+        {
+            await SayAsync(log, new LogStanding(LogStop.NoMemory, null), cancellationToken);
+            return false;
+        }
+
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            if (!await log.Store.TakeTreeAsync(cancellationToken)
+                || !(await log.Store.TreeAsync(cancellationToken)).IsAbout(begun))
+            {
+                return false;
+            }
+
+            await log.Store.AddAsync(begun, log.Sign(begun.After.Size, begun.After.Root, clock.GetUtcNow()), cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        // Where this fails, what was begun is found signed the next time.
+        Remember(log, remembered => remembered.Having(begun.After));
+        return true;
+    }
+
+    private bool Remember(SignedLog log, Func<RememberedLog, RememberedLog> change) =>
+        memory.Read(call.Workspace, log.Origin) is { } remembered && memory.Write(call.Workspace, change(remembered));
 
     private async Task<bool> IsDueAsync(CancellationToken cancellationToken)
     {
@@ -96,28 +121,26 @@ internal sealed partial class Sequencer(
         }
     }
 
-    private async Task StopForDamageAsync(LogStore store, CancellationToken cancellationToken)
+    private async Task SayAsync(SignedLog log, LogStanding stop, CancellationToken cancellationToken)
     {
-        if (await store.StopForDamageAsync(clock.GetUtcNow(), cancellationToken))
+        if (!await log.Store.StopAsync(stop, clock.GetUtcNow(), cancellationToken))
         {
-            Damaged(logger, call.Caller.WorkspaceName);
-        }
-    }
-
-    private LogAppend Grow(StoredTree stored, IReadOnlyList<AwaitingBytes> entries, string origin, HeldKeys keys)
-    {
-        var tree = new TileGrowth(stored.Size, stored.Edge);
-        foreach (var entry in entries)
-        {
-            tree.Append(Merkle.LeafHash(entry.Document));
+            return;
         }
 
-        return new LogAppend(
-            stored.Size, tree.Size, [.. entries.Select(entry => entry.Id)], [.. tree.Changed],
-            Sign(new Checkpoint(origin, tree.Size, tree.Root()), keys), clock.GetUtcNow(), keys.Known);
+        switch (stop.Reason)
+        {
+            case LogStop.Forgotten:
+                Forgotten(logger, call.Caller.WorkspaceName, memory.FileOf(call.Workspace));
+                break;
+            case LogStop.NoMemory:
+                NoMemory(logger, call.Caller.WorkspaceName, memory.FileOf(call.Workspace));
+                break;
+            default:
+                Damaged(logger, call.Caller.WorkspaceName);
+                break;
+        }
     }
-
-    private static string Sign(Checkpoint checkpoint, HeldKeys keys) => CheckpointSigner.Sign(checkpoint, keys.Signing).ToString();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Entries await the evidence log, and a signing key is missing or unreadable.")]
     private static partial void NoKey(ILogger logger);
@@ -125,6 +148,26 @@ internal sealed partial class Sequencer(
     [LoggerMessage(Level = LogLevel.Error, Message =
         "The evidence log of workspace {Workspace} is not what was signed last: nothing is signed until it is. cavra evidence fsck tells more.")]
     private static partial void Damaged(ILogger logger, string workspace);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "The evidence log of workspace {Workspace} is not the one that {File} remembers: nothing is signed until it is.")]
+    private static partial void Forgotten(ILogger logger, string workspace, string? file);
+
+    [LoggerMessage(Level = LogLevel.Error, Message =
+        "What is remembered of the evidence log of workspace {Workspace} can't be read or written, and nothing is signed until it can: {File}")]
+    private static partial void NoMemory(ILogger logger, string workspace, string? file);
+}
+
+/// <summary>A workspace's log, and the keys that it is signed with.</summary>
+internal sealed record SignedLog(LogStore Store, string Origin, HeldKeys Keys)
+{
+    /// <summary>A checkpoint as it is stored, if a key that can be believed has signed it.</summary>
+    public Checkpoint? Believed(string? note) => note is null
+        ? null
+        : SignedCheckpoint.TryRead(note, [.. Keys.Believed.Select(key => VerifierKey.OfEd25519(Origin, key))]);
+
+    public LogSignature Sign(long size, TreeHash root, DateTimeOffset now) =>
+        new(CheckpointSigner.Sign(new Checkpoint(Origin, size, root), Keys.Signing).ToString(), now, Keys.Known);
 }
 
 /// <summary>Signs checkpoints as C2SP <c>signed-note</c> has it, with every key of the ring.</summary>

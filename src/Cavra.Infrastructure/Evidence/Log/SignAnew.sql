@@ -1,7 +1,7 @@
 -- A tree that has not grown, signed with the keys that there are now; a note that has them all already is not kept twice. The newest is
 -- found first, and compared then: among all that differ, an older one would be the newest.
 WITH renewed AS (
-    UPDATE log_trees SET unsigned_since = NULL, stopped_for = NULL, known_keys = @known_keys WHERE workspace_id = @workspace
+    UPDATE log_trees SET unsigned_since = NULL, stopped_for = NULL, stopped_index = NULL, known_keys = @known_keys WHERE workspace_id = @workspace
 ), newest AS (
     SELECT workspace_id, size, renewal, note
     FROM log_checkpoints

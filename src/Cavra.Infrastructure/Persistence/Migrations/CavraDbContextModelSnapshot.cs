@@ -1688,6 +1688,18 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("workspace_id");
 
+                    b.PrimitiveCollection<Guid[]>("BegunEntries")
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("begun_entries");
+
+                    b.Property<byte[]>("BegunRoot")
+                        .HasColumnType("bytea")
+                        .HasColumnName("begun_root");
+
+                    b.Property<long?>("BegunSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("begun_size");
+
                     b.Property<int>("KnownKeys")
                         .HasColumnType("integer")
                         .HasColumnName("known_keys");
@@ -1700,6 +1712,10 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("stopped_for");
+
+                    b.Property<long?>("StoppedIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("stopped_index");
 
                     b.Property<DateTimeOffset?>("UnsignedSince")
                         .HasColumnType("timestamp with time zone")
