@@ -274,6 +274,13 @@ fetch_packaging() {
   (cd "$root" && dotnet tool restore && dotnet restore src/Cavra.Cli -p:WithRuntime=true -v quiet) >&2
 }
 
+# What is tested with the archives takes these: made beside the tests of processes, they would take minutes.
+release_archives() {
+  [ -f src/Cavra.Console/dist/index.html ] && [ -z "${CAVRA_TEST_NO_RELEASE:-}" ] || return 0
+  export CAVRA_TEST_RELEASE=$results/release
+  (package --no-build --output "$CAVRA_TEST_RELEASE") >"$results/package.log" 2>&1 || { cat "$results/package.log"; return 1; }
+}
+
 # Where it can't be fetched, what is tested with the archives is left out.
 want_packaging() {
   if node_found && timeout 120 "${BASH_SOURCE[0]}" fetch-packaging >/dev/null 2>&1; then return; fi
@@ -407,7 +414,10 @@ run_tests() {
   fi
 
   # They start processes and kill them, so they have the machine for themselves.
-  [ -n "$fast" ] || stage "tests of processes" run_assembly Cavra.Processes.Tests "$name" || failed=1
+  if [ -z "$fast" ]; then
+    [ -n "$name" ] || stage "release archives" release_archives || failed=1
+    stage "tests of processes" run_assembly Cavra.Processes.Tests "$name" || failed=1
+  fi
   [ -z "$failed" ] || fail "not green"
 }
 

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using Cavra.Api;
 using Cavra.Application.Messaging;
 using Cavra.Cli.Terminals;
@@ -84,6 +85,8 @@ internal static class DatabaseFailure
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } => "There is no such database on that server.",
         PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } =>
             "The database's user may not do this; migrations need the role that owns the tables.",
+        NpgsqlException { InnerException: AuthenticationException } =>
+            "No TLS with the database: its certificate is not trusted, or not for this name. SSL Mode and Root Certificate of the connection string say what is.",
         _ when DatabaseAway.Is(failure) => "The database does not answer.",
         NpgsqlException => "The database cannot be used.",
         _ => failure.InnerException is { } inner ? Of(inner) : null,

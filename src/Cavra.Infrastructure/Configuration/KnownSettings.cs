@@ -48,7 +48,7 @@ public static class KnownSettings
     public static IReadOnlyList<string> OfScripts { get; } =
         [
             "CAVRA_MIGRATE_DATABASE", "CAVRA_TEST_BEFORE", "CAVRA_TEST_NO_CONTAINERS", "CAVRA_TEST_NO_RELEASE", "CAVRA_TEST_POSTGRES",
-            "CAVRA_TEST_POSTGRES_IMAGE", "CAVRA_UPDATE_SNAPSHOTS",
+            "CAVRA_TEST_POSTGRES_IMAGE", "CAVRA_TEST_RELEASE", "CAVRA_UPDATE_SNAPSHOTS",
         ];
 
     /// <summary>All of them.</summary>

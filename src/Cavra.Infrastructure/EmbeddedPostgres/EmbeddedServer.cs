@@ -43,7 +43,7 @@ public sealed class EmbeddedServer : IAsyncDisposable
 
         try
         {
-            if (await ServerUser.FindAsync(cancellationToken) is not { } user)
+            if (await ServerUser.FindAsync(ClusterHome.Of(dataDirectory).Cluster, cancellationToken) is not { } user)
             {
                 return EmbeddedPostgresRefusals.NoServerUser;
             }

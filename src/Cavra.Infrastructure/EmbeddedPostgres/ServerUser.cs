@@ -27,6 +27,23 @@ internal sealed record ServerUser(string Name, bool IsAnother)
         return null;
     }
 
+    /// <summary>The same for a cluster that may be there: root runs one that a service made as that service's user.</summary>
+    /// <param name="cluster">Its directory.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<ServerUser?> FindAsync(string cluster, CancellationToken cancellationToken) =>
+        Environment.IsPrivilegedProcess && Directory.Exists(cluster) && await OwnerAsync(cluster, cancellationToken) is { } owner
+            ? owner
+            : await FindAsync(cancellationToken);
+
+    private static async Task<ServerUser?> OwnerAsync(string directory, CancellationToken cancellationToken)
+    {
+        var root = new ServerUser(Environment.UserName, IsAnother: false);
+        var owner = await root.RunAsync("stat", ["-c", "%U", directory], cancellationToken);
+        return owner.Succeeded && owner.Output.Trim() is var name && name != root.Name && (await root.RunAsync("id", ["-u", name], cancellationToken)).Succeeded
+            ? new ServerUser(name, IsAnother: true)
+            : null;
+    }
+
     /// <summary>Runs a program as this user to its end; its answer is whatever it wrote.</summary>
     public async Task<ProgramAnswer> RunAsync(
         string program, IEnumerable<string> arguments, CancellationToken cancellationToken, string? cluster = null, string input = "")

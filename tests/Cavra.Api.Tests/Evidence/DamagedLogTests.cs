@@ -63,6 +63,26 @@ public sealed class DamagedLogTests
         Assert.That(signed, Has.Count.EqualTo(1));
     }
 
+    [TestCase("actor = 'somebody else'", TestName = "An actor that the document does not name")]
+    [TestCase("outcome = 'refused:access.forbidden'", TestName = "An outcome that the document does not name")]
+    [TestCase("created_at = created_at + interval '1 second'", TestName = "An instant that the document does not name")]
+    [TestCase("audit_id = gen_random_uuid()", TestName = "An audit that the document does not name")]
+    [TestCase("digest = replace(digest, '1', '2')", TestName = "A digest that is not the document's")]
+    [TestCase("document = repeat('x', 70000)", TestName = "A document that no bundle can hold")]
+    [TestCase("document = 'nothing'", TestName = "A document that is none")]
+    public async Task An_entry_that_is_found_by_something_else_than_it_says_is_not_taken_in(string change)
+    {
+        await _app.Database.WriteEntriesAsync(1);
+        await _app.Database.ExecuteAsync($"SET session_replication_role = replica; UPDATE evidence_entries SET {change} WHERE id IN (SELECT entry_id FROM log_awaiting)");
+
+        await _app.SequenceAsync();
+
+        var health = (await _app.Admin.GetJsonAsync(Health)).Ok();
+        Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo(677));
+        Assert.That(health.Text("alerts.0.category"), Is.EqualTo("evidence_inconsistent"));
+        Assert.That(health.Text("alerts.0.message"), Does.Contain("from index 677 on"));
+    }
+
     [Test]
     public async Task A_damaged_log_with_more_than_a_batch_waiting_rests_like_any_other()
     {

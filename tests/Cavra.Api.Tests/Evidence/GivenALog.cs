@@ -30,7 +30,10 @@ internal static class GivenALog
         await using var command = new NpgsqlCommand(
             $$"""
             INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-            VALUES ('{{(await database.WorkspaceAsync()).Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', '{ }', 'sha256:0', '{}', '{}')
+            SELECT '{{(await database.WorkspaceAsync()).Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', document,
+                'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
+            FROM (SELECT '{"created_at":"2026-11-20T00:00:00Z","evidence_id":"{{EvidenceId.From(id)}}"'
+                || ',"what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }' AS document) AS written
             """,
             connection);
         await command.ExecuteNonQueryAsync();

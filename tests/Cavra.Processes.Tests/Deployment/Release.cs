@@ -5,10 +5,15 @@ using Cavra.Testing;
 
 namespace Cavra.Processes.Tests.Deployment;
 
-/// <summary>The release archives, which <c>build.sh package</c> makes once for the run from what is built.</summary>
+/// <summary>
+/// The release archives: those of the directory that <c>CAVRA_TEST_RELEASE</c> names, else <c>build.sh package</c> makes them once for the
+/// run from what is built.
+/// </summary>
 internal static class Release
 {
     private const string LeftOut = "CAVRA_TEST_NO_RELEASE";
+
+    private const string Given = "CAVRA_TEST_RELEASE";
 
     private static readonly Lazy<Task<string>> Made = new(MakeAsync);
 
@@ -45,7 +50,7 @@ internal static class Release
 
     public static async Task RemoveAsync()
     {
-        if (Made.IsValueCreated)
+        if (Made.IsValueCreated && await Made.Value != Environment.GetEnvironmentVariable(Given))
         {
             Directory.Delete(await Made.Value, recursive: true);
         }
@@ -53,6 +58,11 @@ internal static class Release
 
     private static async Task<string> MakeAsync()
     {
+        if (Environment.GetEnvironmentVariable(Given) is { Length: > 0 } given)
+        {
+            return given;
+        }
+
         var output = Directory.CreateTempSubdirectory("cavra-release-").FullName;
         var run = await Tool.RunAsync(Snapshot.PathOf("build.sh"), output, "package", "--no-build", "--output", output);
         Assert.That(run.ExitCode, Is.Zero, run.Printed);

@@ -18,6 +18,26 @@ public sealed class UnprivilegedTests
         await holder.KillAsync();
     }
 
+    // Of root's own choice would be another user, who may not pass through the service's directory.
+    [Test]
+    public async Task Root_finds_the_database_of_a_service_that_runs_as_another_user_and_starts_it_once_that_has_ended()
+    {
+        var service = Environment.IsPrivilegedProcess ? new ServerUser("nobody", IsAnother: true) : await ServerUser.FindAsync(CancellationToken.None);
+        await using var data = await OwnedDirectoryAsync(service);
+        await using (var holder = await HoldAsync(data, service!))
+        {
+            File.SetUnixFileMode(data.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            Assert.That(await DataDirectory.ScalarAsync<int>(holder.Answer, "SELECT 1"), Is.EqualTo(1));
+            Assert.That(await data.RefusalAsync(), Is.EqualTo("embedded_postgres.in_use"));
+            Assert.That(await DataDirectory.ScalarAsync<int>(EmbeddedServer.FindRunning(data.FullName)!, "SELECT 2"), Is.EqualTo(2));
+            await holder.KillAsync();
+        }
+
+        await using var server = await data.StartAsync();
+
+        Assert.That(await DataDirectory.ScalarAsync<int>(server.ConnectionString, "SELECT 3"), Is.EqualTo(3));
+    }
+
     [Test]
     public async Task A_directory_it_may_not_write_to_is_refused()
     {
@@ -41,10 +61,12 @@ public sealed class UnprivilegedTests
             Is.EqualTo(Environment.IsPrivilegedProcess ? "embedded_postgres.wrong_owner" : "embedded_postgres.wrong_mode"));
     }
 
-    private static async Task<DataDirectory> OwnedDirectoryAsync()
+    private static async Task<DataDirectory> OwnedDirectoryAsync() => await OwnedDirectoryAsync(await ServerUser.FindAsync(CancellationToken.None));
+
+    private static async Task<DataDirectory> OwnedDirectoryAsync(ServerUser? owner)
     {
         var data = new DataDirectory();
-        if (await ServerUser.FindAsync(CancellationToken.None) is { IsAnother: true } user)
+        if (owner is { IsAnother: true } user)
         {
             using var chown = Process.Start("chown", [user.Name + ":", data.Root]);
             await chown.WaitForExitAsync();
@@ -53,9 +75,11 @@ public sealed class UnprivilegedTests
         return data;
     }
 
-    private static async Task<HoldingProcess> HoldAsync(DataDirectory data)
+    private static async Task<HoldingProcess> HoldAsync(DataDirectory data) =>
+        await HoldAsync(data, (await ServerUser.FindAsync(CancellationToken.None))!);
+
+    private static async Task<HoldingProcess> HoldAsync(DataDirectory data, ServerUser user)
     {
-        var user = (await ServerUser.FindAsync(CancellationToken.None))!;
         if (!user.IsAnother)
         {
             return await HoldingProcess.StartAsync(data.FullName);

@@ -1,3 +1,5 @@
+using System.Text;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Infrastructure.Evidence.Log;
@@ -9,15 +11,15 @@ namespace Cavra.Infrastructure.Evidence.Log;
 /// <param name="Tiles">The tiles that came about or grew.</param>
 internal sealed record LogAppend(TreeState Before, TreeState After, Guid[] Entries, IReadOnlyList<(LogTile Tile, byte[] Hashes)> Tiles)
 {
-    public static LogAppend Of(StoredTree stored, IReadOnlyList<AwaitingBytes> entries)
+    public static LogAppend Of(StoredTree stored, IReadOnlyList<EvidenceEntry> entries)
     {
         var tree = new TileGrowth(stored.Size, stored.Edge);
         foreach (var entry in entries)
         {
-            tree.Append(Merkle.LeafHash(entry.Document));
+            tree.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Document)));
         }
 
-        return new LogAppend(stored.State, new TreeState(tree.Size, tree.Root()), [.. entries.Select(entry => entry.Id)], [.. tree.Changed]);
+        return new LogAppend(stored.State, new TreeState(tree.Size, tree.Root()), [.. entries.Select(entry => entry.Id.Value)], [.. tree.Changed]);
     }
 }
 
@@ -49,6 +51,3 @@ internal sealed record BegunTree(TreeState After, Guid[] Entries)
 /// <param name="Reason">Why.</param>
 /// <param name="Index">The first entry that is concerned; null where that is not known.</param>
 internal sealed record LogStanding(LogStop Reason, long? Index);
-
-/// <summary>An entry that awaits the log.</summary>
-internal sealed record AwaitingBytes(Guid Id, byte[] Document);

@@ -1,15 +1,16 @@
-using System.Text;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>A workspace's log as it is stored, for the transaction that makes it grow.</summary>
-internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspace)
+internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
 {
     private static readonly string Awaiting = EmbeddedSql.Read("AwaitingEntries.sql");
 
@@ -47,7 +48,7 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
     }
 
     /// <summary>The oldest entries that await the log.</summary>
-    public async Task<IReadOnlyList<AwaitingBytes>> AwaitingAsync(int batch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EvidenceEntry>> AwaitingAsync(int batch, CancellationToken cancellationToken)
     {
         await using var command = Command(Awaiting);
         command.Parameters.AddWithValue("batch", batch);
@@ -55,23 +56,28 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
     }
 
     /// <summary>Those of a batch that was begun, in its order; fewer where not all of them wait.</summary>
-    public async Task<IReadOnlyList<AwaitingBytes>> AwaitingAsync(BegunTree begun, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EvidenceEntry>> AwaitingAsync(BegunTree begun, CancellationToken cancellationToken)
     {
         await using var command = Command(BegunAwaiting);
         command.Parameters.AddWithValue("entries", begun.Entries);
         return await EntriesAsync(command, cancellationToken);
     }
 
-    private static async Task<IReadOnlyList<AwaitingBytes>> EntriesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    // As they are stored, columns and all: what they are found by is to be what their documents say.
+    private async Task<IReadOnlyList<EvidenceEntry>> EntriesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
-        var entries = new List<AwaitingBytes>();
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        while (await rows.ReadAsync(cancellationToken))
+        var ids = new List<EvidenceId>();
+        await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            entries.Add(new AwaitingBytes(rows.GetGuid(0), Encoding.UTF8.GetBytes(rows.GetString(1))));
+            while (await rows.ReadAsync(cancellationToken))
+            {
+                ids.Add(new EvidenceId(rows.GetGuid(0)));
+            }
         }
 
-        return entries;
+        var stored = await db.Evidence.IgnoreQueryFilters().AsNoTracking()
+            .Where(entry => entry.WorkspaceId == workspace && ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, cancellationToken);
+        return [.. ids.Select(id => stored.GetValueOrDefault(id)).OfType<EvidenceEntry>()];
     }
 
     /// <summary>The rightmost tile of each level that is not full, as far as they are stored with the length they must have.</summary>
@@ -165,7 +171,7 @@ internal sealed class LogStore(NpgsqlConnection connection, WorkspaceId workspac
 
     private NpgsqlCommand Command(string sql)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, (NpgsqlConnection)db.Database.GetDbConnection());
         command.Parameters.AddWithValue("workspace", workspace.Value);
         return command;
     }

@@ -5,6 +5,7 @@ using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Verification;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NSec.Cryptography;
 using Npgsql;
@@ -17,7 +18,7 @@ namespace Cavra.Infrastructure.Evidence.Log;
 /// and stores what grew and the checkpoint over it. Whatever ends it in between, whoever goes on signs the same.
 /// </summary>
 internal sealed partial class Sequencer(
-    NpgsqlDataSource source, LogKeyRing ring, LogMemory memory, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
+    NpgsqlDataSource source, IDbContextFactory<CavraDbContext> contexts, LogKeyRing ring, LogMemory memory, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
     : ILogSequencer
 {
     private static readonly string IsDue = EmbeddedSql.Read("SequencerIsDue.sql");
@@ -41,15 +42,16 @@ internal sealed partial class Sequencer(
         }
 
         var origin = LogOrigin.Of(await instance.ReadAsync(cancellationToken), call.Caller.WorkspaceName);
-        await using var connection = await source.OpenConnectionAsync(cancellationToken);
-        var log = new SignedLog(new LogStore(connection, call.Workspace), origin, keys);
-        return await BeginAsync(connection, log, batch, cancellationToken) is { } begun
-            && await EndAsync(connection, log, begun, cancellationToken) ? begun.Entries.Length : 0;
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        await db.Database.OpenConnectionAsync(cancellationToken);
+        var log = new SignedLog(new LogStore(db, call.Workspace), origin, keys);
+        return await BeginAsync(db, log, batch, cancellationToken) is { } begun
+            && await EndAsync(db, log, begun, cancellationToken) ? begun.Entries.Length : 0;
     }
 
-    private async Task<LogAppend?> BeginAsync(NpgsqlConnection connection, SignedLog log, int batch, CancellationToken cancellationToken)
+    private async Task<LogAppend?> BeginAsync(CavraDbContext db, SignedLog log, int batch, CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await log.Store.TakeTreeAsync(cancellationToken))
         {
             return null;
@@ -73,7 +75,7 @@ internal sealed partial class Sequencer(
         return turn.Stop is null ? turn.Grown : null;
     }
 
-    private async Task<bool> EndAsync(NpgsqlConnection connection, SignedLog log, LogAppend begun, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(CavraDbContext db, SignedLog log, LogAppend begun, CancellationToken cancellationToken)
     {
         if (!Remember(log, remembered => remembered.Beginning(begun.Before, begun.After)))
         {
@@ -81,7 +83,7 @@ internal sealed partial class Sequencer(
             return false;
         }
 
-        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             if (!await log.Store.TakeTreeAsync(cancellationToken)
                 || !(await log.Store.TreeAsync(cancellationToken)).IsAbout(begun))

@@ -1,3 +1,5 @@
+using System.Text;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Infrastructure.Evidence.Log;
@@ -30,10 +32,14 @@ internal sealed record SequencerBatch(StoredTree Tree, LogAppend? Grown, LogStan
             ?? (begun is not null && grown?.After != begun.After ? new LogStanding(LogStop.Damaged, tree.Size) : null));
     }
 
-    private static LogStanding? Unfit(long size, IReadOnlyList<AwaitingBytes> entries) =>
-        entries.Index().FirstOrDefault(entry => entry.Item.Document.Length > EntryBundle.MostBytes) is { Item: not null } longer
-            ? new LogStanding(LogStop.Damaged, size + longer.Index)
+    private static LogStanding? Unfit(long size, IReadOnlyList<EvidenceEntry> entries) =>
+        entries.Index().FirstOrDefault(entry => IsUnfit(entry.Item)) is { Item: not null } unfit
+            ? new LogStanding(LogStop.Damaged, size + unfit.Index)
             : null;
+
+    // Lists and exports go by the columns, and it is the document that is signed.
+    private static bool IsUnfit(EvidenceEntry entry) =>
+        Encoding.UTF8.GetByteCount(entry.Document) > EntryBundle.MostBytes || EntryColumns.Contradicting(entry).Count > 0;
 
     private static async Task<LogStanding?> ForgottenAsync(
         SignedLog log, RememberedLog? remembered, TreeState stored, TreeState? begun, CancellationToken cancellationToken)
