@@ -143,8 +143,9 @@ internal static class ExportEvidence
 
     private static Option<string?> Selects(string name, string what, string value) => new(name) { Description = what, HelpName = value };
 
-    private static string Size(long bytes) => string.Create(
-        CultureInfo.InvariantCulture, bytes < StepBytes ? $"{Math.Max(1, bytes / 1024)} KiB" : $"{bytes / (double)StepBytes:0.0} MiB");
+    private static string Size(long bytes) => bytes < StepBytes
+        ? $"{Math.Max(1, bytes / 1024)} KiB"
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)StepBytes:0.0} MiB");
 
     private sealed record Contents(long First, long Entries, int Selected, long TreeSize);
 }
