@@ -55,7 +55,7 @@ internal sealed class EvidenceVerbTests
         var run = (await _app.RunAsync("evidence", "entry", _id, "--json")).Ends(0);
         var answer = (await _app.Admin.GetJsonAsync($"/evidence/entries/{_id}")).Ok();
 
-        Assert.That(run.Json.ToJsonString(), Is.EqualTo(answer.Json.ToJsonString()));
+        Assert.That(run.Json.ToJsonString(), Is.EqualTo(answer.ToJsonString()));
     }
 
     [Test]
