@@ -36,9 +36,10 @@ internal sealed class Person(ServerClient client, Narrator narrator) : IDisposab
     public async Task DownloadAsync(string path, JsonObject body, string file, CancellationToken cancellationToken)
     {
         narrator.Request(HttpMethod.Post.Method, path, body);
-        if (await client.DownloadAsync(path, body, file, cancellationToken) is { } failure)
+        await using var target = File.Create(file);
+        if (await client.FetchAsync(HttpMethod.Post, path, body, target, cancellationToken) is { } refused)
         {
-            throw new DemoStoppedException(failure);
+            throw new DemoStoppedException(refused.Failure ?? $"POST {path} was refused ({refused.Status}): {refused.Json!["detail"]}");
         }
     }
 

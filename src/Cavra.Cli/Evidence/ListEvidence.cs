@@ -24,9 +24,13 @@ internal static class ListEvidence
         ("until", "Before this instant, ISO 8601 with offset."),
     ];
 
-    public static Command Group(Terminal terminal) => new("evidence", "Read and check the evidence.")
+    public static Command Group(Terminal terminal) => new("evidence", "Read, take along and check the evidence.")
     {
         Create(terminal),
+        ShowEntry.Create(terminal),
+        GetLogText.Receipt(terminal),
+        GetLogText.Checkpoint(terminal),
+        ExportEvidence.Create(terminal),
         LogKeys.Group(terminal),
         VerifyEvidence.Create(terminal),
         CheckEvidence.Create(terminal),

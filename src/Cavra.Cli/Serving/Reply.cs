@@ -52,11 +52,13 @@ internal sealed record Reply(int Status, JsonNode? Json, string? Failure)
 /// <summary>A problem document, for a person.</summary>
 internal static class ProblemText
 {
+    public static string? Code(Reply reply) => Text(reply.Json as JsonObject ?? [], "code");
+
     public static void Print(Terminal terminal, Reply reply)
     {
         var problem = reply.Json as JsonObject ?? [];
         var detail = Text(problem, "detail") ?? Text(problem, "title") ?? "The server refused this and did not say why.";
-        terminal.Fail($"{detail} ({Text(problem, "code") ?? $"HTTP {reply.Status}"})");
+        terminal.Fail($"{detail} ({Code(reply) ?? $"HTTP {reply.Status}"})");
         foreach (var (pointer, rules) in problem["errors"] as JsonObject ?? [])
         {
             terminal.Fail($"  {pointer}: {string.Join(" ", Rules(rules))}");

@@ -12,6 +12,8 @@ internal sealed class ServerClient : IDisposable
     // Deliveries answer when they have ended, which the server bounds; this only ends a server that never answers.
     private static readonly TimeSpan LongPatience = TimeSpan.FromMinutes(15);
 
+    private const int BufferBytes = 80 * 1024;
+
     private readonly HttpClient _http;
     private readonly string _server;
 
@@ -69,26 +71,54 @@ internal sealed class ServerClient : IDisposable
         }
     }
 
-    /// <summary>Asks for a file and writes it.</summary>
-    /// <returns>Why there is none; null when there is.</returns>
-    public async Task<string?> DownloadAsync(string path, JsonNode body, string file, CancellationToken cancellationToken)
+    /// <summary>Asks for bytes and writes them as they come: they are never all in memory.</summary>
+    /// <param name="method">How to ask.</param>
+    /// <param name="path">What for.</param>
+    /// <param name="body">What is sent; null where nothing is.</param>
+    /// <param name="target">Where they go.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Is told how many there are so far.</param>
+    /// <returns>Null when all came; else the refusal, or why there is none.</returns>
+    public async Task<Reply?> FetchAsync(
+        HttpMethod method, string path, JsonNode? body, Stream target, CancellationToken cancellationToken, Action<long>? progress = null)
     {
-        using var request = Request(HttpMethod.Post, path, body);
+        using var request = Request(method, path, body);
+        // Starts anew with everything that comes: a large answer may take long, a server that falls silent may not.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(_http.Timeout);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, patience.Token);
             if (!response.IsSuccessStatusCode)
             {
-                return $"Cavra at {_server} gives no file: HTTP status {(int)response.StatusCode}.";
+                return Parse(await response.Content.ReadAsStringAsync(patience.Token)) is { } json
+                    ? new Reply((int)response.StatusCode, json, Failure: null)
+                    : Reply.NoAnswer($"What answers at {_server} is not Cavra: HTTP status {(int)response.StatusCode} and no JSON.");
             }
 
-            await using var target = File.Create(file);
-            await response.Content.CopyToAsync(target, cancellationToken);
+            await using var source = await response.Content.ReadAsStreamAsync(patience.Token);
+            var buffer = new byte[BufferBytes];
+            var total = 0L;
+            while (await ReadAsync(source, buffer, patience.Token) is > 0 and var count)
+            {
+                await target.WriteAsync(buffer.AsMemory(0, count), patience.Token);
+                patience.CancelAfter(_http.Timeout);
+                progress?.Invoke(total += count);
+            }
+
             return null;
         }
         catch (HttpRequestException failure)
         {
-            return $"Cavra cannot be reached at {_server}: {Why(failure)}.";
+            return Reply.NoAnswer($"Cavra cannot be reached at {_server}: {Why(failure)}. Is cavra api running there?");
+        }
+        catch (BrokenOffException)
+        {
+            return Reply.NoAnswer($"The answer of Cavra at {_server} broke off before its end.");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return Reply.NoAnswer($"Cavra at {_server} has not answered for {_http.Timeout.TotalMinutes:0.##} minutes.");
         }
     }
 
@@ -98,6 +128,19 @@ internal sealed class ServerClient : IDisposable
     {
         Content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json"),
     };
+
+    // Told from a target that can't be written, which fails with an IOException too.
+    private static async Task<int> ReadAsync(Stream source, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.ReadAsync(buffer, cancellationToken);
+        }
+        catch (Exception failure) when (failure is IOException or HttpRequestException)
+        {
+            throw new BrokenOffException(failure);
+        }
+    }
 
     private static string Why(HttpRequestException failure) => failure.HttpRequestError switch
     {
@@ -119,4 +162,6 @@ internal sealed class ServerClient : IDisposable
             return null;
         }
     }
+
+    private sealed class BrokenOffException(Exception cause) : Exception(cause.Message, cause);
 }

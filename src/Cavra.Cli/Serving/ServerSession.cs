@@ -45,6 +45,37 @@ internal sealed class ServerSession(ServerClient client, Terminal terminal, bool
         return (found, ending);
     }
 
+    /// <summary>Asks for bytes that are no JSON, and writes them as they come.</summary>
+    /// <param name="method">How to ask.</param>
+    /// <param name="path">What for.</param>
+    /// <param name="body">What is sent; null where nothing is.</param>
+    /// <param name="target">Where they go.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="progress">Is told how many there are so far.</param>
+    /// <returns>How it ended, with the reason printed; and the code of the refusal, if it is one.</returns>
+    public async Task<(int Ending, string? Code)> FetchAsync(
+        HttpMethod method, string path, JsonNode? body, Stream target, CancellationToken cancellationToken, Action<long>? progress = null)
+    {
+        if (await client.FetchAsync(method, path, body, target, cancellationToken, progress) is not { } reply)
+        {
+            return (ExitCode.Fine, null);
+        }
+
+        if (reply.Failure is { } failure)
+        {
+            terminal.Fail(failure);
+            return (ExitCode.Unreachable, null);
+        }
+
+        if (asJson)
+        {
+            await PrintAsync(reply.Json!);
+        }
+
+        ProblemText.Print(terminal, reply);
+        return (ExitCode.Of(reply.Status), ProblemText.Code(reply));
+    }
+
     /// <summary>Where a person finds something on the server.</summary>
     public string LinkTo(string path) => client.LinkTo(path);
 

@@ -20,13 +20,14 @@ internal static class ServerVerb
         HelpName = "url",
     };
 
-    public static Option<bool> JsonOption() => new(JsonName) { Description = "Print the server's answer as JSON." };
+    public static Option<bool> JsonOption(string what = "Print the server's answer as JSON.") => new(JsonName) { Description = what };
 
     public static Command Create(
         string name, string description, Terminal terminal, IEnumerable<Symbol> own,
-        Func<ParseResult, ServerSession, CancellationToken, Task<int>> act)
+        Func<ParseResult, ServerSession, CancellationToken, Task<int>> act, Option<bool>? json = null)
     {
-        var (server, credential, json) = (ServerOption(), new CredentialOptions(), JsonOption());
+        var (server, credential) = (ServerOption(), new CredentialOptions());
+        json ??= JsonOption();
         var command = new Command(name, description);
         foreach (var symbol in own)
         {

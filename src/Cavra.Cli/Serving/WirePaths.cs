@@ -63,6 +63,8 @@ internal static class WirePaths
 
     public const string Exports = Log + "/exports";
 
+    public const string Checkpoint = Log + "/checkpoint";
+
     public const string LogKeys = Log + "/keys";
 
     public const string ConsoleConfig = "/console/config";
@@ -84,6 +86,8 @@ internal static class WirePaths
 
     public static string RecoveryClosures(string playbookId) =>
         $"{Under(AuditDelivery + "/connector-recovery-playbooks", playbookId)}/closures";
+
+    public static string Receipt(string evidenceId) => $"{Under(Entries, evidenceId)}/receipt";
 
     public static string PauseConnector(string name) => $"{Under(Connectors, name)}/pause";
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Cavra.Domain.Abstractions;
 using Spectre.Console;
 
@@ -11,11 +12,13 @@ internal sealed class Terminal
 
     private readonly Func<string, string?> _environment;
 
+    private readonly Func<Stream>? _bytes;
+
     private int _isWaiting;
 
-    private Terminal(TextWriter output, TextWriter error, bool isPerson, Func<string, string?> environment)
+    private Terminal(TextWriter output, TextWriter error, bool isPerson, Func<string, string?> environment, Func<Stream>? bytes = null)
     {
-        (OutputWriter, ErrorWriter, IsPerson, _environment) = (output, error, isPerson, environment);
+        (OutputWriter, ErrorWriter, IsPerson, _environment, _bytes) = (output, error, isPerson, environment, bytes);
         (Out, Error) = (ConsoleOver(output, isPerson), ConsoleOver(error, isPerson));
     }
 
@@ -31,7 +34,8 @@ internal sealed class Terminal
     public IAnsiConsole Error { get; }
 
     public static Terminal OfProcess() => new(
-        Console.Out, Console.Error, !Console.IsOutputRedirected && !Console.IsErrorRedirected, Environment.GetEnvironmentVariable);
+        Console.Out, Console.Error, !Console.IsOutputRedirected && !Console.IsErrorRedirected, Environment.GetEnvironmentVariable,
+        Console.OpenStandardOutput);
 
     public static Terminal Over(
         TextWriter output, TextWriter error, IReadOnlyDictionary<string, string> environment, bool isPerson = false) =>
@@ -39,6 +43,21 @@ internal sealed class Terminal
 
     /// <summary>The environment variable's text; null when it is unset or empty.</summary>
     public string? Variable(string name) => _environment(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Writes a text that other programs read, byte for byte; for a person's eyes it is made harmless.</summary>
+    public async Task WriteAsync(string text)
+    {
+        if (IsPerson || _bytes is null)
+        {
+            await OutputWriter.WriteAsync(IsPerson ? PlainText.Of(text) : text);
+            return;
+        }
+
+        // The console's writer would write it in the encoding of the locale.
+        await OutputWriter.FlushAsync();
+        await using var output = _bytes();
+        await output.WriteAsync(new UTF8Encoding(false).GetBytes(text));
+    }
 
     public void Say(string text) => Out.WriteLine(PlainText.Of(text));
 
@@ -57,16 +76,20 @@ internal sealed class Terminal
     }
 
     /// <summary>Does something that may take long; a person sees that it is going on. What is a part of it shows nothing of its own.</summary>
-    public async Task<T> WaitAsync<T>(string what, Func<Task<T>> work)
+    public Task<T> WaitAsync<T>(string what, Func<Task<T>> work) => WaitAsync(what, _ => work());
+
+    /// <summary>Does something that may take long; a person sees that it is going on, and what the work says of how far it is.</summary>
+    public async Task<T> WaitAsync<T>(string what, Func<Action<string>, Task<T>> work)
     {
         if (!IsPerson || Interlocked.Exchange(ref _isWaiting, 1) == 1)
         {
-            return await work();
+            return await work(_ => { });
         }
 
         try
         {
-            return await Error.Status().StartAsync(Markup.Escape(what), _ => work());
+            return await Error.Status().StartAsync(
+                Markup.Escape(what), context => work(text => context.Status = Markup.Escape(PlainText.Of(text))));
         }
         finally
         {

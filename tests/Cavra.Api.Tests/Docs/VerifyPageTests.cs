@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Cavra.Api.Tests.Evidence;
 using Cavra.Domain.Evidence;
 using Cavra.Testing;
@@ -96,24 +94,7 @@ public sealed class VerifyPageTests
         Assert.That(await RunAsync(), Does.Not.Contain("Verified Successfully"));
     }
 
-    private string Receipt => Path.Combine(_directory, "receipt.tlog-proof");
+    private string Receipt => PageScript.ReceiptIn(_directory);
 
-    private async Task<string> RunAsync()
-    {
-        var page = await File.ReadAllTextAsync(Page());
-        var script = page.Split("```bash\n")[1].Split("```")[0];
-        using var shell = Process.Start(new ProcessStartInfo("bash", ["-c", script])
-        {
-            WorkingDirectory = _directory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["key"] = _key },
-        })!;
-        var (output, error) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
-        await shell.WaitForExitAsync();
-        return await output + await error;
-    }
-
-    private static string Page([CallerFilePath] string here = "") =>
-        Path.Combine(Path.GetDirectoryName(here)!, "../../../docs/verify.md");
+    private async Task<string> RunAsync() => (await PageScript.RunAsync("bash", _directory, _key)).Output;
 }
