@@ -89,8 +89,14 @@ internal sealed partial class WorkerLoop<TTurn>(
             _failing.Remove(workspace.Id);
             return rest;
         }
-        catch (Exception failure) when (!stoppingToken.IsCancellationRequested && !DatabaseAway.Is(failure))
+        catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
         {
+            if (DatabaseAway.Is(failure))
+            {
+                // Whoever owns the database can have one workspace's statements answered as if it were away: it answers others then.
+                await WorkspacesAsync(stoppingToken);
+            }
+
             var backOff = failing is null ? FirstBackOff : Longer(failing.BackOff);
             _failing[workspace.Id] = new Failing(clock.GetUtcNow() + backOff, backOff);
             FailedIn(logger, typeof(TTurn).Name, workspace.Name, failure.GetType().Name);

@@ -198,6 +198,6 @@ public sealed class LogMemoryTests
     private async Task<string> MemoryFileAsync()
     {
         var origin = (await _app.Database.CheckpointAsync()).Origin;
-        return Directory.GetFiles(_app.LogMemoryPath).Single(file => File.ReadAllText(file).StartsWith(origin + "\n", StringComparison.Ordinal));
+        return Directory.GetFiles(_app.LogMemoryPath).Single(file => !file.EndsWith(".lock", StringComparison.Ordinal) && File.ReadAllText(file).StartsWith(origin + "\n", StringComparison.Ordinal));
     }
 }

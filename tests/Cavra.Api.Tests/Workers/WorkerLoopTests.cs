@@ -12,16 +12,17 @@ namespace Cavra.Api.Tests.Workers;
 
 public sealed class WorkerLoopTests
 {
-    [Test]
-    public async Task What_is_wrong_in_one_workspace_stops_its_own_log_alone()
+    [TestCase("P0001", TestName = "What is wrong in one workspace stops its own log alone")]
+    [TestCase("57P01", TestName = "What is wrong in one workspace stops its own log alone, although it is told as a database that is away")]
+    public async Task What_is_wrong_in_one_workspace_stops_its_own_log_alone(string code)
     {
         await using var app = await CavraApp.StartAsync(worker: true);
         using var other = await app.OpenWorkspaceAsync("other", RoleTable.Roles);
         await app.Database.ExecuteAsync(
-            """
+            $"""
             CREATE FUNCTION fault() RETURNS trigger LANGUAGE plpgsql AS $$
               BEGIN
-                IF NEW.workspace_id = (SELECT id FROM workspaces WHERE name = 'default') THEN RAISE 'cannot be kept'; END IF;
+                IF NEW.workspace_id = (SELECT id FROM workspaces WHERE name = 'default') THEN RAISE 'cannot be kept' USING ERRCODE = '{code}'; END IF;
                 RETURN NEW;
               END $$;
             CREATE TRIGGER fault BEFORE INSERT ON log_checkpoints FOR EACH ROW EXECUTE FUNCTION fault();

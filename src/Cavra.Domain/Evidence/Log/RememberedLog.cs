@@ -76,21 +76,19 @@ public sealed record RememberedLog(string Origin, TreeState? LastSigned, TreeSta
             return new LogContradiction(0);
         }
 
-        if (LastSigned is { } signed && Misfit(signed, stored, isItsBeginning) is { } misfit)
-        {
-            return misfit;
-        }
-
-        return Begun is { } mine && !(mine.Size > stored.Size && begun == mine) ? Misfit(mine, stored, isItsBeginning) : null;
+        return Trees.Where(tree => tree.Size <= stored.Size || begun != tree)
+            .Select(tree => Misfit(tree, stored, isItsBeginning)).FirstOrDefault(misfit => misfit is not null);
     }
 
     /// <summary>The same log, which is <paramref name="stored"/> and about to become <paramref name="next"/>.</summary>
     public RememberedLog Beginning(TreeState stored, TreeState next) => Having(stored) with { Begun = next };
 
-    /// <summary>The same log, once <paramref name="tree"/> is signed and stored; one that is older changes nothing.</summary>
-    public RememberedLog Having(TreeState tree) => LastSigned?.Size > tree.Size
-        ? this
-        : this with { LastSigned = tree, Begun = Begun?.Size > tree.Size ? Begun : null };
+    /// <summary>The same log, once <paramref name="tree"/> is signed and stored; what is older or as old changes nothing.</summary>
+    public RememberedLog Having(TreeState tree) => this with
+    {
+        LastSigned = LastSigned?.Size >= tree.Size ? LastSigned : tree,
+        Begun = Begun?.Size > tree.Size || (Begun?.Size == tree.Size && Begun != tree) ? Begun : null,
+    };
 
     public override string ToString() =>
         $"{Origin}\n{(LastSigned is null ? "" : $"{SignedLine}{LastSigned}\n")}{(Begun is null ? "" : $"{BegunLine}{Begun}\n")}";

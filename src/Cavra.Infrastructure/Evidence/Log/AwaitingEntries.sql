@@ -1,5 +1,5 @@
 -- The oldest entries that await the log. One that the log has already is not taken in again.
-SELECT entry.id
+SELECT entry.id, octet_length(entry.document)
 FROM log_awaiting AS awaiting
 JOIN evidence_entries AS entry ON entry.workspace_id = @workspace AND entry.id = awaiting.entry_id
 WHERE awaiting.workspace_id = @workspace

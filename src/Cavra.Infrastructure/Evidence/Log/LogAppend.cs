@@ -11,6 +11,9 @@ namespace Cavra.Infrastructure.Evidence.Log;
 /// <param name="Tiles">The tiles that came about or grew.</param>
 internal sealed record LogAppend(TreeState Before, TreeState After, Guid[] Entries, IReadOnlyList<(LogTile Tile, byte[] Hashes)> Tiles)
 {
+    /// <summary>Nothing, to nothing.</summary>
+    public static readonly LogAppend Nothing = new(TreeState.Empty, TreeState.Empty, [], []);
+
     public static LogAppend Of(StoredTree stored, IReadOnlyList<EvidenceEntry> entries)
     {
         var tree = new TileGrowth(stored.Size, stored.Edge);
@@ -36,8 +39,12 @@ internal sealed record LogSignature(string Note, DateTimeOffset SignedAt, int Kn
 internal sealed record TreeRow(long Size, long? LastIndex, string? Note, BegunTree? Begun)
 {
     /// <summary>Whether it is still as it was when this was begun.</summary>
-    public bool IsAbout(LogAppend begun) => Size == begun.Before.Size && Begun?.After == begun.After;
+    public bool IsAbout(LogAppend begun) => Size == begun.Before.Size && (begun.Entries.Length == 0 || Begun?.After == begun.After);
 }
+
+/// <param name="Entries">Entries that await the log, in order; none where one is too long.</param>
+/// <param name="TooLong">The place of the first that no bundle can hold, and that is not read; null when each fits.</param>
+internal sealed record AwaitingBatch(IReadOnlyList<EvidenceEntry> Entries, int? TooLong);
 
 /// <param name="After">The tree that is to be signed.</param>
 /// <param name="Entries">What it adds, in the order of its indexes.</param>

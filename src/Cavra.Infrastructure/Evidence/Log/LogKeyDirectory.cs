@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Access;
 using NSec.Cryptography;
@@ -8,7 +9,7 @@ namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>Where the files of the log's signing keys are.</summary>
 /// <param name="Path">A directory; null when this process has none and can't sign.</param>
-public sealed record LogKeyDirectory(string? Path)
+public sealed partial record LogKeyDirectory(string? Path)
 {
     /// <summary>The setting that names it.</summary>
     public const string Variable = "CAVRA_LOG_KEYS";
@@ -21,7 +22,11 @@ public sealed record LogKeyDirectory(string? Path)
         ? named
         : System.IO.Path.Combine(dataDirectory, DefaultName);
 
-    internal string? Find(string reference) => Path is null ? null : System.IO.Path.Combine(Path, reference);
+    // A reference comes from the database, whose owner could name any file of this machine.
+    internal string? Find(string reference) => Path is null || !KeyName().IsMatch(reference) ? null : System.IO.Path.Combine(Path, reference);
+
+    [GeneratedRegex("^log-[0-9a-f]{16}\\.pem\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex KeyName();
 }
 
 /// <summary>The private part of a signing key: an Ed25519 key in PKCS #8 PEM (RFC 8410), readable by its owner alone.</summary>

@@ -1,5 +1,5 @@
+using System.Security.Cryptography;
 using System.Text;
-using Cavra.Domain.Access;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Infrastructure.Evidence.Log;
@@ -20,22 +20,41 @@ public sealed record LogMemoryDirectory(string? Path)
         : System.IO.Path.Combine(dataDirectory, DefaultName);
 }
 
+/// <summary>What became of an attempt to remember something.</summary>
+internal enum Remembering
+{
+    /// <summary>It is on the disk.</summary>
+    Done,
+
+    /// <summary>Another process remembers something else by now.</summary>
+    Overtaken,
+
+    /// <summary>It can't be read or written.</summary>
+    Impossible,
+}
+
 /// <summary>
-/// Remembers of each log the tree that was signed last, in a small file of its own. A file is replaced whole: whatever ends the process
-/// in between leaves the one before.
+/// Remembers of each log the tree that was signed last, in a small file of its own, named for the log. A file is replaced whole: whatever
+/// ends the process in between leaves the one before. Processes that share the directory take turns.
 /// </summary>
 internal sealed class LogMemory(LogMemoryDirectory directory)
 {
-    /// <summary>What is remembered of a log; nothing yet of one that this process has not signed.</summary>
+    // Names are short; whoever owns the database could make one that fills the disk.
+    private const int MostCharacters = 4_096;
+
+    /// <summary>What is remembered of a log; nothing yet of one that was not signed.</summary>
     /// <returns>Null when it can't be read, which is something else than nothing.</returns>
-    public RememberedLog? Read(WorkspaceId workspace, string origin)
+    public RememberedLog? Read(string origin)
     {
         try
         {
-            return FileOf(workspace) is not { } file ? null
-                : !File.Exists(file) ? new RememberedLog(origin, null, null)
+            return FileOf(origin) is not { } file ? null
                 : RememberedLog.TryParse(File.ReadAllText(file), out var remembered) ? remembered
                 : null;
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new RememberedLog(origin, null, null);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -43,34 +62,75 @@ internal sealed class LogMemory(LogMemoryDirectory directory)
         }
     }
 
-    /// <summary>Replaces what is remembered of a log.</summary>
-    /// <returns>False when it can't be written.</returns>
-    public bool Write(WorkspaceId workspace, RememberedLog remembered)
+    /// <summary>Replaces what is remembered of a log by what follows from it.</summary>
+    /// <param name="known">What it must still be; null where anything will do.</param>
+    /// <param name="origin">The log's name.</param>
+    /// <param name="change">What follows.</param>
+    public Remembering Change(RememberedLog? known, string origin, Func<RememberedLog, RememberedLog> change)
     {
-        if (FileOf(workspace) is not { } file)
+        if (FileOf(origin) is not { } file || origin.Length > MostCharacters)
         {
-            return false;
+            return Remembering.Impossible;
         }
 
         try
         {
             Directory.CreateDirectory(directory.Path!);
-            var written = $"{file}.{Path.GetRandomFileName()}";
-            using (var stream = new FileStream(written, FileMode.CreateNew, FileAccess.Write))
+            using var turn = Turn(file + ".lock");
+            if (turn is null)
             {
-                stream.Write(Encoding.UTF8.GetBytes(remembered.ToString()));
-                stream.Flush(flushToDisk: true);
+                return Remembering.Overtaken;
             }
 
-            File.Move(written, file, overwrite: true);
-            return true;
+            var remembered = Read(origin);
+            if (remembered is null || (known is not null && remembered != known))
+            {
+                return remembered is null ? Remembering.Impossible : Remembering.Overtaken;
+            }
+
+            Replace(file, change(remembered).ToString());
+            return Remembering.Done;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return Remembering.Impossible;
         }
     }
 
     /// <summary>The file of a log; null when this process has no place for it.</summary>
-    public string? FileOf(WorkspaceId workspace) => directory.Path is null ? null : Path.Combine(directory.Path, workspace.Value.ToString("n"));
+    public string? FileOf(string origin) => directory.Path is null
+        ? null
+        : Path.Combine(directory.Path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin))));
+
+    // Null while another has it. The file stays: one that is removed could be had by two at once.
+    private static FileStream? Turn(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException failure) when (failure.GetType() == typeof(IOException))
+        {
+            return null;
+        }
+    }
+
+    private static void Replace(string file, string text)
+    {
+        var written = $"{file}.{Path.GetRandomFileName()}";
+        try
+        {
+            using (var stream = new FileStream(written, FileMode.CreateNew, FileAccess.Write))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(written, file, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(written);
+        }
+    }
 }

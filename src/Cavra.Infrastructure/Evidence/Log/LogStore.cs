@@ -31,6 +31,12 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
             await plant.ExecuteNonQueryAsync(cancellationToken);
         }
 
+        // Whoever holds rows of one workspace's log keeps no other waiting.
+        await using (var patience = Command("SET LOCAL lock_timeout = '2s'"))
+        {
+            await patience.ExecuteNonQueryAsync(cancellationToken);
+        }
+
         await using var take = Command("SELECT true FROM log_trees WHERE workspace_id = @workspace FOR UPDATE SKIP LOCKED");
         return await take.ExecuteScalarAsync(cancellationToken) is true;
     }
@@ -48,7 +54,7 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
     }
 
     /// <summary>The oldest entries that await the log.</summary>
-    public async Task<IReadOnlyList<EvidenceEntry>> AwaitingAsync(int batch, CancellationToken cancellationToken)
+    public async Task<AwaitingBatch> AwaitingAsync(int batch, CancellationToken cancellationToken)
     {
         await using var command = Command(Awaiting);
         command.Parameters.AddWithValue("batch", batch);
@@ -56,7 +62,7 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
     }
 
     /// <summary>Those of a batch that was begun, in its order; fewer where not all of them wait.</summary>
-    public async Task<IReadOnlyList<EvidenceEntry>> AwaitingAsync(BegunTree begun, CancellationToken cancellationToken)
+    public async Task<AwaitingBatch> AwaitingAsync(BegunTree begun, CancellationToken cancellationToken)
     {
         await using var command = Command(BegunAwaiting);
         command.Parameters.AddWithValue("entries", begun.Entries);
@@ -64,20 +70,27 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
     }
 
     // As they are stored, columns and all: what they are found by is to be what their documents say.
-    private async Task<IReadOnlyList<EvidenceEntry>> EntriesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    private async Task<AwaitingBatch> EntriesAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         var ids = new List<EvidenceId>();
+        int? longer = null;
         await using (var rows = await command.ExecuteReaderAsync(cancellationToken))
         {
-            while (await rows.ReadAsync(cancellationToken))
+            while (longer is null && await rows.ReadAsync(cancellationToken))
             {
+                longer = rows.GetInt32(1) > EntryBundle.MostBytes ? ids.Count : null;
                 ids.Add(new EvidenceId(rows.GetGuid(0)));
             }
         }
 
+        if (longer is not null)
+        {
+            return new AwaitingBatch([], longer);
+        }
+
         var stored = await db.Evidence.IgnoreQueryFilters().AsNoTracking()
             .Where(entry => entry.WorkspaceId == workspace && ids.Contains(entry.Id)).ToDictionaryAsync(entry => entry.Id, cancellationToken);
-        return [.. ids.Select(id => stored.GetValueOrDefault(id)).OfType<EvidenceEntry>()];
+        return new AwaitingBatch([.. ids.Select(id => stored.GetValueOrDefault(id)).OfType<EvidenceEntry>()], null);
     }
 
     /// <summary>The rightmost tile of each level that is not full, as far as they are stored with the length they must have.</summary>
@@ -121,24 +134,24 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Adds what was begun, and the checkpoint over it.</summary>
-    public async Task AddAsync(LogAppend grown, LogSignature signature, CancellationToken cancellationToken)
+    /// <summary>Keeps a checkpoint over what was begun: the entries it adds with it, or the tree as it is where it adds none.</summary>
+    public async Task SignAsync(LogAppend grown, LogSignature signature, CancellationToken cancellationToken)
     {
-        await using var command = Command(Adding);
-        command.Parameters.AddWithValue("size", grown.Before.Size);
-        command.Parameters.AddWithValue("new_size", grown.After.Size);
-        command.Parameters.AddWithValue("entries", grown.Entries);
-        command.Parameters.AddWithValue("tile_levels", grown.Tiles.Select(tile => tile.Tile.Level).ToArray());
-        command.Parameters.AddWithValue("tile_indexes", grown.Tiles.Select(tile => tile.Tile.Index).ToArray());
-        command.Parameters.AddWithValue("tile_hashes", grown.Tiles.Select(tile => tile.Hashes).ToArray());
-        await SignAsync(command, signature, cancellationToken);
-    }
+        await using var command = Command(grown.Entries.Length == 0 ? Anew : Adding);
+        if (grown.Entries.Length > 0)
+        {
+            command.Parameters.AddWithValue("size", grown.Before.Size);
+            command.Parameters.AddWithValue("new_size", grown.After.Size);
+            command.Parameters.AddWithValue("entries", grown.Entries);
+            command.Parameters.AddWithValue("tile_levels", grown.Tiles.Select(tile => tile.Tile.Level).ToArray());
+            command.Parameters.AddWithValue("tile_indexes", grown.Tiles.Select(tile => tile.Tile.Index).ToArray());
+            command.Parameters.AddWithValue("tile_hashes", grown.Tiles.Select(tile => tile.Hashes).ToArray());
+        }
 
-    /// <summary>Keeps a checkpoint over the tree as it is.</summary>
-    public async Task SignAnewAsync(LogSignature signature, CancellationToken cancellationToken)
-    {
-        await using var command = Command(Anew);
-        await SignAsync(command, signature, cancellationToken);
+        command.Parameters.AddWithValue("note", signature.Note);
+        command.Parameters.AddWithValue("known_keys", signature.KnownKeys);
+        command.Parameters.AddWithValue("now", signature.SignedAt);
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>Says that the log stands still, and why; false when the same was said before.</summary>
@@ -160,14 +173,6 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
         (row[3], row[4], row[5]) is (long size, byte[] { Length: TreeHash.Size } root, Guid[] entries)
             ? new BegunTree(new TreeState(size, TreeHash.Of(root)), entries)
             : null;
-
-    private static async Task SignAsync(NpgsqlCommand command, LogSignature signature, CancellationToken cancellationToken)
-    {
-        command.Parameters.AddWithValue("note", signature.Note);
-        command.Parameters.AddWithValue("known_keys", signature.KnownKeys);
-        command.Parameters.AddWithValue("now", signature.SignedAt);
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
 
     private NpgsqlCommand Command(string sql)
     {

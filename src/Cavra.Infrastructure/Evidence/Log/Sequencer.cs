@@ -45,11 +45,12 @@ internal sealed partial class Sequencer(
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await db.Database.OpenConnectionAsync(cancellationToken);
         var log = new SignedLog(new LogStore(db, call.Workspace), origin, keys);
-        return await BeginAsync(db, log, batch, cancellationToken) is { } begun
-            && await EndAsync(db, log, begun, cancellationToken) ? begun.Entries.Length : 0;
+        return await BeginAsync(db, log, batch, cancellationToken) is { } turn && await EndAsync(db, log, turn, cancellationToken)
+            ? turn.Grown.Entries.Length
+            : 0;
     }
 
-    private async Task<LogAppend?> BeginAsync(CavraDbContext db, SignedLog log, int batch, CancellationToken cancellationToken)
+    private async Task<SequencerBatch?> BeginAsync(CavraDbContext db, SignedLog log, int batch, CancellationToken cancellationToken)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         if (!await log.Store.TakeTreeAsync(cancellationToken))
@@ -57,51 +58,48 @@ internal sealed partial class Sequencer(
             return null;
         }
 
-        var turn = await SequencerBatch.ReadAsync(log, memory.Read(call.Workspace, log.Origin), batch, cancellationToken);
+        var turn = await SequencerBatch.ReadAsync(log, memory.Read(log.Origin), batch, cancellationToken);
         if (turn.Stop is { } stop)
         {
             await SayAsync(log, stop, cancellationToken);
         }
-        else if (turn.Grown is { } grown)
+        else if (turn.Grown.Entries.Length > 0)
         {
-            await log.Store.BeginAsync(grown, cancellationToken);
-        }
-        else if (turn.Tree.LastSigned is { } signed)
-        {
-            await log.Store.SignAnewAsync(log.Sign(signed.Size, signed.Root, clock.GetUtcNow()), cancellationToken);
+            await log.Store.BeginAsync(turn.Grown, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return turn.Stop is null ? turn.Grown : null;
+        return turn.Stop is null && turn.Grown.After.Size > 0 ? turn : null;
     }
 
-    private async Task<bool> EndAsync(CavraDbContext db, SignedLog log, LogAppend begun, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(CavraDbContext db, SignedLog log, SequencerBatch turn, CancellationToken cancellationToken)
     {
-        if (!Remember(log, remembered => remembered.Beginning(begun.Before, begun.After)))
+        var grown = turn.Grown;
+        switch (memory.Change(turn.Remembered, log.Origin, remembered => remembered.Beginning(grown.Before, grown.After)))
         {
-            await SayAsync(log, new LogStanding(LogStop.NoMemory, null), cancellationToken);
-            return false;
+            case Remembering.Overtaken:
+                return false;
+            case Remembering.Impossible:
+                await SayAsync(log, new LogStanding(LogStop.NoMemory, null), cancellationToken);
+                return false;
         }
 
         await using (var transaction = await db.Database.BeginTransactionAsync(cancellationToken))
         {
             if (!await log.Store.TakeTreeAsync(cancellationToken)
-                || !(await log.Store.TreeAsync(cancellationToken)).IsAbout(begun))
+                || !(await log.Store.TreeAsync(cancellationToken)).IsAbout(grown))
             {
                 return false;
             }
 
-            await log.Store.AddAsync(begun, log.Sign(begun.After.Size, begun.After.Root, clock.GetUtcNow()), cancellationToken);
+            await log.Store.SignAsync(grown, log.Sign(grown.After, clock.GetUtcNow()), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
         // Where this fails, what was begun is found signed the next time.
-        Remember(log, remembered => remembered.Having(begun.After));
+        memory.Change(null, log.Origin, remembered => remembered.Having(grown.After));
         return true;
     }
-
-    private bool Remember(SignedLog log, Func<RememberedLog, RememberedLog> change) =>
-        memory.Read(call.Workspace, log.Origin) is { } remembered && memory.Write(call.Workspace, change(remembered));
 
     private async Task<bool> IsDueAsync(CancellationToken cancellationToken)
     {
@@ -133,10 +131,10 @@ internal sealed partial class Sequencer(
         switch (stop.Reason)
         {
             case LogStop.Forgotten:
-                Forgotten(logger, call.Caller.WorkspaceName, memory.FileOf(call.Workspace));
+                Forgotten(logger, call.Caller.WorkspaceName, memory.FileOf(log.Origin));
                 break;
             case LogStop.NoMemory:
-                NoMemory(logger, call.Caller.WorkspaceName, memory.FileOf(call.Workspace));
+                NoMemory(logger, call.Caller.WorkspaceName, memory.FileOf(log.Origin));
                 break;
             default:
                 Damaged(logger, call.Caller.WorkspaceName);
@@ -168,8 +166,8 @@ internal sealed record SignedLog(LogStore Store, string Origin, HeldKeys Keys)
         ? null
         : SignedCheckpoint.TryRead(note, [.. Keys.Believed.Select(key => VerifierKey.OfEd25519(Origin, key))]);
 
-    public LogSignature Sign(long size, TreeHash root, DateTimeOffset now) =>
-        new(CheckpointSigner.Sign(new Checkpoint(Origin, size, root), Keys.Signing).ToString(), now, Keys.Known);
+    public LogSignature Sign(TreeState tree, DateTimeOffset now) =>
+        new(CheckpointSigner.Sign(new Checkpoint(Origin, tree.Size, tree.Root), Keys.Signing).ToString(), now, Keys.Known);
 }
 
 /// <summary>Signs checkpoints as C2SP <c>signed-note</c> has it, with every key of the ring.</summary>

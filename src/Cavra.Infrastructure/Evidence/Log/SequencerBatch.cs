@@ -5,10 +5,10 @@ using Cavra.Domain.Evidence.Log;
 namespace Cavra.Infrastructure.Evidence.Log;
 
 /// <summary>What one turn finds of a log whose tree it has locked: what it becomes, or why it stands still.</summary>
-/// <param name="Tree">The tree as it is stored.</param>
-/// <param name="Grown">What the batch makes of it; null when nothing awaits it.</param>
+/// <param name="Remembered">What was remembered of it; null when that can't be read.</param>
+/// <param name="Grown">What the batch makes of it; the same where nothing awaits it.</param>
 /// <param name="Stop">Why nothing is signed; null when something may be.</param>
-internal sealed record SequencerBatch(StoredTree Tree, LogAppend? Grown, LogStanding? Stop)
+internal sealed record SequencerBatch(RememberedLog? Remembered, LogAppend Grown, LogStanding? Stop)
 {
     public static async Task<SequencerBatch> ReadAsync(SignedLog log, RememberedLog? remembered, int batch, CancellationToken cancellationToken)
     {
@@ -17,25 +17,25 @@ internal sealed record SequencerBatch(StoredTree Tree, LogAppend? Grown, LogStan
             row.Size, row.LastIndex, log.Believed(row.Note), row.Note is not null, await log.Store.EdgeAsync(row.Size, cancellationToken));
         if (!tree.IsWhatWasSigned(log.Origin))
         {
-            return new SequencerBatch(tree, null, new LogStanding(LogStop.Damaged, tree.FirstMissing));
+            return new SequencerBatch(remembered, LogAppend.Nothing, new LogStanding(LogStop.Damaged, tree.FirstMissing));
         }
 
         // Of what was begun before the tree became what it is, nothing is left to do.
         var begun = row.Begun is { } found && found.Begins(row.Size) ? found : null;
-        var entries = begun is null
+        var awaiting = begun is null
             ? await log.Store.AwaitingAsync(batch, cancellationToken)
             : await log.Store.AwaitingAsync(begun, cancellationToken);
-        var grown = entries.Count == 0 ? null : LogAppend.Of(tree, entries);
+        var grown = LogAppend.Of(tree, awaiting.Entries);
         return new SequencerBatch(
-            tree, grown,
-            await ForgottenAsync(log, remembered, tree.State, begun?.After, cancellationToken) ?? Unfit(tree.Size, entries)
-            ?? (begun is not null && grown?.After != begun.After ? new LogStanding(LogStop.Damaged, tree.Size) : null));
+            remembered, grown,
+            await ForgottenAsync(log, remembered, tree.State, begun?.After, cancellationToken) ?? Unfit(tree.Size, awaiting)
+            ?? (begun is not null && grown.After != begun.After ? new LogStanding(LogStop.Damaged, tree.Size) : null));
     }
 
-    private static LogStanding? Unfit(long size, IReadOnlyList<EvidenceEntry> entries) =>
-        entries.Index().FirstOrDefault(entry => IsUnfit(entry.Item)) is { Item: not null } unfit
-            ? new LogStanding(LogStop.Damaged, size + unfit.Index)
-            : null;
+    private static LogStanding? Unfit(long size, AwaitingBatch awaiting) =>
+        awaiting.TooLong is { } longer ? new LogStanding(LogStop.Damaged, size + longer)
+        : awaiting.Entries.Index().FirstOrDefault(entry => IsUnfit(entry.Item)) is { Item: not null } unfit ? new LogStanding(LogStop.Damaged, size + unfit.Index)
+        : null;
 
     // Lists and exports go by the columns, and it is the document that is signed.
     private static bool IsUnfit(EvidenceEntry entry) =>

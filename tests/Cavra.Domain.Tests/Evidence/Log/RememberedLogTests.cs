@@ -42,6 +42,7 @@ public sealed class RememberedLogTests
     {
         Assert.That(Against(Signed, Ten), Is.Null);
         Assert.That(Against(Signed, State(11)), Is.Null);
+        Assert.That(Against(Signed, State(9), Ten), Is.Null, "signed, and not stored: to be stored again");
         Assert.That(Against(new RememberedLog(Origin, null, null), State(3)), Is.Null);
     }
 
@@ -74,6 +75,7 @@ public sealed class RememberedLogTests
         Assert.That(Begun.Having(Twelve), Is.EqualTo(new RememberedLog(Origin, Twelve, null)));
         Assert.That(Begun.Having(State(11)), Is.EqualTo(new RememberedLog(Origin, State(11), Twelve)));
         Assert.That(Begun.Having(State(9)), Is.EqualTo(Begun));
+        Assert.That(Begun.Having(Other(10)), Is.EqualTo(Begun), "another of the same size");
     }
 
     [Test]
