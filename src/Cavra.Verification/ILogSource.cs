@@ -26,6 +26,12 @@ public sealed class DirectorySource(string directory) : ILogSource
             return null;
         }
 
+        // No file of a log is empty; what only looks so, a pipe for example, would be waited for.
+        if (new FileInfo(file).Length == 0)
+        {
+            return [];
+        }
+
         try
         {
             await using var stream = File.OpenRead(file);
@@ -40,13 +46,19 @@ public sealed class DirectorySource(string directory) : ILogSource
 
 /// <summary>A log that is served: a tiled log's prefix, which for Cavra is <c>/evidence</c>.</summary>
 /// <param name="client">With the prefix, ending in a slash, as its base address, and a credential if one is needed.</param>
-public sealed class HttpSource(HttpClient client) : ILogSource
+/// <param name="clock">By which it waits where the server says that it is asked too often; null for the machine's.</param>
+public sealed class HttpSource(HttpClient client, TimeProvider? clock = null) : ILogSource
 {
+    /// <summary>So often one file is asked for again.</summary>
+    public const int MostRepeats = 60;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     /// <inheritdoc/>
     /// <exception cref="HttpRequestException">The server can't be reached or refuses.</exception>
     public async Task<byte[]?> ReadAsync(string path, int mostBytes, CancellationToken cancellationToken)
     {
-        using var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var answer = await AskAsync(path, cancellationToken);
         if (answer.StatusCode is HttpStatusCode.NotFound)
         {
             return null;
@@ -55,6 +67,23 @@ public sealed class HttpSource(HttpClient client) : ILogSource
         answer.EnsureSuccessStatusCode();
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellationToken);
         return await stream.ReadAsync(mostBytes, cancellationToken);
+    }
+
+    // A log of some size has more files than a caller may read at once.
+    private async Task<HttpResponseMessage> AskAsync(string path, CancellationToken cancellationToken)
+    {
+        for (var repeats = 0; ; repeats++)
+        {
+            var answer = await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            if (answer.StatusCode is not HttpStatusCode.TooManyRequests || repeats == MostRepeats)
+            {
+                return answer;
+            }
+
+            var asked = answer.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(1);
+            answer.Dispose();
+            await Task.Delay(asked < LongestWait ? asked : LongestWait, clock ?? TimeProvider.System, cancellationToken);
+        }
     }
 }
 

@@ -48,7 +48,7 @@ public static class SignedCheckpoint
             }
         }
 
-        return signed > 0 ? checkpoint : throw Flaw.Tampered($"{file} is not signed by any of the trusted keys of its log.", file);
+        return signed > 0 ? checkpoint : throw Flaw.Untrusted(checkpoint.Origin, file);
     }
 
     private static bool IsBy(VerifierKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>

@@ -9,6 +9,9 @@ public enum VerificationFinding
     /// <summary>Something is not what was signed.</summary>
     Tampered,
 
+    /// <summary>It is signed, and by none of the keys that are trusted: another key, or another log's.</summary>
+    Untrusted,
+
     /// <summary>Something that must be there is not.</summary>
     Missing,
 
@@ -53,6 +56,9 @@ internal sealed class Flaw(VerificationFinding finding, string says, string? fil
     public static Flaw Unreadable(string says, string file) => new(VerificationFinding.Unreadable, says, file);
 
     public static Flaw Tampered(string says, string file, long? index = null) => new(VerificationFinding.Tampered, says, file, index);
+
+    public static Flaw Untrusted(string origin, string file) => new(
+        VerificationFinding.Untrusted, $"{file} of {origin} is signed by none of the trusted keys: it is another log's, or a key is missing among them, or somebody else signed it.", file);
 
     public static Flaw Missing(string file, long? index = null) => new(VerificationFinding.Missing, $"{file} is missing.", file, index);
 }

@@ -24,6 +24,12 @@ internal static class TrustedKeys
             }
         }
 
+        if (keys.Count == 0)
+        {
+            terminal.Fail("--key holds no verifier key: cavra evidence keys list prints them.");
+            return null;
+        }
+
         return keys;
     }
 }

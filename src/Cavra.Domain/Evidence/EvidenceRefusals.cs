@@ -9,7 +9,10 @@ public static class EvidenceRefusals
         new(RefusalKind.NotFound, "evidence.not_found", "There is no such evidence entry.");
 
     public static readonly Refusal NotInLogYet = new(
-        RefusalKind.Conflict, "evidence.not_in_log_yet", "The log has not taken the entry in yet; it does so within seconds.");
+        RefusalKind.Conflict, "evidence.not_in_log_yet", "The log has not taken the entry in yet; it does so within seconds.")
+    {
+        RetryAfterSeconds = 1,
+    };
 
     public static readonly Refusal EmptyLog =
         new(RefusalKind.NotFound, "evidence.empty_log", "The log has no checkpoint yet: no entry was taken in.");

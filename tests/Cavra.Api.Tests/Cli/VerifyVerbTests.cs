@@ -1,4 +1,5 @@
 using Cavra.Api.Tests.Evidence;
+using Cavra.Domain.Evidence.Log;
 using Cavra.Testing;
 
 namespace Cavra.Api.Tests.Cli;
@@ -77,6 +78,30 @@ internal sealed class VerifyVerbTests
         (await CliRun.Of("evidence", "verify", receipt, "--key", "no key")).Ends(2);
         (await CliRun.Of("evidence", "verify", Path.Combine(_directory, "nothing"), "--key", _key)).Ends(2);
         (await CliRun.Of("evidence", "verify", receipt)).Ends(2);
+        var empty = Path.Combine(_directory, "no-keys.txt");
+        await File.WriteAllTextAsync(empty, "\n");
+        Assert.That((await CliRun.Of("evidence", "verify", receipt, "--key", empty)).Ends(2).Error, Does.Contain("holds no verifier key"));
+    }
+
+    [Test]
+    public async Task What_another_key_has_signed_is_told_from_what_was_changed()
+    {
+        var receipt = await ReceiptAsync();
+        var other = VerifierKey.OfEd25519(_key.Split('+')[0], [.. Enumerable.Repeat((byte)7, 32)]);
+
+        var verdict = (await CliRun.Of("evidence", "verify", receipt, "--key", other.ToString())).Ends(1);
+
+        Assert.That(verdict.Error, Does.StartWith("Untrusted. ").And.Contain("signed by none of the trusted keys"));
+    }
+
+    [Test]
+    public async Task A_pipe_in_the_place_of_a_file_is_no_evidence_and_is_not_waited_for()
+    {
+        var directory = Directory.CreateDirectory(Path.Combine(_directory, "unpacked")).FullName;
+        using var made = System.Diagnostics.Process.Start("mkfifo", [Path.Combine(directory, "checkpoint")]);
+        await made.WaitForExitAsync();
+
+        Assert.That((await CliRun.Of("evidence", "verify", directory, "--key", _key).OrHangAsync()).Ends(1).Error, Does.StartWith("Unreadable"));
     }
 
     [Test]

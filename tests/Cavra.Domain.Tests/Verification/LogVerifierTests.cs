@@ -146,7 +146,7 @@ public sealed class LogVerifierTests
 
         var verdict = await new LogVerifier(log, [other.Trusted]).VerifyAsync(CancellationToken.None);
 
-        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Tampered, "checkpoint")));
+        Assert.That((verdict.Finding, verdict.File), Is.EqualTo((VerificationFinding.Untrusted, "checkpoint")));
     }
 
     [Test]
@@ -160,7 +160,7 @@ public sealed class LogVerifierTests
         log.Files["checkpoint"] = System.Text.Encoding.UTF8.GetBytes(
             new SignedNote(note.Text, [new NoteSignature(elsewhere.Name, elsewhere.KeyId, signature)]).ToString());
 
-        Assert.That((await new LogVerifier(log, [elsewhere]).VerifyAsync(CancellationToken.None)).Finding, Is.EqualTo(VerificationFinding.Tampered));
+        Assert.That((await new LogVerifier(log, [elsewhere]).VerifyAsync(CancellationToken.None)).Finding, Is.EqualTo(VerificationFinding.Untrusted));
     }
 
     private static bool IsOneOfMany(string path) =>

@@ -49,7 +49,10 @@ public sealed class ReceiptVerifierTests
         using var log = new SignedLog(3);
         using var other = new SignedLog(3);
 
-        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), [other.Trusted]).Finding, Is.EqualTo(VerificationFinding.Tampered));
-        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), []).Finding, Is.EqualTo(VerificationFinding.Tampered));
+        var verdict = ReceiptVerifier.Verify(log.ReceiptOf(1), [other.Trusted]);
+
+        Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Untrusted));
+        Assert.That(verdict.Says, Does.Contain("signed by none of the trusted keys"));
+        Assert.That(ReceiptVerifier.Verify(log.ReceiptOf(1), []).Finding, Is.EqualTo(VerificationFinding.Untrusted));
     }
 }
