@@ -140,6 +140,38 @@ public sealed class ForkedLogTests
     }
 
     [Test]
+    public async Task While_another_process_changes_what_is_remembered_nothing_is_signed_and_nothing_is_said()
+    {
+        var file = Directory.GetFiles(_app.LogMemoryPath).Single(path => path.EndsWith(".lock", StringComparison.Ordinal));
+        await _app.Database.WriteEntriesAsync(1);
+        await using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            await _app.SequenceAsync();
+        }
+
+        var stopped = await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_trees WHERE stopped_for IS NOT NULL");
+        var before = (await _app.Database.CheckpointAsync()).Size;
+        await _app.SequenceAsync();
+
+        Assert.That(stopped, Is.Zero);
+        Assert.That(((await _app.Database.CheckpointAsync()).Size, before), Is.EqualTo((7L, 6L)));
+    }
+
+    [Test]
+    public async Task A_place_that_cannot_be_locked_stops_the_log_and_is_said()
+    {
+        var file = Directory.GetFiles(_app.LogMemoryPath).Single(path => path.EndsWith(".lock", StringComparison.Ordinal));
+        await _app.Database.WriteEntriesAsync(1);
+        File.Delete(file);
+        Directory.CreateDirectory(file);
+
+        await _app.SequenceAsync();
+
+        Assert.That(await _app.Database.ScalarAsync<string>("SELECT stopped_for FROM log_trees"), Is.EqualTo("no_memory"));
+        Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo(6));
+    }
+
+    [Test]
     public async Task What_could_not_be_remembered_leaves_no_files()
     {
         var file = Directory.GetFiles(_app.LogMemoryPath).Single(path => !path.EndsWith(".lock", StringComparison.Ordinal));

@@ -46,6 +46,18 @@ internal sealed class ComposeTests
     }
 
     [Test]
+    public void Whoever_sends_reaches_receivers_and_finds_their_secrets_where_the_page_says()
+    {
+        foreach (var service in new[] { _compose.Service("api"), _compose.Service("worker") })
+        {
+            var secrets = service.Volumes.Single(volume => volume.StartsWith("./compose/secrets/connectors:", StringComparison.Ordinal)).Split(':')[1];
+
+            Assert.That(service.Networks, Does.Contain("receivers"));
+            Assert.That(Snapshot.Read("deploy/README.md"), Does.Contain($"`token_file: {secrets}/NAME`"));
+        }
+    }
+
+    [Test]
     public void The_connector_file_is_there_and_mounted()
     {
         foreach (var service in new[] { _compose.Service("api"), _compose.Service("worker") })

@@ -42,6 +42,9 @@ internal sealed class LogMemory(LogMemoryDirectory directory)
     // Names are short; whoever owns the database could make one that fills the disk.
     private const int MostCharacters = 4_096;
 
+    // EWOULDBLOCK of Linux and of the BSDs, and Windows' violation of sharing.
+    private static readonly int[] TakenByAnother = [11, 35, unchecked((int)0x80070020)];
+
     /// <summary>What is remembered of a log; nothing yet of one that was not signed.</summary>
     /// <returns>Null when it can't be read, which is something else than nothing.</returns>
     public RememberedLog? Read(string origin)
@@ -109,7 +112,7 @@ internal sealed class LogMemory(LogMemoryDirectory directory)
         {
             return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException failure) when (failure.GetType() == typeof(IOException))
+        catch (IOException failure) when (TakenByAnother.Contains(failure.HResult))
         {
             return null;
         }
