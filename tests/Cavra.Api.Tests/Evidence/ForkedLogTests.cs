@@ -1,6 +1,5 @@
 using System.Text;
 using Cavra.Domain.Access;
-using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Testing;
@@ -21,7 +20,7 @@ public sealed class ForkedLogTests
     private CavraApp _app = null!;
 
     [SetUp]
-    public async Task GivenALog()
+    public async Task StartCavra()
     {
         _app = await CavraApp.StartAsync();
         await _app.Database.WriteEntriesAsync(5);
@@ -139,69 +138,16 @@ public sealed class ForkedLogTests
         Assert.That((await _app.Database.CheckpointAsync()).Size, Is.GreaterThan(8));
     }
 
-    [Test]
-    public async Task While_another_process_changes_what_is_remembered_nothing_is_signed_and_nothing_is_said()
-    {
-        var file = Directory.GetFiles(_app.LogMemoryPath).Single(path => path.EndsWith(".lock", StringComparison.Ordinal));
-        await _app.Database.WriteEntriesAsync(1);
-        await using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
-        {
-            await _app.SequenceAsync();
-        }
-
-        var stopped = await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_trees WHERE stopped_for IS NOT NULL");
-        var before = (await _app.Database.CheckpointAsync()).Size;
-        await _app.SequenceAsync();
-
-        Assert.That(stopped, Is.Zero);
-        Assert.That(((await _app.Database.CheckpointAsync()).Size, before), Is.EqualTo((7L, 6L)));
-    }
-
-    [Test]
-    public async Task A_place_that_cannot_be_locked_stops_the_log_and_is_said()
-    {
-        var file = Directory.GetFiles(_app.LogMemoryPath).Single(path => path.EndsWith(".lock", StringComparison.Ordinal));
-        await _app.Database.WriteEntriesAsync(1);
-        File.Delete(file);
-        Directory.CreateDirectory(file);
-
-        await _app.SequenceAsync();
-
-        Assert.That(await _app.Database.ScalarAsync<string>("SELECT stopped_for FROM log_trees"), Is.EqualTo("no_memory"));
-        Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo(6));
-    }
-
-    [Test]
-    public async Task What_could_not_be_remembered_leaves_no_files()
-    {
-        var file = Directory.GetFiles(_app.LogMemoryPath).Single(path => !path.EndsWith(".lock", StringComparison.Ordinal));
-        var kept = await File.ReadAllTextAsync(file);
-        await _app.Database.WriteEntriesAsync(1);
-        File.Delete(file);
-        Directory.CreateDirectory(file);
-
-        await _app.SequenceAsync();
-        await _app.SequenceAsync();
-        var left = Directory.GetFileSystemEntries(_app.LogMemoryPath);
-        Directory.Delete(file);
-        await File.WriteAllTextAsync(file, kept);
-        await _app.SequenceAsync();
-
-        Assert.That(left, Is.EquivalentTo(new[] { file, file + ".lock" }));
-        Assert.That(await File.ReadAllTextAsync(file), Does.Contain("signed 7 "));
-    }
-
     // An entry that never awaited the log, and the tree over it, signed by the forged key alone.
     private async Task ForgeAsync(Key forged, Checkpoint signed, int n)
     {
         var id = Guid.CreateVersion7(CavraApp.Start.AddDays(n));
-        var document = Document(id, n);
         await _app.Database.ExecuteAsync(
             $"""
             SET session_replication_role = replica;
-            {Insert("public", (await _app.Database.WorkspaceAsync()).Value, id, document)}
+            {GivenALog.AnEntry("public.evidence_entries", await _app.Database.WorkspaceAsync(), id)}
             INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, size, '{id}' FROM log_trees;
-            UPDATE log_tiles SET hashes = hashes || sha256('\x00'::bytea || convert_to('{document}', 'UTF8')) WHERE level = 0;
+            UPDATE log_tiles SET hashes = hashes || sha256('\x00'::bytea || convert_to('{GivenALog.DocumentOf(id)}', 'UTF8')) WHERE level = 0;
             UPDATE log_trees SET size = size + 1, known_keys = 0;
             """);
         var leaves = await _app.Database.LeavesAsync();
@@ -215,24 +161,14 @@ public sealed class ForkedLogTests
 
     private async Task WriteAsync(string schema, int n)
     {
-        var (id, workspace) = (Guid.CreateVersion7(CavraApp.Start.AddDays(n)), (await _app.Database.WorkspaceAsync()).Value);
+        var (id, workspace) = (Guid.CreateVersion7(CavraApp.Start.AddDays(n)), await _app.Database.WorkspaceAsync());
         await _app.Database.ExecuteAsync(
             $"""
             SET session_replication_role = replica;
-            {Insert(schema, workspace, id, Document(id, n))}
-            INSERT INTO {schema}.log_awaiting (workspace_id, entry_id) VALUES ('{workspace}', '{id}');
+            {GivenALog.AnEntry($"{schema}.evidence_entries", workspace, id)}
+            INSERT INTO {schema}.log_awaiting (workspace_id, entry_id) VALUES ('{workspace.Value}', '{id}');
             """);
     }
-
-    private static string Document(Guid id, int n) =>
-        $$$"""{"created_at":"2026-11-20T00:00:00Z","evidence_id":"{{{EvidenceId.From(id)}}}","n":{{{n}}},"what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }""";
-
-    private static string Insert(string schema, Guid workspace, Guid id, string document) =>
-        $$"""
-        INSERT INTO {{schema}}.evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        VALUES ('{{workspace}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', '{{document}}',
-            'sha256:' || encode(sha256(convert_to('{{document}}', 'UTF8')), 'hex'), '{}', '{}');
-        """;
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
     {

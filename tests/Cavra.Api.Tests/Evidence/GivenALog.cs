@@ -1,5 +1,6 @@
 using System.Text;
 using Cavra.Testing;
+using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Npgsql;
@@ -27,18 +28,22 @@ internal static class GivenALog
     /// <summary>Writes a small entry within whatever transaction the connection is in, and says its id.</summary>
     public static async Task<string> WriteAnEntryAsync(this NpgsqlConnection connection, TestDatabase database, Guid id)
     {
-        await using var command = new NpgsqlCommand(
-            $$"""
-            INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-            SELECT '{{(await database.WorkspaceAsync()).Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', document,
-                'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
-            FROM (SELECT '{"created_at":"2026-11-20T00:00:00Z","evidence_id":"{{EvidenceId.From(id)}}"'
-                || ',"what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }' AS document) AS written
-            """,
-            connection);
+        await using var command = new NpgsqlCommand(AnEntry("evidence_entries", await database.WorkspaceAsync(), id), connection);
         await command.ExecuteNonQueryAsync();
         return EvidenceId.From(id).ToString();
     }
+
+    /// <summary>The statement that writes a small entry into a table of entries.</summary>
+    public static string AnEntry(string table, WorkspaceId workspace, Guid id) =>
+        $$"""
+        INSERT INTO {{table}} (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
+        VALUES ('{{workspace.Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', '{{DocumentOf(id)}}',
+            'sha256:' || encode(sha256(convert_to('{{DocumentOf(id)}}', 'UTF8')), 'hex'), '{}', '{}');
+        """;
+
+    /// <summary>What that entry says.</summary>
+    public static string DocumentOf(Guid id) =>
+        $$$"""{"created_at":"2026-11-20T00:00:00Z","evidence_id":"{{{EvidenceId.From(id)}}}","what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }""";
 
     /// <summary>The newest checkpoint, its signatures checked against the keys that the database knows.</summary>
     public static async Task<Checkpoint> CheckpointAsync(this TestDatabase database)

@@ -18,9 +18,9 @@ public sealed partial record LogKeyDirectory(string? Path)
     public const string DefaultName = "log-keys";
 
     /// <summary>The directory that the environment names, else the one beside the data.</summary>
-    public static string Beside(string dataDirectory) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-        ? named
-        : System.IO.Path.Combine(dataDirectory, DefaultName);
+    public static string Beside(string dataDirectory) => Named(Variable) ?? System.IO.Path.Combine(dataDirectory, DefaultName);
+
+    internal static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } named ? named : null;
 
     // A reference comes from the database, whose owner could name any file of this machine.
     internal string? Find(string reference) => Path is null || !KeyName().IsMatch(reference) ? null : System.IO.Path.Combine(Path, reference);

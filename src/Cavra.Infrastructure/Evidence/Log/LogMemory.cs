@@ -15,9 +15,7 @@ public sealed record LogMemoryDirectory(string? Path)
     public const string DefaultName = "log-memory";
 
     /// <summary>The directory that the environment names, else the one beside the data.</summary>
-    public static string Beside(string dataDirectory) => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-        ? named
-        : System.IO.Path.Combine(dataDirectory, DefaultName);
+    public static string Beside(string dataDirectory) => LogKeyDirectory.Named(Variable) ?? System.IO.Path.Combine(dataDirectory, DefaultName);
 }
 
 /// <summary>What became of an attempt to remember something.</summary>

@@ -25,16 +25,14 @@ internal sealed class LogStore(CavraDbContext db, WorkspaceId workspace)
     /// <summary>Locks the tree, which is there from now on; false while another replica has it.</summary>
     public async Task<bool> TakeTreeAsync(CancellationToken cancellationToken)
     {
+        // Whoever holds rows of one workspace's log keeps no other waiting.
         await using (var plant = Command(
-            "INSERT INTO log_trees (workspace_id, size, known_keys) VALUES (@workspace, 0, 0) ON CONFLICT DO NOTHING"))
+            """
+            SET LOCAL lock_timeout = '2s';
+            INSERT INTO log_trees (workspace_id, size, known_keys) VALUES (@workspace, 0, 0) ON CONFLICT DO NOTHING
+            """))
         {
             await plant.ExecuteNonQueryAsync(cancellationToken);
-        }
-
-        // Whoever holds rows of one workspace's log keeps no other waiting.
-        await using (var patience = Command("SET LOCAL lock_timeout = '2s'"))
-        {
-            await patience.ExecuteNonQueryAsync(cancellationToken);
         }
 
         await using var take = Command("SELECT true FROM log_trees WHERE workspace_id = @workspace FOR UPDATE SKIP LOCKED");

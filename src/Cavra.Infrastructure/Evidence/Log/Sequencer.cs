@@ -18,7 +18,8 @@ namespace Cavra.Infrastructure.Evidence.Log;
 /// and stores what grew and the checkpoint over it. Whatever ends it in between, whoever goes on signs the same.
 /// </summary>
 internal sealed partial class Sequencer(
-    NpgsqlDataSource source, IDbContextFactory<CavraDbContext> contexts, LogKeyRing ring, LogMemory memory, InstanceName instance, Call call, TimeProvider clock, ILogger<Sequencer> logger)
+    NpgsqlDataSource source, IDbContextFactory<CavraDbContext> contexts, LogKeyRing ring, LogMemory memory, InstanceName instance, Call call,
+    TimeProvider clock, ILogger<Sequencer> logger)
     : ILogSequencer
 {
     private static readonly string IsDue = EmbeddedSql.Read("SequencerIsDue.sql");
