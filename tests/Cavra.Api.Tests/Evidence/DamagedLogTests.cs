@@ -96,6 +96,17 @@ public sealed class DamagedLogTests
     }
 
     [Test]
+    public async Task Of_entries_that_are_gone_the_first_is_named()
+    {
+        await _app.Database.ExecuteAsync("SET session_replication_role = replica; DELETE FROM log_entries WHERE index >= 670");
+        await _app.Database.WriteEntriesAsync(1);
+
+        await _app.SequenceAsync();
+
+        Assert.That((await _app.Admin.GetJsonAsync(Health)).Ok().Text("alerts.0.message"), Does.Contain("from index 670 on"));
+    }
+
+    [Test]
     public async Task A_log_that_was_put_back_goes_on()
     {
         await _app.Database.ExecuteAsync($"{Flip} WHERE level = 1");

@@ -52,6 +52,7 @@ public sealed class LogCheckTests
     [TestCase("UPDATE log_trees SET size = size - 1", VerificationFinding.Tampered, null)]
     [TestCase("UPDATE log_trees SET size = size + 1", VerificationFinding.Tampered, null)]
     [TestCase("DELETE FROM log_trees", VerificationFinding.Missing, null)]
+    [TestCase("UPDATE log_trees SET begun_size = size + 1, begun_root = sha256('x'), begun_entries = ARRAY[gen_random_uuid()]", VerificationFinding.Tampered, null)]
     [TestCase("UPDATE log_tiles SET hashes = hashes || decode(repeat('00', 32), 'hex') WHERE level = 0 AND index = 2", VerificationFinding.Tampered, 512)]
     [TestCase("UPDATE log_tiles SET hashes = substring(hashes FROM 1 FOR 32) WHERE level = 0 AND index = 2", VerificationFinding.Tampered, 512)]
     [TestCase("INSERT INTO log_tiles (workspace_id, level, index, hashes) SELECT workspace_id, 0, 3, hashes FROM log_tiles WHERE level = 0 AND index = 0", VerificationFinding.Tampered, null)]

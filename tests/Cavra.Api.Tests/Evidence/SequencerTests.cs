@@ -165,6 +165,26 @@ public sealed class SequencerTests
     }
 
     [Test]
+    public async Task Rows_that_somebody_holds_are_not_waited_for_longer_than_others_can_bear()
+    {
+        await _app.Database.WriteEntriesAsync(3);
+        await using var holder = await _app.Database.Source.OpenConnectionAsync();
+        await using (var held = await holder.BeginTransactionAsync())
+        {
+            await using var hold = new NpgsqlCommand("SELECT entry_id FROM log_awaiting FOR UPDATE", holder);
+            await hold.ExecuteNonQueryAsync();
+
+            var failure = Assert.CatchAsync<Exception>(() => _app.SequenceAsync());
+
+            Assert.That((failure as PostgresException ?? failure!.InnerException as PostgresException)?.SqlState, Is.EqualTo(PostgresErrorCodes.LockNotAvailable));
+        }
+
+        await _app.SequenceAsync();
+
+        Assert.That((await _app.Database.CheckpointAsync()).Size, Is.EqualTo((await _app.Database.LeavesAsync()).Count));
+    }
+
+    [Test]
     public async Task Without_its_key_the_log_waits_and_commands_go_on()
     {
         await using var app = await CavraApp.StartAsync();
