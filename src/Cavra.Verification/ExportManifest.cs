@@ -4,8 +4,8 @@ using Cavra.Domain.Evidence.Log;
 namespace Cavra.Verification;
 
 /// <summary>
-/// What an export says that it holds, held to what its entries say and to what was asked for: nobody signs it, so nothing in it is
-/// believed.
+/// What an export says that it holds: held to the entry that records it, and to what its entries say. Nobody signs a manifest, so nothing
+/// in it is believed.
 /// </summary>
 internal sealed class ExportManifest
 {
@@ -13,21 +13,40 @@ internal sealed class ExportManifest
 
     private const int MostBytes = 64 * 1024 * 1024;
 
-    private readonly Selection _selection;
+    private readonly long[] _inOrder;
     private readonly HashSet<long> _selected;
-    private readonly long _treeSize;
-    private int _met;
+    private ExportRecord? _record;
+    private long _met;
+    private long _metThen;
 
-    private ExportManifest(Selection selection, HashSet<long> selected, (long, long) range, long treeSize) =>
-        (_selection, _selected, Range, _treeSize) = (selection, selected, range, treeSize);
+    private ExportManifest(JsonElement root)
+    {
+        Index = root.GetProperty("export_index").GetInt64();
+        ExportId = root.GetProperty("export_id").GetString();
+        Range = (root.GetProperty("first_index").GetInt64(), root.GetProperty("end_index").GetInt64());
+        Selection = Selection.Of(root.GetProperty("selection").EnumerateObject());
+        _inOrder = [.. root.GetProperty("selected").EnumerateArray().Select(index => index.GetInt64())];
+        ReportDigest = root.GetProperty("report_digest").GetString();
+        _selected = [.. _inOrder];
+    }
+
+    /// <summary>Where the entry is that records the export.</summary>
+    public long Index { get; }
 
     /// <summary>The indexes between which it says to be complete, the end not included.</summary>
     public (long First, long End) Range { get; }
 
-    /// <summary>Whether an id was asked for: then nothing tells whether entries outside of the range match too.</summary>
-    public bool IsById => _selection.IsById;
+    public Selection Selection { get; }
 
     public int SelectedCount => _selected.Count;
+
+    /// <summary><c>sha256:</c> and the digest of the report.</summary>
+    public string? ReportDigest { get; }
+
+    public string? ExportId { get; }
+
+    /// <summary>Whether it says that an entry matches.</summary>
+    public bool Selects(long index) => _selected.Contains(index);
 
     /// <summary>Null where there is no manifest: what is there is a whole log.</summary>
     public static async Task<ExportManifest?> ReadAsync(ILogSource source, Checkpoint checkpoint, CancellationToken cancellationToken)
@@ -39,18 +58,23 @@ internal sealed class ExportManifest
 
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16, AllowDuplicateProperties = false });
             var root = document.RootElement;
-            var (first, end) = (root.GetProperty("first_index").GetInt64(), root.GetProperty("end_index").GetInt64());
-            var selected = root.GetProperty("selected").EnumerateArray().Select(index => index.GetInt64()).ToList();
             if (root.GetProperty("origin").GetString() != checkpoint.Origin || root.GetProperty("tree_size").GetInt64() != checkpoint.Size)
             {
                 throw Flaw.Tampered($"{Name} is of another log or another checkpoint.", Name);
             }
 
-            return first >= 0 && first < end && end <= checkpoint.Size && AreInOrder(selected, first, end)
-                ? new ExportManifest(Selection.Of(root.GetProperty("selection")), [.. selected], (first, end), checkpoint.Size)
-                : throw Flaw.Tampered($"{Name} names indexes that the log does not have, or not in their order.", Name);
+            if (!root.TryGetProperty("export_index", out _))
+            {
+                throw new Flaw(
+                    VerificationFinding.Missing,
+                    "The export does not hold the entry that records it, so that nothing says what was left out. Exports of earlier versions are such.",
+                    Name);
+            }
+
+            var manifest = new ExportManifest(root);
+            return manifest.IsWithin(checkpoint.Size) ? manifest : throw Flaw.Tampered($"{Name} names indexes that the log does not have, or not in their order.", Name);
         }
         catch (Exception damage) when (damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -58,14 +82,45 @@ internal sealed class ExportManifest
         }
     }
 
+    /// <summary>Indexes of the bundles whose entries are needed, in their order.</summary>
+    public IEnumerable<long> Bundles()
+    {
+        var last = (Range.End - 1) / LogTile.FullWidth;
+        for (var bundle = Range.First / LogTile.FullWidth; bundle <= last; bundle++)
+        {
+            yield return bundle;
+        }
+
+        if (Index / LogTile.FullWidth > last)
+        {
+            yield return Index / LogTile.FullWidth;
+        }
+    }
+
+    /// <summary>Holds the manifest to the entry that records the export, which is one that was signed.</summary>
+    public void Hold(ReadOnlySpan<byte> entry)
+    {
+        _record = ExportRecord.Read(Index, entry);
+        if (_record.ExportId != ExportId || !_record.Selection.IsSameAs(Selection) || _record.FirstIndex != Range.First
+            || (_record.EndIndex ?? Index + 1) != Range.End || _record.TreeSize > Index)
+        {
+            throw Flaw.Tampered($"{Name} says something else than entry {Index}, which records the export.", Name, Index);
+        }
+    }
+
     /// <summary>
-    /// Holds an entry to the selection, whether it is in the range or beside it in a bundle; and the ends of the range to the times
-    /// that were asked for: what is before the first and after the last can't be of it.
+    /// Holds an entry to the selection, and the ends of the range to what was asked for: what is before the first and after the last can't
+    /// be of it. What came after the export is nothing that it vouches for.
     /// </summary>
     public void Meet(long index, ReadOnlySpan<byte> entry)
     {
+        if (index >= Math.Max(Range.End, Index + 1))
+        {
+            return;
+        }
+
         var isInRange = index >= Range.First && index < Range.End;
-        var matches = isInRange ? _selection.Matches(index, entry) : _selection.MayMatch(entry);
+        var matches = isInRange ? Selection.Matches(index, entry) : Selection.MayMatch(entry);
         if (matches != _selected.Contains(index))
         {
             throw Flaw.Tampered(
@@ -73,25 +128,35 @@ internal sealed class ExportManifest
                 Name, index);
         }
 
-        if ((index == Range.First && index > 0 && !_selection.IsBefore(entry))
-            || (index == Range.End - 1 && Range.End < _treeSize && !_selection.IsAfter(entry)))
+        if ((index == Range.First && index > 0 && !Selection.IsBefore(index, entry))
+            || (index == Range.End - 1 && index != Index && !Selection.IsAfter(index, entry)))
         {
             throw new Flaw(
                 VerificationFinding.Missing, $"The export ends at entry {index}, and does not show that nothing beyond it matches.", Name, index);
         }
 
         _met += matches ? 1 : 0;
+        _metThen += matches && index < _record!.TreeSize ? 1 : 0;
     }
 
-    /// <summary>Says at the end whether everything selected was there.</summary>
+    /// <summary>Says at the end whether everything selected was there, and as much of it as was recorded.</summary>
     public void Finish()
     {
         if (_met != _selected.Count)
         {
             throw Flaw.Tampered($"{Name} selects entries that are not there.", Name);
         }
+
+        if (_metThen != _record!.SelectedCount)
+        {
+            throw Flaw.Tampered(
+                $"{_metThen} entries match, and entry {Index} records that {_record.SelectedCount} did: what they are found by was changed where the log is kept.",
+                Name, Index);
+        }
     }
 
-    private static bool AreInOrder(List<long> indexes, long first, long end) =>
-        indexes.All(index => index >= first && index < end) && indexes.Zip(indexes.Skip(1)).All(pair => pair.First < pair.Second);
+    private bool IsWithin(long size) =>
+        Range.First >= 0 && Range.First < Range.End && Range.End <= size && Index >= 0 && Index < size
+        && _inOrder.All(index => index >= Range.First && index < Range.End)
+        && _inOrder.Zip(_inOrder.Skip(1)).All(pair => pair.First < pair.Second);
 }

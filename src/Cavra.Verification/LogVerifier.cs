@@ -12,13 +12,6 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 {
     private const int MostCheckpointBytes = 65_536;
 
-    private const int MostBundleBytes = LogTile.FullWidth * (EntryBundle.MostBytes + 2);
-
-    private const int MostReadingBytes = 256 * 1024 * 1024;
-
-    /// <summary>What an export has for people, and nobody signed.</summary>
-    private static readonly string[] ForReading = ["report.html", "README.txt", "keys.txt"];
-
     private long _checked;
 
     /// <summary>An older signed checkpoint that somebody kept; null when there is none. The log must have grown from it.</summary>
@@ -46,7 +39,6 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
             if (EntriesToo)
             {
                 await EntriesAsync(checkpoint, manifest, tiles, cancellationToken);
-                manifest?.Finish();
             }
 
             return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest))
@@ -54,7 +46,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
                 Checked = _checked,
-                Unchecked = manifest is null ? [] : await UncheckedAsync(cancellationToken),
+                Unchecked = manifest is null ? [] : await new ExportAttachments(source, checkpoint).UncheckedAsync(cancellationToken),
             };
         }
         catch (Flaw flaw)
@@ -66,66 +58,45 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
     private async Task EntriesAsync(
         Checkpoint checkpoint, ExportManifest? manifest, TrustedTiles tiles, CancellationToken cancellationToken)
     {
-        var (first, end) = manifest?.Range ?? (0, checkpoint.Size);
-        for (var index = first / LogTile.FullWidth; index * LogTile.FullWidth < end; index++)
+        var trustedEntries = new TrustedEntries(source, checkpoint, tiles);
+        if (manifest is not null)
         {
-            var tile = Tiling.At(0, index * LogTile.FullWidth, checkpoint.Size);
-            var bundle = new EntryTile(tile.Index, tile.Width);
-            var (hashes, root) = await tiles.ReadAsync(tile, cancellationToken);
-            var entries = await BundleAsync(bundle, cancellationToken);
-            Check(tile, hashes, root, entries);
-            for (var i = 0; manifest is not null && i < entries.Count; i++)
+            await ExportAsync(checkpoint, manifest, trustedEntries, cancellationToken);
+            return;
+        }
+
+        for (var bundle = 0L; bundle * LogTile.FullWidth < checkpoint.Size; bundle++)
+        {
+            _checked += (await trustedEntries.ReadAsync(bundle, cancellationToken)).Count;
+            Progress?.Report((_checked, checkpoint.Size));
+        }
+    }
+
+    private async Task ExportAsync(
+        Checkpoint checkpoint, ExportManifest manifest, TrustedEntries entries, CancellationToken cancellationToken)
+    {
+        var attachments = new ExportAttachments(source, checkpoint);
+        await attachments.ReportAsync(manifest, cancellationToken);
+        var record = await entries.ReadAsync(manifest.Index / LogTile.FullWidth, cancellationToken);
+        manifest.Hold(record[(int)(manifest.Index % LogTile.FullWidth)].Span);
+        foreach (var bundle in manifest.Bundles())
+        {
+            var read = await entries.ReadAsync(bundle, cancellationToken);
+            for (var i = 0; i < read.Count; i++)
             {
-                manifest.Meet((index * LogTile.FullWidth) + i, entries[i].Span);
+                var index = (bundle * LogTile.FullWidth) + i;
+                manifest.Meet(index, read[i].Span);
+                if (index == manifest.Index || manifest.Selects(index))
+                {
+                    await attachments.ProofAsync(index, read[i], cancellationToken);
+                }
             }
 
-            _checked += entries.Count;
-            Progress?.Report((_checked, end - first));
-        }
-    }
-
-    private async Task<IReadOnlyList<ReadOnlyMemory<byte>>> BundleAsync(EntryTile bundle, CancellationToken cancellationToken)
-    {
-        var first = bundle.Index * LogTile.FullWidth;
-        var bytes = await source.TryReadAsync(bundle.Path, MostBundleBytes, cancellationToken) ?? throw Flaw.Missing(bundle.Path, first);
-        return EntryBundle.TryRead(bytes, out var entries) && entries.Count == bundle.Width
-            ? entries
-            : throw Flaw.Tampered($"{bundle.Path} does not hold {bundle.Width} entries.", bundle.Path, first);
-    }
-
-    /// <param name="tile">Which tile.</param>
-    /// <param name="hashes">Its hashes; null when its file is missing.</param>
-    /// <param name="root">What its parent says it must be; null when it is that.</param>
-    /// <param name="entries">The entries beside it.</param>
-    private static void Check(LogTile tile, byte[]? hashes, TreeHash? root, IReadOnlyList<ReadOnlyMemory<byte>> entries)
-    {
-        var first = TrustedTiles.FirstUnder(tile);
-        TreeHash[] leaves = [.. entries.Select(entry => Merkle.LeafHash(entry.Span))];
-        if (root is { } said && Merkle.Root(leaves) == said)
-        {
-            // The entries are those that were signed: it is the tile that is not.
-            throw hashes is null
-                ? Flaw.Missing(tile.Path, first)
-                : Flaw.Tampered($"{tile.Path} is not under the signed root.", tile.Path, first + Differing(leaves, hashes));
+            _checked += read.Count;
+            Progress?.Report((_checked, manifest.Range.End - manifest.Range.First));
         }
 
-        var at = hashes is null ? 0 : Differing(leaves, hashes);
-        if (root is not null || at < leaves.Length)
-        {
-            var bad = first + (at < leaves.Length ? at : 0);
-            throw Flaw.Tampered($"Entry {bad} is not the one that was signed.", new EntryTile(tile.Index, tile.Width).Path, bad);
-        }
-    }
-
-    private static int Differing(TreeHash[] leaves, byte[] hashes)
-    {
-        var at = 0;
-        while (at < leaves.Length && leaves[at] == TreeHash.Of(hashes.AsSpan(at * TreeHash.Size, TreeHash.Size)))
-        {
-            at++;
-        }
-
-        return at;
+        manifest.Finish();
     }
 
     private async Task GrownFromAsync(
@@ -164,23 +135,8 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         }
     }
 
-    private async Task<string[]> UncheckedAsync(CancellationToken cancellationToken)
-    {
-        var there = new List<string>();
-        foreach (var file in ForReading)
-        {
-            if (await source.IsThereAsync(file, MostReadingBytes, cancellationToken))
-            {
-                there.Add(file);
-            }
-        }
-
-        return [.. there];
-    }
-
     private string Sentence(Checkpoint checkpoint, ExportManifest? manifest) => manifest is null
         ? $"All {checkpoint.Size} entries of {checkpoint.Origin} are those that were signed."
-        : $"{_checked} entries of {checkpoint.Origin} are those that were signed, and the {manifest.SelectedCount} selected are all "
-            + $"that match between indexes {manifest.Range.First} and {manifest.Range.End - 1}."
-            + (manifest.IsById ? " What matches outside of these is not in here: the log has a record of what each export held." : "");
+        : $"{_checked} entries of {checkpoint.Origin} are those that were signed. {manifest.ExportId} was asked for {manifest.Selection.Says}, as entry "
+            + $"{manifest.Index} records; the {manifest.SelectedCount} selected are all that matched up to then.";
 }

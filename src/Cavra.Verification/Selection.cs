@@ -1,101 +1,89 @@
 using System.Text.Json;
+using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Verification;
 
-/// <summary>What an export was asked for.</summary>
-internal sealed class Selection
+/// <summary>What an export was asked for, held against what entries themselves say.</summary>
+internal sealed class Selection(EvidenceSelection asked)
 {
-    private readonly string? _name;
-    private readonly string? _id;
-    private readonly DateTimeOffset _since;
-    private readonly DateTimeOffset _until;
-
-    private Selection(string? name, string? id, DateTimeOffset since, DateTimeOffset until) =>
-        (_name, _id, _since, _until) = (name, id, since, until);
-
-    /// <summary>Whether what it selects can be anywhere in the log.</summary>
-    public bool IsById => _name is not null;
-
-    /// <exception cref="FormatException">It is none.</exception>
-    public static Selection Of(JsonElement selection)
+    /// <param name="members">By the names that an export is asked with; those that are null ask for nothing.</param>
+    /// <exception cref="FormatException">It is no selection.</exception>
+    public static Selection Of(IEnumerable<JsonProperty> members)
     {
-        var members = selection.EnumerateObject().Where(member => member.Value.ValueKind is not JsonValueKind.Null).ToList();
-        if (members is [{ Name: "audit_id" or "delivery_id" or "retry_plan_id" } one])
+        var asked = new EvidenceSelection();
+        foreach (var member in members.Where(member => member.Value.ValueKind is not JsonValueKind.Null))
         {
-            return new Selection(one.Name, one.Value.GetString(), default, default);
-        }
-
-        var (since, until) = (DateTimeOffset.MinValue, DateTimeOffset.MaxValue);
-        foreach (var member in members)
-        {
-            (since, until) = member.Name switch
+            asked = member.Name switch
             {
-                "since" => (member.Value.GetDateTimeOffset(), until),
-                "until" => (since, member.Value.GetDateTimeOffset()),
+                "audit_id" => asked with { AuditId = member.Value.GetString() },
+                "delivery_id" => asked with { DeliveryId = member.Value.GetString() },
+                "retry_plan_id" => asked with { RetryPlanId = member.Value.GetString() },
+                "since" => asked with { Since = member.Value.GetDateTimeOffset() },
+                "until" => asked with { Until = member.Value.GetDateTimeOffset() },
                 _ => throw new FormatException("An unknown selection."),
             };
         }
 
-        return members.Count > 0 ? new Selection(null, null, since, until) : throw new FormatException("No selection.");
+        return asked == new EvidenceSelection() ? throw new FormatException("No selection.") : new Selection(asked);
     }
 
-    /// <summary>Whether an entry is of it, by what the entry itself says.</summary>
-    /// <exception cref="Flaw">It is no entry.</exception>
-    public bool Matches(long index, ReadOnlySpan<byte> entry)
+    public bool IsSameAs(Selection other) => Asked == other.Asked;
+
+    private EvidenceSelection Asked { get; } = asked;
+
+    /// <summary>In words, for a person.</summary>
+    public string Says => string.Join(", ", new[]
     {
-        try
-        {
-            return IsOfIt(entry);
-        }
-        catch (Exception damage) when (IsDamage(damage))
-        {
-            throw new Flaw(VerificationFinding.Unreadable, $"Entry {index} is not what an entry is.", file: null, index);
-        }
-    }
+        Asked.Thing is var (member, id) && id is not null ? $"{member} {id}" : null,
+        Asked.Since is { } since ? $"since {since.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : null,
+        Asked.Until is { } until ? $"until {until.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}" : null,
+    }.OfType<string>());
+
+    /// <summary>Whether an entry is of it.</summary>
+    /// <exception cref="Flaw">It is no entry.</exception>
+    public bool Matches(long index, ReadOnlySpan<byte> entry) => Read(index, entry, IsOfIt);
 
     /// <summary>As <see cref="Matches"/>, of an entry that the export does not vouch for; what is no entry does not match.</summary>
     public bool MayMatch(ReadOnlySpan<byte> entry)
     {
         try
         {
-            return IsOfIt(entry);
+            return Matches(0, entry);
         }
-        catch (Exception damage) when (IsDamage(damage))
+        catch (Flaw)
         {
             return false;
         }
     }
 
-    /// <summary>
-    /// Whether an entry lies before the times that were asked for, so that nothing before it need be looked at. Where an id was asked
-    /// for, no entry tells: matches may be anywhere.
-    /// </summary>
-    public bool IsBefore(ReadOnlySpan<byte> entry) => _name is not null || At(entry) < _since;
+    /// <summary>Whether an entry shows that nothing before it matches.</summary>
+    public bool IsBefore(long index, ReadOnlySpan<byte> entry) => Read(index, entry, root => Asked.IsBefore(At(root)));
 
-    /// <summary>Whether an entry lies after the times that were asked for; as <see cref="IsBefore"/>.</summary>
-    public bool IsAfter(ReadOnlySpan<byte> entry) => _name is not null || At(entry) > _until;
+    /// <summary>Whether an entry shows that nothing after it matches.</summary>
+    public bool IsAfter(long index, ReadOnlySpan<byte> entry) => Read(index, entry, root => Asked.IsAfter(At(root)));
 
-    private static bool IsDamage(Exception damage) =>
-        damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException;
-
-    private bool IsOfIt(ReadOnlySpan<byte> entry)
+    private static bool Read(long index, ReadOnlySpan<byte> entry, Func<JsonElement, bool> ask)
     {
-        using var document = JsonDocument.Parse(entry.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
-        var root = document.RootElement;
-        return _name is null ? InTime(root.GetProperty("created_at").GetDateTimeOffset()) : IsAbout(root.GetProperty("what"));
+        try
+        {
+            using var document = JsonDocument.Parse(entry.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
+            return ask(document.RootElement);
+        }
+        catch (Exception damage) when (damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new Flaw(VerificationFinding.Unreadable, $"Entry {index} is not what an entry is.", file: null, index);
+        }
     }
 
-    private static DateTimeOffset At(ReadOnlySpan<byte> entry)
-    {
-        using var document = JsonDocument.Parse(entry.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
-        return document.RootElement.GetProperty("created_at").GetDateTimeOffset();
-    }
+    private static DateTimeOffset At(JsonElement entry) => entry.GetProperty("created_at").GetDateTimeOffset();
 
-    private bool InTime(DateTimeOffset at) => at >= _since && at <= _until;
+    private bool IsOfIt(JsonElement entry) => IsInTime(At(entry)) && (Asked.Thing is not { } thing || IsAbout(entry.GetProperty("what"), thing));
 
-    private bool IsAbout(JsonElement what) =>
-        IsIt(what, "resource_id") || (what.TryGetProperty("summary", out var summary) && IsIt(summary, _name!));
+    private bool IsInTime(DateTimeOffset at) => !(at < Asked.Since) && !(at > Asked.Until);
 
-    private bool IsIt(JsonElement document, string member) =>
-        document.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String && value.ValueEquals(_id);
+    private static bool IsAbout(JsonElement what, (string Member, string Id) thing) =>
+        IsIt(what, "resource_id", thing.Id) || (what.TryGetProperty("summary", out var summary) && IsIt(summary, thing.Member, thing.Id));
+
+    private static bool IsIt(JsonElement document, string member, string id) =>
+        document.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String && value.ValueEquals(id);
 }

@@ -6,6 +6,24 @@ namespace Cavra.Testing;
 /// <summary>Lets the log take in what waits for it.</summary>
 internal static class TakenIn
 {
+    /// <summary>Has the sequencer take turns until something that waits for the log has come.</summary>
+    public static async Task<T> SequenceUntilAsync<T>(this CavraApp app, Task<T> waited)
+    {
+        await app.SequenceUntilAsync((Task)waited);
+        return await waited;
+    }
+
+    /// <inheritdoc cref="SequenceUntilAsync{T}"/>
+    public static async Task SequenceUntilAsync(this CavraApp app, Task waited)
+    {
+        while (!waited.IsCompleted)
+        {
+            await app.SequenceAsync();
+        }
+
+        await waited;
+    }
+
     /// <summary>Has the sequencer take turns until there is nothing left.</summary>
     public static async Task SequenceAsync(this CavraApp app) => await app.Services.SequenceAsync(app.Database);
 

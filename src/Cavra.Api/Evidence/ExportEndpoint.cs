@@ -3,6 +3,7 @@ using Cavra.Api.Wire;
 using Cavra.Application.Access;
 using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
+using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Timeouts;
@@ -47,28 +48,51 @@ internal static class ExportEndpoint
             return;
         }
 
-        var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
-        var prepared = await dispatcher.SendAsync(body.Value.ToCommand(), http.RequestAborted);
-        if (prepared.Refusal is { } refused)
+        var contents = await ContentsAsync(http, body.Value.ToCommand());
+        if (contents.Refusal is { } refused)
         {
             await Problem.WriteAsync(http, refused);
             return;
         }
 
         http.Response.ContentType = Zip;
-        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{prepared.Value.Export.Id}.zip\"";
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{contents.Value.Prepared.Export.Id}.zip\"";
         // The archive's directory is written without a way to wait for it.
         http.Features.GetRequiredFeature<IHttpBodyControlFeature>().AllowSynchronousIO = true;
-        await new ExportArchive(prepared.Value, dispatcher).WriteAsync(http.Response.Body, http.RequestAborted);
+        await new ExportArchive(contents.Value, http.RequestServices.GetRequiredService<IDispatcher>())
+            .WriteAsync(http.Response.Body, http.RequestAborted);
     }
 
-    /// <summary>What is exported: one package, delivery or plan, or a span of time.</summary>
-    /// <param name="AuditId">Exports what belongs to this audit package; exactly one of audit_id, delivery_id, retry_plan_id, or since and
-    /// until is given.</param>
+    // The entry that records the export is part of it, so the log has to take it in first.
+    private static async Task<Result<ExportContents>> ContentsAsync(HttpContext http, ExportEvidence asked)
+    {
+        var dispatcher = http.RequestServices.GetRequiredService<IDispatcher>();
+        var prepared = await dispatcher.SendAsync(asked, http.RequestAborted);
+        if (prepared.Refusal is { } refusal)
+        {
+            return refusal;
+        }
+
+        var patience = http.RequestServices.GetRequiredService<ExportPatience>();
+        for (var looks = 1; ; looks++)
+        {
+            var contents = await dispatcher.SendAsync(new ReadExport(prepared.Value), http.RequestAborted);
+            if (contents.Refusal?.Code != EvidenceRefusals.NotInLogYet.Code || looks >= patience.Looks)
+            {
+                return contents;
+            }
+
+            await Task.Delay(patience.Pause, http.RequestAborted);
+        }
+    }
+
+    /// <summary>What is exported: what belongs to one package, delivery or plan, what came about in a time, or what does both.</summary>
+    /// <param name="AuditId">Exports what belongs to this audit package; at most one of audit_id, delivery_id and retry_plan_id is
+    /// given.</param>
     /// <param name="DeliveryId">Exports what belongs to this audit delivery.</param>
     /// <param name="RetryPlanId">Exports what belongs to this retry plan.</param>
-    /// <param name="Since">Exports entries from this instant on, together with until.</param>
-    /// <param name="Until">Exports entries before this instant, together with since.</param>
+    /// <param name="Since">Exports entries from this instant on.</param>
+    /// <param name="Until">Exports entries up to this instant.</param>
     /// <param name="EarlierCheckpoint">A signed checkpoint got earlier, whole: the archive proves that the log only grew since.</param>
     internal sealed record ExportBody(
         string? AuditId = null, string? DeliveryId = null, string? RetryPlanId = null, DateTimeOffset? Since = null,

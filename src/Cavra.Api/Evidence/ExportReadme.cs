@@ -5,25 +5,31 @@ namespace Cavra.Api.Evidence;
 /// <summary>What whoever opens an export reads first.</summary>
 internal static class ExportReadme
 {
-    public static string Of(PreparedExport prepared) =>
-        $"""
-        Evidence of Cavra: {prepared.Export.Id}, made {prepared.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z
-        Log: {prepared.Origin}, {prepared.Export.TreeSize} entries when it was made
+    public static string Of(ExportContents contents)
+    {
+        var export = contents.Prepared.Export;
+        return $"""
+        Evidence of Cavra: {export.Id}, made {contents.Prepared.MadeAt.UtcDateTime:yyyy-MM-dd HH:mm:ss}Z
+        Log: {contents.Origin}, {contents.TreeSize} entries when it was made
 
         What it says
-          {prepared.Export.SelectedCount} entries are selected. They are all that match between indexes {prepared.Export.FirstIndex} and {prepared.Export.EndIndex - 1}
-          of the log: every entry between the two is in here, whether it matches or not, so that this can be checked.
-          What the log had not taken in when this was made is not in here.
+          {contents.Selected.Count} entries are selected. Entry {contents.Index} of the log records what was asked for, and is in here. Every entry
+          from {contents.FirstIndex} to {contents.EndIndex - 1} is in here too, whether it matches or not, so that it can be checked that none was left
+          out: what is before them is too old to match, and what is after them {(export.EndIndex is null ? "came after the export" : "is too new")}.
 
         Read it
           report.html      who did what, when and after how long; print it if you like
           manifest.json    what was asked for, and which indexes answer it
-          What is signed are the entries. report.html, keys.txt and this file are for reading, and held to nothing.
+          What is signed are the entries. report.html, keys.txt and this file are for reading: nothing signed says what is in them.
 
-        Check it, with no server and no database
+        Check all of it, with no server and no database
           cavra evidence verify <this archive> --key <the log's verifier key>
-          Get the key by another way than this archive; keys.txt is what it should be. docs/verify.md shows the steps with
-          public tools, and what the log proves and what it cannot.
+          Get the key by another way than this archive; keys.txt is what it should be.
+
+        Check one entry with public tools: openssl, sha256sum, base64, od
+          {Proofs(contents)}
+          A proof is a C2SP tlog-proof: the entry, its index, the hashes from it up to the root, and the signed checkpoint. "With
+          nothing but public tools" in Cavra's docs/verify.md has a script of some 60 lines that takes such a file and the key, and needs nothing of Cavra.
 
         The other files
           checkpoint               the signed root of the log (C2SP tlog-checkpoint)
@@ -33,4 +39,10 @@ internal static class ExportReadme
           consistency              the proof that the log has only grown since
 
         """;
+    }
+
+    private static string Proofs(ExportContents contents) => ExportProofs.AreGiven(contents)
+        ? $"proofs/<index>.tlog-proof is there for each selected entry, and for entry {contents.Index}, which records this export."
+        : $"proofs/{contents.Index}.tlog-proof is that of the entry that records this export. More than {ExportProofs.Most} entries are selected: "
+            + "get the proof of one of them with cavra evidence receipt.";
 }

@@ -7,7 +7,7 @@ using Cavra.Domain.AuditDeliveries;
 namespace Cavra.Api.Evidence;
 
 /// <summary>The page of an export that a person would rather read than JSON: loop by loop, who did what, when, after how long.</summary>
-internal sealed class ExportReport(PreparedExport prepared)
+internal sealed class ExportReport(ExportContents contents)
 {
     /// <summary>Entries shown; those after them are counted.</summary>
     public const int Shown = 2_000;
@@ -50,13 +50,13 @@ internal sealed class ExportReport(PreparedExport prepared)
     /// <param name="loops">The loops of <see cref="Destinations"/> as they stand.</param>
     public string Page(IReadOnlyList<LoopView> loops)
     {
-        var page = new StringBuilder(ReportPage.Head(prepared.Export.Id.ToString()));
+        var page = new StringBuilder(ReportPage.Head(contents.Prepared.Export.Id.ToString()));
         page.Write($"<h1>Evidence report</h1><p class=\"lead\">{Asked()}</p><dl>");
-        Fact(page, "Log", $"{prepared.Origin}, {prepared.Export.TreeSize} entries");
-        Fact(page, "Indexes", $"{prepared.Export.FirstIndex} to {prepared.Export.EndIndex - 1}, complete for what was asked");
+        Fact(page, "Log", $"{contents.Origin}, {contents.TreeSize} entries");
+        Fact(page, "Indexes", $"{contents.FirstIndex} to {contents.EndIndex - 1}, complete for what was asked");
         Fact(page, "Selected", $"{_count} entries, {_refused} of them refused or faulted");
         Fact(page, "Period", _entries.Count == 0 ? "–" : $"{ReportText.When(_entries[0].At)} to {ReportText.When(_entries[^1].At)}");
-        Fact(page, "Made", $"{ReportText.When(prepared.MadeAt)}, {prepared.Export.Id}");
+        Fact(page, "Made", $"{ReportText.When(contents.Prepared.MadeAt)}, {contents.Prepared.Export.Id}");
         Fact(page, "People", string.Join(", ", _people.Select(person => $"{person.Key} ({person.Value})")));
         page.Append("</dl>");
         ReportLoops.Write(page, loops, _destinations.Count > ShownLoops);
@@ -69,16 +69,20 @@ internal sealed class ExportReport(PreparedExport prepared)
         return page.Append(ReportPage.Foot).ToString();
     }
 
-    private string Asked() => prepared.Export switch
+    private string Asked()
     {
-        { AuditId: { } id } => $"Everything about audit package {id}.",
-        { DeliveryId: { } id } => $"Everything about audit delivery {id}.",
-        { RetryPlanId: { } id } => $"Everything about retry plan {id}.",
-        { Since: { } since, Until: { } until } => $"Everything from {ReportText.When(since)} to {ReportText.When(until)}.",
-        { Since: { } since } => $"Everything since {ReportText.When(since)}.",
-        { Until: { } until } => $"Everything until {ReportText.When(until)}.",
-        _ => "",
-    };
+        var asked = contents.Prepared.Export.Selection;
+        var about = asked switch
+        {
+            { AuditId: { } id } => $"Everything about audit package {id}",
+            { DeliveryId: { } id } => $"Everything about audit delivery {id}",
+            { RetryPlanId: { } id } => $"Everything about retry plan {id}",
+            _ => "Everything",
+        };
+        var since = asked.Since is { } first ? $" from {ReportText.When(first)} on" : "";
+        var until = asked.Until is { } last ? $" until {ReportText.When(last)}" : "";
+        return $"{about}{since}{until}.";
+    }
 
     private static void Fact(StringBuilder page, string name, string value) => page.Write($"<dt>{name}</dt><dd>{value}</dd>");
 }

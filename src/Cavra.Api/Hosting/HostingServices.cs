@@ -32,7 +32,7 @@ internal static class HostingServices
             return ApiSettings.Read(
                 configuration, catalog.StartFailure, [.. catalog.Variables, .. issuers.Variables], IdentityServices.Problems(configuration, issuers));
         });
-        services.AddSingleton<ExportSlots>();
+        services.AddSingleton<ExportSlots>().AddSingleton(ExportPatience.Usual);
         services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Drills);
         services.AddSingleton(provider => provider.GetRequiredService<ApiSettings>().Sessions);

@@ -59,6 +59,8 @@ public partial interface ICavraDbContext
 
     DbSet<StoredCheckpoint> LogCheckpoints { get; }
 
+    DbSet<LogTree> LogTrees { get; }
+
     /// <summary>The keys of the whole installation: every workspace's log is signed with them.</summary>
     DbSet<LogKey> LogKeys { get; }
 

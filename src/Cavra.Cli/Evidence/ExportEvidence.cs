@@ -17,7 +17,7 @@ internal static class ExportEvidence
     {
         Option<string?>[] selection =
         [
-            Selects("--audit-id", "What belongs to this audit package. Give one of the ids, or --since and --until.", "id"),
+            Selects("--audit-id", "What belongs to this audit package. Give at most one of the ids; --since and --until narrow it.", "id"),
             Selects("--delivery-id", "What belongs to this audit delivery.", "id"),
             Selects("--retry-plan-id", "What belongs to this retry plan.", "id"),
             Selects("--since", "What was recorded from this instant on, ISO 8601 with offset.", "instant"),

@@ -17,6 +17,10 @@ public static class EvidenceRefusals
     public static readonly Refusal EmptyLog =
         new(RefusalKind.NotFound, "evidence.empty_log", "The log has no checkpoint yet: no entry was taken in.");
 
+    public static readonly Refusal LogStandsStill = new(
+        RefusalKind.Conflict, "evidence.log_stands_still",
+        "The log takes nothing in, so that an export could not hold the entry that records it. Worker health says why.");
+
     public static readonly Refusal KeysOfInstance = new(
         RefusalKind.Forbidden, "evidence.keys_of_instance",
         "The log's keys sign for every workspace; they are changed from the default one alone.");

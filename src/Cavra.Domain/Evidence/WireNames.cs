@@ -41,7 +41,7 @@ public static partial class WireNames
     /// <summary>Kind of the entry that says that evidence was taken away.</summary>
     public const string EvidenceExportKind = "evidence-export";
 
-    public const string EvidenceExportSchema = "cavra.evidence-export.v1";
+    public const string EvidenceExportSchema = "cavra.evidence-export.v2";
 
     public const string LogKeyListSchema = "cavra.evidence.log-keys.v1";
 

@@ -60,6 +60,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<StoredCheckpoint> LogCheckpoints => Set<StoredCheckpoint>();
 
+    public DbSet<LogTree> LogTrees => Set<LogTree>();
+
     public DbSet<LogKey> LogKeys => Set<LogKey>();
 
     public DbSet<HealthEpisode> HealthEpisodes => Set<HealthEpisode>();

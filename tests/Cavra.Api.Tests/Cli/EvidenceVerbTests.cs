@@ -146,7 +146,7 @@ internal sealed class EvidenceVerbTests
             line = ["evidence", verb, "--since", "2026-01-01T00:00:00Z", "--until", "2030-01-01T00:00:00Z", "--out", Target];
         }
 
-        (await _app.RunAsync([.. line, "--force"])).Ends(0);
+        (await _app.SequenceUntilAsync(_app.RunAsync([.. line, "--force"]))).Ends(0);
         Assert.That(await File.ReadAllBytesAsync(Target), Is.Not.EqualTo("kept"u8.ToArray()));
         Assert.That(Files, Is.EqualTo((string[])["target"]));
     }
@@ -192,8 +192,8 @@ internal sealed class EvidenceVerbTests
         await _app.SequenceAsync();
         var zip = Path.Combine(_directory, "evidence.zip");
 
-        var run = (await _app.RunAsync(
-            "evidence", "export", "--since", "2026-01-01T00:00:00Z", "--until", "2026-11-10T00:00:00Z", "--earlier-checkpoint", Target, "--out", zip)).Ends(0);
+        var run = (await _app.SequenceUntilAsync(_app.RunAsync(
+            "evidence", "export", "--since", "2026-01-01T00:00:00Z", "--until", "2030-01-01T00:00:00Z", "--earlier-checkpoint", Target, "--out", zip))).Ends(0);
 
         using var archive = await ZipFile.OpenReadAsync(zip);
         Assert.That(archive.GetEntry("consistency"), Is.Not.Null);
@@ -204,8 +204,8 @@ internal sealed class EvidenceVerbTests
     [Test]
     public async Task What_an_export_holds_can_be_had_as_JSON()
     {
-        var run = (await _app.RunAsync(
-            "evidence", "export", "--since", "2026-01-01T00:00:00Z", "--until", "2030-01-01T00:00:00Z", "--out", Target, "--json")).Ends(0);
+        var run = (await _app.SequenceUntilAsync(_app.RunAsync(
+            "evidence", "export", "--since", "2026-01-01T00:00:00Z", "--until", "2030-01-01T00:00:00Z", "--out", Target, "--json"))).Ends(0);
 
         Assert.That(run.Json.Text("file"), Is.EqualTo(Target));
         Assert.That(run.Json.Number("bytes"), Is.EqualTo(new FileInfo(Target).Length));

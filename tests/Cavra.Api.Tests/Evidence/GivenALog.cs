@@ -12,16 +12,22 @@ namespace Cavra.Api.Tests.Evidence;
 /// <summary>Entries in numbers, and a log that has taken them in.</summary>
 internal static class GivenALog
 {
-    /// <summary>Writes many small entries at once, as the database's owner could.</summary>
+    /// <summary>Writes many small entries at once, as the database's owner could: in the second of the newest entry that there is.</summary>
     public static async Task WriteEntriesAsync(this TestDatabase database, int count) => await database.ExecuteAsync(
         $$"""
         INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        SELECT '{{(await database.WorkspaceAsync()).Value}}', id, '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', document,
+        SELECT '{{(await database.WorkspaceAsync()).Value}}', id, at, 'fill', 'done', false, 'filler', document,
             'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
         FROM (
-            SELECT id, '{"created_at":"2026-11-20T00:00:00Z","evidence_id":"evidence-' || replace(id::text, '-', '') || '","n":' || n
+            SELECT id, at, '{"created_at":"' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '","evidence_id":"evidence-'
+                || replace(id::text, '-', '') || '","n":' || n
                 || ',"what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }' AS document
-            FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, {{count}}) AS n) AS numbered
+            FROM (
+                SELECT n, at, (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
+                    || right(replace(gen_random_uuid()::text, '-', ''), 3) || '8' || right(replace(gen_random_uuid()::text, '-', ''), 15))::uuid AS id
+                FROM generate_series(1, {{count}}) AS n
+                CROSS JOIN (SELECT date_trunc('second', coalesce(max(created_at), '2026-11-20T00:00:00Z')) AS at FROM evidence_entries) AS newest
+            ) AS numbered
         ) AS written
         """);
 

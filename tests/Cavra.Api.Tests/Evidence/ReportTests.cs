@@ -94,7 +94,7 @@ public sealed class ReportTests
     private async Task<string> ReportAsync(object body)
     {
         using var content = new StringContent(System.Text.Json.JsonSerializer.Serialize(body), System.Text.Encoding.UTF8, "application/json");
-        using var answer = await _scene.Client.PostAsync("/evidence/exports", content);
+        using var answer = await _scene.App.SequenceUntilAsync(_scene.Client.PostAsync("/evidence/exports", content));
         await using var zip = new ZipArchive(await answer.Content.ReadAsStreamAsync());
         using var reader = new StreamReader(zip.GetEntry("report.html")!.Open());
         return await reader.ReadToEndAsync();

@@ -68,7 +68,7 @@ public sealed class ExampleTests
         await _app.SequenceAsync();
         foreach (var name in _walk.Operations.Keys.Except([.. InTurn, SignOut]).OrderBy(name => _walk.Operations[name].Method is not "get"))
         {
-            await _walk.SendAsync(name);
+            await _app.SequenceUntilAsync(_walk.SendAsync(name));
         }
     }
 

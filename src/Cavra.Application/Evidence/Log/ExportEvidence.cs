@@ -8,7 +8,7 @@ using MediatR;
 
 namespace Cavra.Application.Evidence.Log;
 
-/// <summary>Decides what an export of evidence holds, and records that it was asked for.</summary>
+/// <summary>Decides what an export of evidence holds, and records that it was asked for. It can be read once the log has the record.</summary>
 /// <param name="AuditId">Selects the entries about an audit package.</param>
 /// <param name="DeliveryId">Selects the entries about an audit delivery.</param>
 /// <param name="RetryPlanId">Selects the entries about a retry plan.</param>
@@ -22,35 +22,30 @@ public sealed record ExportEvidence(
     public static Permission Permission => Permissions.RecordsRead;
 }
 
-/// <summary>What an export holds; its files are read one by one as they are written.</summary>
+/// <summary>An export that was recorded.</summary>
 /// <param name="Export">What was recorded of it.</param>
+/// <param name="EvidenceId">The entry that records it.</param>
 /// <param name="MadeAt">When.</param>
-/// <param name="Origin">What the log is called.</param>
-/// <param name="Checkpoint">The signed checkpoint.</param>
-/// <param name="Selected">Indexes of the selected entries, in order.</param>
-/// <param name="Keys">Verifier keys, the newest first.</param>
-/// <param name="Earlier">The asker's checkpoint; null when there is none.</param>
-/// <param name="Consistency">The proof that the log grew from it.</param>
-public sealed record PreparedExport(
-    EvidenceExport Export, DateTimeOffset MadeAt, string Origin, string Checkpoint, IReadOnlyList<long> Selected, IReadOnlyList<string> Keys,
-    string? Earlier, IReadOnlyList<TreeHash> Consistency) : IBetweenSteps;
+/// <param name="Earlier">The asker's checkpoint, which the log has grown from; null when there is none.</param>
+public sealed record PreparedExport(EvidenceExport Export, EvidenceId EvidenceId, DateTimeOffset MadeAt, string? Earlier) : IBetweenSteps;
 
 internal sealed class ExportEvidenceValidator : AbstractValidator<ExportEvidence>
 {
     public ExportEvidenceValidator()
     {
-        RuleFor(export => export).Must(NamesOneThing).OverridePropertyName("")
-            .WithMessage("Name an audit_id, a delivery_id, a retry_plan_id, or since and until: exactly one of them.");
+        RuleFor(export => export).Must(NamesSomething).OverridePropertyName("")
+            .WithMessage("Name one of audit_id, delivery_id and retry_plan_id, or since, until or both; times narrow what an id selects.");
         RuleFor(export => export.Until).Must((export, until) => !(until < export.Since)).WithMessage("Not before since.");
         RuleFor(export => export.EarlierCheckpoint)
             .Must(text => text is null || (SignedNote.TryParse(text, out var note) && Checkpoint.TryParse(note.Text, out _)))
             .WithMessage("Must be a signed checkpoint, whole, as it was given.");
     }
 
-    private static bool NamesOneThing(ExportEvidence export)
+    private static bool NamesSomething(ExportEvidence export)
     {
-        object?[] things = [export.AuditId, export.DeliveryId, export.RetryPlanId, export.Since ?? export.Until];
-        return things.Count(thing => thing is not null) == 1;
+        object?[] things = [export.AuditId, export.DeliveryId, export.RetryPlanId];
+        var named = things.Count(thing => thing is not null);
+        return named == 1 || (named == 0 && (export.Since ?? export.Until) is not null);
     }
 }
 
@@ -59,12 +54,14 @@ internal sealed class ExportEvidenceHandler(ExportSelection selection, EvidenceJ
 {
     public async Task<Result<PreparedExport>> Handle(ExportEvidence command, CancellationToken cancellationToken)
     {
-        var prepared = await selection.PrepareAsync(command, clock.GetUtcNow(), cancellationToken);
-        if (prepared.Refusal is null)
+        var now = clock.GetUtcNow();
+        var export = await selection.PrepareAsync(command, now, cancellationToken);
+        if (export.Refusal is { } refusal)
         {
-            journal.Prove(prepared.Value.Export, prepared.Value.Export.Evidence.Summary);
+            return refusal;
         }
 
-        return prepared;
+        var proof = journal.Prove(export.Value, export.Value.Evidence.Summary);
+        return new PreparedExport(export.Value, proof.EvidenceId, now, command.EarlierCheckpoint);
     }
 }

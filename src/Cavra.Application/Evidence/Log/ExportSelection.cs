@@ -1,5 +1,6 @@
 using Cavra.Application.Access;
 using Cavra.Application.Ports;
+using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
@@ -7,112 +8,114 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Evidence.Log;
 
-/// <summary>Reads what an export needs to be decided: which entries are selected, under which checkpoint, grown from which.</summary>
+/// <summary>Reads what an export needs to be decided: what is selected, between which entries, and whether the log grew from a checkpoint.</summary>
 internal sealed class ExportSelection(ICavraDbContext db, ILogKeys logKeys, Call call)
 {
-    public async Task<Result<PreparedExport>> PrepareAsync(ExportEvidence asked, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<Result<EvidenceExport>> PrepareAsync(ExportEvidence asked, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (await db.LogCheckpoints.NewestAsync(cancellationToken) is not { } checkpoint)
         {
             return EvidenceRefusals.EmptyLog;
         }
 
-        var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName);
-        var grown = await GrownAsync(asked.EarlierCheckpoint, origin, checkpoint.Size, cancellationToken);
-        if (grown.Refusal is { } refusal)
+        if (await db.LogTrees.AnyAsync(tree => tree.StoppedFor != null, cancellationToken))
         {
-            return refusal;
+            return EvidenceRefusals.LogStandsStill;
         }
 
-        var selected = await SelectedAsync(asked, checkpoint.Size, cancellationToken);
-        if (selected.Count == 0)
+        if (!await IsGrownFromAsync(asked.EarlierCheckpoint, checkpoint.Size, cancellationToken))
         {
-            return EvidenceRefusals.NothingSelected;
+            return EvidenceRefusals.NotGrownFrom;
         }
 
-        var (first, end) = await RangeAsync(asked, checkpoint.Size, selected, cancellationToken);
-        if (end - first > EvidenceExport.MostEntries)
+        var selection = new EvidenceSelection
         {
-            return EvidenceRefusals.TooMuch;
-        }
-
-        var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
-        return new PreparedExport(
-            Recorded(asked, checkpoint.Size, selected.Count, first, end, now), now, origin, checkpoint.Note, selected,
-            [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())], asked.EarlierCheckpoint, grown.Value);
-    }
-
-    private static EvidenceExport Recorded(
-        ExportEvidence asked, long size, int selected, long first, long end, DateTimeOffset now) => new()
-        {
-            Id = Ids.New<ExportId>(now),
             AuditId = asked.AuditId?.Value,
             DeliveryId = asked.DeliveryId?.Value,
             RetryPlanId = asked.RetryPlanId?.Value,
             Since = asked.Since,
             Until = asked.Until,
-            TreeSize = size,
-            FirstIndex = first,
-            EndIndex = end,
-            SelectedCount = selected,
         };
-
-    // Of times that were asked for, the entry before and the one after belong to it: they show that nothing beyond them matches.
-    private async Task<(long First, long End)> RangeAsync(
-        ExportEvidence asked, long size, List<long> selected, CancellationToken cancellationToken)
-    {
-        var (first, end) = (selected[0], selected[^1] + 1);
-        if (asked.Since is null && asked.Until is null)
-        {
-            return (first, end);
-        }
-
-        var logged = db.Evidence.AsNoTracking().Join(
-            db.LoggedEntries, entry => entry.Id, row => row.EntryId, (entry, row) => new { row.Index, entry.CreatedAt });
-        var before = asked.Since is not { } since || first == 0
-            ? 0
-            : await logged.Where(entry => entry.Index < first && entry.CreatedAt < since)
-                .OrderByDescending(entry => entry.Index).Select(entry => (long?)entry.Index).FirstOrDefaultAsync(cancellationToken) ?? 0;
-        var after = asked.Until is not { } until || end == size
-            ? size - 1
-            : await logged.Where(entry => entry.Index >= end && entry.Index < size && entry.CreatedAt > until)
-                .OrderBy(entry => entry.Index).Select(entry => (long?)entry.Index).FirstOrDefaultAsync(cancellationToken) ?? size - 1;
-        return (before, after + 1);
+        var (first, end) = (await FirstAsync(selection, cancellationToken), await EndAsync(selection, cancellationToken));
+        var selected = await SelectedAsync(selection, first, end ?? checkpoint.Size, cancellationToken);
+        return selected.Count == 0 ? EvidenceRefusals.NothingSelected
+            : (end ?? checkpoint.Size) - first > EvidenceExport.MostEntries ? EvidenceRefusals.TooMuch
+            : new EvidenceExport
+            {
+                Id = Ids.New<ExportId>(now),
+                Selection = selection,
+                TreeSize = checkpoint.Size,
+                FirstIndex = first,
+                EndIndex = end,
+                SelectedCount = selected.Count,
+            };
     }
 
-    private async Task<List<long>> SelectedAsync(ExportEvidence asked, long size, CancellationToken cancellationToken)
+    /// <summary>Indexes of what is selected, in order, found by the columns.</summary>
+    public async Task<List<long>> SelectedAsync(EvidenceSelection selection, long first, long end, CancellationToken cancellationToken)
     {
-        var entries = new EvidenceFilter { Since = asked.Since, Until = asked.Until }.Of(db);
-        entries = asked.AuditId?.Value is { } audit
+        var entries = new EvidenceFilter { Since = selection.Since, Until = selection.Until }.Of(db);
+        entries = selection.AuditId is { } audit
             ? entries.Where(entry => entry.Facets.AuditId == audit || entry.Facets.ResourceId == audit)
             : entries;
-        entries = asked.DeliveryId?.Value is { } delivery
+        entries = selection.DeliveryId is { } delivery
             ? entries.Where(entry => entry.Facets.DeliveryId == delivery || entry.Facets.ResourceId == delivery)
             : entries;
-        entries = asked.RetryPlanId?.Value is { } plan
+        entries = selection.RetryPlanId is { } plan
             ? entries.Where(entry => entry.Facets.RetryPlanId == plan || entry.Facets.ResourceId == plan)
             : entries;
         return await entries
             .Join(db.LoggedEntries, entry => entry.Id, logged => logged.EntryId, (entry, logged) => logged.Index)
-            .Where(index => index < size).OrderBy(index => index).Take(EvidenceExport.MostEntries + 1).ToListAsync(cancellationToken);
+            .Where(index => index >= first && index < end).OrderBy(index => index).Take(EvidenceExport.MostEntries + 1)
+            .ToListAsync(cancellationToken);
     }
 
+    // Ids are ordered by their instants, as far as they were made by Cavra: the entry itself says whether it lies before.
+    private async Task<long> FirstAsync(EvidenceSelection selection, CancellationToken cancellationToken)
+    {
+        if (selection.FirstPossible is not { } from)
+        {
+            return 0;
+        }
+
+        var found = await Placed(db.Evidence.NotAfter(entry => entry.Id, from - EvidenceSelection.Disorder).OrderByDescending(entry => entry.Id))
+            .FirstOrDefaultAsync(cancellationToken);
+        return found is not null && selection.IsBefore(found.CreatedAt) ? found.Index : 0;
+    }
+
+    private async Task<long?> EndAsync(EvidenceSelection selection, CancellationToken cancellationToken)
+    {
+        if (selection.Until is not { } until)
+        {
+            return null;
+        }
+
+        var found = await Placed(db.Evidence.NotBefore(entry => entry.Id, until + EvidenceSelection.Disorder).OrderBy(entry => entry.Id))
+            .FirstOrDefaultAsync(cancellationToken);
+        return found is not null && selection.IsAfter(found.CreatedAt) ? found.Index + 1 : null;
+    }
+
+    private IQueryable<PlacedEntry> Placed(IQueryable<EvidenceEntry> entries) => entries.AsNoTracking().Join(
+        db.LoggedEntries, entry => new { entry.WorkspaceId, entry.Id }, row => new { row.WorkspaceId, Id = row.EntryId },
+        (entry, row) => new PlacedEntry { Index = row.Index, CreatedAt = entry.CreatedAt });
+
     // What was signed is known by its root: a checkpoint that is not of this log's beginning was never this log's.
-    private async Task<Result<TreeHash[]>> GrownAsync(
-        string? earlier, string origin, long size, CancellationToken cancellationToken)
+    private async Task<bool> IsGrownFromAsync(string? earlier, long size, CancellationToken cancellationToken)
     {
         if (earlier is null || !SignedNote.TryParse(earlier, out var note) || !Checkpoint.TryParse(note.Text, out var kept))
         {
-            return Array.Empty<TreeHash>();
+            return true;
         }
 
-        if (kept.Origin != origin || kept.Size > size
-            || TileProofs.Root(kept.Size, await db.LogTiles.ReadAsync(TileProofs.NeededForRoot(kept.Size), cancellationToken)) != kept.Root)
-        {
-            return EvidenceRefusals.NotGrownFrom;
-        }
+        var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName);
+        return kept.Origin == origin && kept.Size <= size
+            && TileProofs.Root(kept.Size, await db.LogTiles.ReadAsync(TileProofs.NeededForRoot(kept.Size), cancellationToken)) == kept.Root;
+    }
 
-        var tiles = await db.LogTiles.ReadAsync(TileProofs.NeededForConsistency(kept.Size, size), cancellationToken);
-        return TileProofs.Consistency(kept.Size, size, tiles).ToArray();
+    private sealed class PlacedEntry
+    {
+        public required long Index { get; init; }
+
+        public required DateTimeOffset CreatedAt { get; init; }
     }
 }

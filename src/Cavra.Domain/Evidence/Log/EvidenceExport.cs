@@ -8,38 +8,31 @@ public sealed record EvidenceExport : IEvidenced
 
     public required ExportId Id { get; init; }
 
-    public required string? AuditId { get; init; }
+    /// <summary>What was asked for.</summary>
+    public required EvidenceSelection Selection { get; init; }
 
-    public required string? DeliveryId { get; init; }
-
-    public required string? RetryPlanId { get; init; }
-
-    /// <summary>The first instant.</summary>
-    public required DateTimeOffset? Since { get; init; }
-
-    /// <summary>The last instant.</summary>
-    public required DateTimeOffset? Until { get; init; }
-
-    /// <summary>Entries that the export's checkpoint is over.</summary>
+    /// <summary>Entries that were in the log when it was asked for.</summary>
     public required long TreeSize { get; init; }
 
-    /// <summary>
-    /// Index of the first selected entry; where times were asked for, of the entry before it, which shows that none was left out.
-    /// </summary>
+    /// <summary>Index of the first entry that the export holds: nothing before it can match.</summary>
     public required long FirstIndex { get; init; }
 
-    /// <summary>Index after the last selected entry, or after the one that follows it. Between the two the export holds every entry.</summary>
-    public required long EndIndex { get; init; }
+    /// <summary>
+    /// Index after the last entry that the export holds, past which nothing can match; null where anything still to come could: then it
+    /// holds all up to the entry that records it.
+    /// </summary>
+    public required long? EndIndex { get; init; }
 
+    /// <summary>How many entries matched when it was asked for.</summary>
     public required long SelectedCount { get; init; }
 
     public EvidenceFacts Evidence => new(WireNames.EvidenceExportKind, "evidence export", Id.ToString(), new Dictionary<string, object?>
     {
-        ["audit_id"] = AuditId,
-        ["delivery_id"] = DeliveryId,
-        ["retry_plan_id"] = RetryPlanId,
-        ["since"] = Since,
-        ["until"] = Until,
+        ["audit_id"] = Selection.AuditId,
+        ["delivery_id"] = Selection.DeliveryId,
+        ["retry_plan_id"] = Selection.RetryPlanId,
+        ["since"] = Selection.Since,
+        ["until"] = Selection.Until,
         ["tree_size"] = TreeSize,
         ["first_index"] = FirstIndex,
         ["end_index"] = EndIndex,

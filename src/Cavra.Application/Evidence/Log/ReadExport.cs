@@ -1,0 +1,69 @@
+using Cavra.Application.Access;
+using Cavra.Application.Messaging;
+using Cavra.Application.Ports;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
+using Cavra.Domain.Evidence.Log;
+using MediatR;
+using Microsoft.EntityFrameworkCore;
+
+namespace Cavra.Application.Evidence.Log;
+
+/// <summary>Says what a recorded export holds, once the log has taken in the entry that records it.</summary>
+public sealed record ReadExport(PreparedExport Prepared) : IQuery<ExportContents>
+{
+    public static Permission Permission => Permissions.RecordsRead;
+}
+
+/// <summary>What an export holds; its files are read one by one as they are written.</summary>
+/// <param name="Prepared">What was recorded.</param>
+/// <param name="Index">Where in the log the entry that records it is.</param>
+/// <param name="Origin">What the log is called.</param>
+/// <param name="TreeSize">Entries that the checkpoint is over.</param>
+/// <param name="Checkpoint">The signed checkpoint.</param>
+/// <param name="Selected">Indexes of the selected entries, in order.</param>
+/// <param name="Keys">Verifier keys, the newest first.</param>
+/// <param name="Consistency">The proof that the log grew from the asker's checkpoint; empty when there is none.</param>
+public sealed record ExportContents(
+    PreparedExport Prepared, long Index, string Origin, long TreeSize, string Checkpoint, IReadOnlyList<long> Selected,
+    IReadOnlyList<string> Keys, IReadOnlyList<TreeHash> Consistency) : IBetweenSteps
+{
+    public long FirstIndex => Prepared.Export.FirstIndex;
+
+    /// <summary>Index after the last entry between which and the first all of them are held.</summary>
+    public long EndIndex => Prepared.Export.EndIndex ?? Index + 1;
+}
+
+internal sealed class ReadExportHandler(ICavraDbContext db, ExportSelection selection, ILogKeys logKeys, Call call)
+    : IRequestHandler<ReadExport, Result<ExportContents>>
+{
+    public async Task<Result<ExportContents>> Handle(ReadExport query, CancellationToken cancellationToken)
+    {
+        var (export, record) = (query.Prepared.Export, query.Prepared.EvidenceId);
+        var logged = await db.LoggedEntries.AsNoTracking().SingleOrDefaultAsync(row => row.EntryId == record, cancellationToken);
+        if (logged is null || await db.LogCheckpoints.NewestAsync(cancellationToken) is not { } checkpoint)
+        {
+            return EvidenceRefusals.NotInLogYet;
+        }
+
+        var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName);
+        var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
+        return new ExportContents(
+            query.Prepared, logged.Index, origin, checkpoint.Size, checkpoint.Note,
+            await selection.SelectedAsync(export.Selection, export.FirstIndex, export.EndIndex ?? logged.Index + 1, cancellationToken),
+            [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())],
+            await GrownAsync(query.Prepared.Earlier, checkpoint.Size, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<TreeHash>> GrownAsync(string? earlier, long size, CancellationToken cancellationToken)
+    {
+        if (earlier is null || !SignedNote.TryParse(earlier, out var note) || !Checkpoint.TryParse(note.Text, out var kept))
+        {
+            return [];
+        }
+
+        var tiles = await db.LogTiles.ReadAsync(TileProofs.NeededForConsistency(kept.Size, size), cancellationToken);
+        return TileProofs.Consistency(kept.Size, size, tiles);
+    }
+}
