@@ -60,6 +60,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<StoredCheckpoint> LogCheckpoints => Set<StoredCheckpoint>();
 
+    public DbSet<StoredCosignature> LogCosignatures => Set<StoredCosignature>();
+
     public DbSet<LogKey> LogKeys => Set<LogKey>();
 
     public DbSet<HealthEpisode> HealthEpisodes => Set<HealthEpisode>();

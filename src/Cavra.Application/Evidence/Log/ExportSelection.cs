@@ -36,9 +36,10 @@ internal sealed class ExportSelection(ICavraDbContext db, ILogKeys logKeys, Call
             return EvidenceRefusals.TooMuch;
         }
 
+        var note = await db.CosignedAsync(checkpoint, cancellationToken);
         var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
         return new PreparedExport(
-            Recorded(asked, checkpoint.Size, selected.Count, first, end, now), now, origin, checkpoint.Note, selected,
+            Recorded(asked, checkpoint.Size, selected.Count, first, end, now), now, origin, note, selected,
             [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())], asked.EarlierCheckpoint, grown.Value);
     }
 
