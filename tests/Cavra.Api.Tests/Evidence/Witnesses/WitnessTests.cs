@@ -1,6 +1,7 @@
 using System.Text;
 using Cavra.Api.Tests.Cli;
 using Cavra.Application.Evidence.Log;
+using Cavra.Cli.Doctor;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Testing;
 using Cavra.Verification;
@@ -157,6 +158,21 @@ public sealed class WitnessTests
         await OfferAsync();
 
         Assert.That(await StateAsync(), Is.EqualTo($"{size} well"));
+    }
+
+    [Test]
+    public async Task The_doctor_names_a_witness_that_has_failed_for_more_than_an_hour()
+    {
+        await GrowAsync(5);
+        _witness.Receiver.Answers(404);
+        await OfferAsync();
+
+        await using var connection = await _app.Database.Source.OpenConnectionAsync();
+        var early = await WitnessCheck.LookAsync(connection, CavraApp.Start.AddHours(1), CancellationToken.None);
+        var late = await WitnessCheck.LookAsync(connection, CavraApp.Start.AddHours(1).AddSeconds(1), CancellationToken.None);
+
+        Assert.That(early, Is.Empty);
+        Assert.That(late.Single().ToString(), Does.Contain("witness.example/w1 has not cosigned 1 logs since 2026-11-02T09:00:00Z (unknown_log)"));
     }
 
     [Test]
