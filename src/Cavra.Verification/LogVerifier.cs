@@ -17,6 +17,9 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
     /// <summary>An older signed checkpoint that somebody kept; null when there is none. The log must have grown from it.</summary>
     public byte[]? Earlier { get; init; }
 
+    /// <summary>Witnesses whose cosignatures are looked for.</summary>
+    public NamedWitnesses Witnesses { get; init; } = NamedWitnesses.None;
+
     /// <summary>Whether every entry is hashed too; if not, the tree's edge and its growth alone are checked.</summary>
     public bool EntriesToo { get; init; } = true;
 
@@ -30,8 +33,9 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         Checkpoint? checkpoint = null;
         try
         {
-            checkpoint = SignedCheckpoint.Read(
-                await source.MustReadAsync("checkpoint", MostCheckpointBytes, cancellationToken), trusted, "checkpoint");
+            var note = SignedCheckpoint.Text(await source.MustReadAsync("checkpoint", MostCheckpointBytes, cancellationToken), "checkpoint");
+            checkpoint = SignedCheckpoint.Read(note, trusted, "checkpoint");
+            var witnesses = Witnesses.Read(note, "checkpoint");
             var manifest = await ExportManifest.ReadAsync(source, checkpoint, cancellationToken);
             var tiles = new TrustedTiles(source, checkpoint);
             await tiles.OpenAsync(cancellationToken);
@@ -41,11 +45,12 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 await EntriesAsync(checkpoint, manifest, tiles, cancellationToken);
             }
 
-            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest))
+            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest) + WitnessVerdict.Sentence(witnesses))
             {
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
                 Checked = _checked,
+                Witnesses = witnesses,
                 Unchecked = manifest is null ? [] : await new ExportAttachments(source, checkpoint).UncheckedAsync(cancellationToken),
             };
         }

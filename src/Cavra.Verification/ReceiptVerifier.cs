@@ -10,11 +10,12 @@ public static class ReceiptVerifier
 
     /// <param name="receipt">A C2SP <c>tlog-proof</c> whose extra data is the entry.</param>
     /// <param name="trusted">The keys that are trusted, by the log's name.</param>
-    public static VerificationResult Verify(ReadOnlySpan<byte> receipt, IReadOnlyList<VerifierKey> trusted)
+    /// <param name="witnesses">Witnesses whose cosignatures are looked for; null for none.</param>
+    public static VerificationResult Verify(ReadOnlySpan<byte> receipt, IReadOnlyList<VerifierKey> trusted, NamedWitnesses? witnesses = null)
     {
         try
         {
-            return Check(SignedCheckpoint.Text(receipt, "The receipt"), trusted);
+            return Check(SignedCheckpoint.Text(receipt, "The receipt"), trusted, witnesses ?? NamedWitnesses.None);
         }
         catch (Flaw flaw)
         {
@@ -22,7 +23,7 @@ public static class ReceiptVerifier
         }
     }
 
-    private static VerificationResult Check(string text, IReadOnlyList<VerifierKey> trusted)
+    private static VerificationResult Check(string text, IReadOnlyList<VerifierKey> trusted, NamedWitnesses named)
     {
         if (!TlogProof.TryParse(text, out var proof))
         {
@@ -35,12 +36,14 @@ public static class ReceiptVerifier
         }
 
         var checkpoint = SignedCheckpoint.Read(proof.Checkpoint, trusted, "the receipt's checkpoint");
+        var witnesses = named.Read(proof.Checkpoint, "the receipt's checkpoint");
         return Merkle.IncludesLeaf(Merkle.LeafHash(entry), proof.Index, checkpoint.Size, proof.Path, checkpoint.Root)
-            ? new VerificationResult(VerificationFinding.Sound, $"The entry is at index {proof.Index} of {checkpoint.Origin}, which had {checkpoint.Size} entries.")
+            ? new VerificationResult(VerificationFinding.Sound, $"The entry is at index {proof.Index} of {checkpoint.Origin}, which had {checkpoint.Size} entries.{WitnessVerdict.Sentence(witnesses)}")
             {
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
                 Checked = 1,
+                Witnesses = witnesses,
             }
             : throw Flaw.Tampered("The entry is not the one that the checkpoint was signed over.", "receipt", proof.Index);
     }

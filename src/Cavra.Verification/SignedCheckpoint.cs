@@ -1,6 +1,5 @@
 using System.Text;
 using Cavra.Domain.Evidence.Log;
-using NSec.Cryptography;
 
 namespace Cavra.Verification;
 
@@ -37,9 +36,9 @@ public static class SignedCheckpoint
         var signed = 0;
         foreach (var signature in note.Signatures)
         {
-            foreach (var key in trusted.Where(key => key.IsNamedBy(signature)))
+            foreach (var key in trusted.Where(key => key.Kind is NoteKeyKind.Ed25519 && key.IsNamedBy(signature)))
             {
-                if (!IsBy(key, message, signature.Signature))
+                if (!key.HasSigned(message, signature.Signature))
                 {
                     throw Flaw.Tampered($"The signature of {file} by a trusted key is wrong.", file);
                 }
@@ -50,11 +49,6 @@ public static class SignedCheckpoint
 
         return signed > 0 ? checkpoint : throw Flaw.Untrusted(checkpoint.Origin, file);
     }
-
-    private static bool IsBy(VerifierKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature) =>
-        PublicKey.TryImport(SignatureAlgorithm.Ed25519, key.PublicKey, KeyBlobFormat.RawPublicKey, out var imported)
-        && imported is not null
-        && SignatureAlgorithm.Ed25519.Verify(imported, message, signature);
 
     internal static string Text(ReadOnlySpan<byte> bytes, string file)
     {

@@ -45,6 +45,9 @@ public sealed record VerificationResult(VerificationFinding Finding, string Says
     /// <summary>Files that are there to be read by people and are held to nothing: somebody could have changed them.</summary>
     public IReadOnlyList<string> Unchecked { get; init; } = [];
 
+    /// <summary>What the named witnesses say of the checkpoint, in the order they were named; none where none was, or nothing is sound.</summary>
+    public IReadOnlyList<WitnessVerdict> Witnesses { get; init; } = [];
+
     public bool IsSound => Finding is VerificationFinding.Sound;
 }
 

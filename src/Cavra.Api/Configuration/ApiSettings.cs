@@ -18,11 +18,11 @@ internal sealed record ApiSettings(
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
-    /// <param name="variables">The environment variables that the connector file and the identity file name.</param>
-    /// <param name="identityProblems">What is wrong with the settings of sign-in.</param>
+    /// <param name="variables">The environment variables that the connector file, the identity file and the file of witnesses name.</param>
+    /// <param name="fileProblems">What is wrong with the settings of sign-in and of witnesses.</param>
     public static ApiSettings Read(
         IConfiguration configuration, string? connectorFailure = null, IReadOnlyCollection<string>? variables = null,
-        IEnumerable<BadSetting>? identityProblems = null)
+        IEnumerable<BadSetting>? fileProblems = null)
     {
         var reader = new SettingsReader(configuration);
         if (connectorFailure is not null)
@@ -35,7 +35,7 @@ internal sealed record ApiSettings(
             reader.RejectUnknown(variables ?? []);
         }
 
-        foreach (var bad in identityProblems ?? [])
+        foreach (var bad in fileProblems ?? [])
         {
             reader.Reject(bad.Setting, bad.Rule);
         }

@@ -8,6 +8,7 @@ using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access.Identity;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Evidence.Log;
+using Cavra.Infrastructure.Evidence.Log.Witnesses;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -29,8 +30,10 @@ internal static class HostingServices
         {
             var catalog = provider.GetRequiredService<IConnectorCatalog>();
             var (configuration, issuers) = (provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IssuerDirectory>());
+            var witnesses = provider.GetRequiredService<WitnessDirectory>();
             return ApiSettings.Read(
-                configuration, catalog.StartFailure, [.. catalog.Variables, .. issuers.Variables], IdentityServices.Problems(configuration, issuers));
+                configuration, catalog.StartFailure, [.. catalog.Variables, .. issuers.Variables, .. witnesses.Variables],
+                IdentityServices.Problems(configuration, issuers).Concat(witnesses.Problems));
         });
         services.AddSingleton<ExportSlots>().AddSingleton(ExportPatience.Usual);
         services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));

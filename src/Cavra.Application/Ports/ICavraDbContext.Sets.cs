@@ -61,6 +61,9 @@ public partial interface ICavraDbContext
 
     DbSet<LogTree> LogTrees { get; }
 
+    /// <summary>To be read only: each was verified before it was kept.</summary>
+    DbSet<StoredCosignature> LogCosignatures { get; }
+
     /// <summary>The keys of the whole installation: every workspace's log is signed with them.</summary>
     DbSet<LogKey> LogKeys { get; }
 

@@ -24,6 +24,7 @@ internal static class DatabaseCheck
                     : DoctorFinding.Fail("database", $"It is PostgreSQL {version}; Cavra needs {OldestVersion} or newer."),
                 await LookAtClockAsync(connection, cancellationToken),
                 .. await LookAtTablesAsync(source, cancellationToken),
+                .. await WitnessCheck.LookAsync(connection, TimeProvider.System.GetUtcNow(), cancellationToken),
                 // The embedded server knows one role, which is its own.
                 .. isEmbedded ? [] : await DatabaseRoleCheck.LookAsync(connection, cancellationToken),
             ];

@@ -9,6 +9,39 @@ internal static class TrustedKeys
     /// <summary>Reads keys, and files of keys; null, with the reason said, when one is neither.</summary>
     public static IReadOnlyList<VerifierKey>? Read(IEnumerable<string> given, Terminal terminal)
     {
+        if (Lines(given, terminal, "--key") is not { } keys)
+        {
+            return null;
+        }
+
+        if (keys.Count == 0)
+        {
+            terminal.Fail("--key holds no verifier key: cavra evidence keys list prints them.");
+            return null;
+        }
+
+        return keys;
+    }
+
+    /// <summary>Reads keys of witnesses, and files of them; none where none is given; null, with the reason said, when one is neither.</summary>
+    public static IReadOnlyList<VerifierKey>? ReadWitnesses(IReadOnlyCollection<string> given, Terminal terminal)
+    {
+        if (Lines(given, terminal, "--witness") is not { } keys)
+        {
+            return null;
+        }
+
+        if ((given.Count > 0 && keys.Count == 0) || keys.Any(key => key.Kind is not NoteKeyKind.Ed25519Cosigner))
+        {
+            terminal.Fail("--witness must hold verifier keys of witnesses: those of a log go with --key.");
+            return null;
+        }
+
+        return [.. keys.Distinct()];
+    }
+
+    private static List<VerifierKey>? Lines(IEnumerable<string> given, Terminal terminal, string option)
+    {
         var keys = new List<VerifierKey>();
         foreach (var line in given.SelectMany(text => File.Exists(text) ? File.ReadAllLines(text) : [text]))
         {
@@ -16,18 +49,12 @@ internal static class TrustedKeys
             {
                 if (!VerifierKey.TryParse(text, out var key))
                 {
-                    terminal.Fail("--key holds something that is no verifier key and no file of them.");
+                    terminal.Fail($"{option} holds something that is no verifier key and no file of them.");
                     return null;
                 }
 
                 keys.Add(key);
             }
-        }
-
-        if (keys.Count == 0)
-        {
-            terminal.Fail("--key holds no verifier key: cavra evidence keys list prints them.");
-            return null;
         }
 
         return keys;

@@ -36,12 +36,17 @@ internal static class VerifyEvidence
             Description = "File with an older checkpoint of the same log that you kept: the log must have grown from it.",
             HelpName = "file",
         };
+        var witnesses = new Option<string[]>("--witness")
+        {
+            Description = "The verifier key of a witness whose cosignature to look for, or a file of them, one a line. Repeatable.",
+            HelpName = "key",
+        };
         var json = new Option<bool>("--json") { Description = "Print the verdict as JSON." };
         var credential = new CredentialOptions();
         var command = new Command(
             "verify", "Verify evidence offline. Ends with 0 when it is sound, 1 when it is not, 2 when it is asked wrongly.")
         {
-            what, keys, since,
+            what, keys, since, witnesses,
         };
         foreach (var option in credential.All.Append(json))
         {
@@ -49,22 +54,22 @@ internal static class VerifyEvidence
         }
 
         command.SetAction((parsed, cancellationToken) => new Verification(terminal, parsed.GetValue(json), () => credential.Find(parsed, terminal)).RunAsync(
-            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), cancellationToken));
+            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), parsed.GetValue(witnesses) ?? [], cancellationToken));
         return command;
     }
 
     private sealed class Verification(Terminal terminal, bool asJson, Func<string?> credential)
     {
-        public async Task<int> RunAsync(string what, string[] keys, string? since, CancellationToken cancellationToken)
+        public async Task<int> RunAsync(string what, string[] keys, string? since, string[] witnesses, CancellationToken cancellationToken)
         {
             try
             {
-                if (TrustedKeys.Read(keys, terminal) is not { } trusted)
+                if (TrustedKeys.Read(keys, terminal) is not { } trusted || TrustedKeys.ReadWitnesses(witnesses, terminal) is not { } named)
                 {
                     return ExitCode.Usage;
                 }
 
-                var verdict = await VerifyAsync(what, trusted, since, cancellationToken);
+                var verdict = await VerifyAsync(what, new Trust(trusted, new NamedWitnesses(named, TimeProvider.System.GetUtcNow())), since, cancellationToken);
                 return verdict is null ? ExitCode.Usage : Say(verdict);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -80,18 +85,18 @@ internal static class VerifyEvidence
         }
 
         private async Task<VerificationResult?> VerifyAsync(
-            string what, IReadOnlyList<VerifierKey> trusted, string? since, CancellationToken cancellationToken)
+            string what, Trust trust, string? since, CancellationToken cancellationToken)
         {
             var earlier = since is null ? null : await File.ReadAllBytesAsync(since, cancellationToken);
             if (Uri.TryCreate(what, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             {
                 using var client = LogClient(LogOf(address));
-                return client is null ? null : await VerifyAsync(new HttpSource(client), trusted, earlier, cancellationToken);
+                return client is null ? null : await VerifyAsync(new HttpSource(client), trust, earlier, cancellationToken);
             }
 
             if (Directory.Exists(what))
             {
-                return await VerifyAsync(new DirectorySource(what), trusted, earlier, cancellationToken);
+                return await VerifyAsync(new DirectorySource(what), trust, earlier, cancellationToken);
             }
 
             if (!File.Exists(what))
@@ -102,19 +107,19 @@ internal static class VerifyEvidence
 
             if (IsReceipt(what))
             {
-                return ReceiptVerifier.Verify(await File.ReadAllBytesAsync(what, cancellationToken), trusted);
+                return ReceiptVerifier.Verify(await File.ReadAllBytesAsync(what, cancellationToken), trust.Keys, trust.Witnesses);
             }
 
-            return await VerifyZipAsync(what, trusted, earlier, cancellationToken);
+            return await VerifyZipAsync(what, trust, earlier, cancellationToken);
         }
 
         private async Task<VerificationResult> VerifyZipAsync(
-            string path, IReadOnlyList<VerifierKey> trusted, byte[]? earlier, CancellationToken cancellationToken)
+            string path, Trust trust, byte[]? earlier, CancellationToken cancellationToken)
         {
             try
             {
                 using var zip = ZipSource.Open(path);
-                return await VerifyAsync(zip, trusted, earlier, cancellationToken);
+                return await VerifyAsync(zip, trust, earlier, cancellationToken);
             }
             catch (InvalidDataException)
             {
@@ -123,9 +128,9 @@ internal static class VerifyEvidence
         }
 
         private Task<VerificationResult> VerifyAsync(
-            ILogSource source, IReadOnlyList<VerifierKey> trusted, byte[]? earlier, CancellationToken cancellationToken) =>
+            ILogSource source, Trust trust, byte[]? earlier, CancellationToken cancellationToken) =>
             VerificationProgress.ShowAsync(terminal, progress =>
-                new LogVerifier(source, trusted) { Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken));
+                new LogVerifier(source, trust.Keys) { Witnesses = trust.Witnesses, Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken));
 
         private HttpClient? LogClient(Uri address)
         {
@@ -182,6 +187,8 @@ internal static class VerifyEvidence
 
             return verdict.IsSound ? ExitCode.Fine : ExitCode.Unwell;
         }
+
+        private sealed record Trust(IReadOnlyList<VerifierKey> Keys, NamedWitnesses Witnesses);
 
         private static string Name(VerificationFinding finding) => finding switch
         {

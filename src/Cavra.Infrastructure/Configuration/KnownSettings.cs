@@ -39,6 +39,7 @@ public static class KnownSettings
         "CAVRA_ROLES",
         "CAVRA_SESSION_HOURS",
         "CAVRA_SESSION_IDLE_MINUTES",
+        "CAVRA_WITNESSES",
     ];
 
     /// <summary>What the commands that speak to a server read. They may be set where the service starts.</summary>

@@ -62,6 +62,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<LogTree> LogTrees => Set<LogTree>();
 
+    public DbSet<StoredCosignature> LogCosignatures => Set<StoredCosignature>();
+
     public DbSet<LogKey> LogKeys => Set<LogKey>();
 
     public DbSet<HealthEpisode> HealthEpisodes => Set<HealthEpisode>();

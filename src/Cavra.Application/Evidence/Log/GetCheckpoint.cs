@@ -7,7 +7,7 @@ using MediatR;
 
 namespace Cavra.Application.Evidence.Log;
 
-/// <summary>Shows the newest signed checkpoint of the log, a C2SP <c>tlog-checkpoint</c>.</summary>
+/// <summary>Shows the newest signed checkpoint of the log, a C2SP <c>tlog-checkpoint</c>, with the cosignatures of it that are known.</summary>
 public sealed record GetCheckpoint : IQuery<LogFile>
 {
     public static Permission Permission => Permissions.RecordsRead;
@@ -17,6 +17,6 @@ internal sealed class GetCheckpointHandler(ICavraDbContext db) : IRequestHandler
 {
     public async Task<Result<LogFile>> Handle(GetCheckpoint query, CancellationToken cancellationToken) =>
         await db.LogCheckpoints.NewestAsync(cancellationToken) is { } checkpoint
-            ? LogFile.Text(checkpoint.Note)
+            ? LogFile.Text(await db.CosignedAsync(checkpoint, cancellationToken))
             : EvidenceRefusals.EmptyLog;
 }

@@ -1,3 +1,4 @@
+using Cavra.Application.Ports;
 using Cavra.Domain.Evidence.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,20 @@ internal static class LogReading
     public static Task<StoredCheckpoint?> NewestAsync(
         this IQueryable<StoredCheckpoint> checkpoints, CancellationToken cancellationToken) =>
         checkpoints.AsNoTracking().OrderByDescending(checkpoint => checkpoint.Size).ThenByDescending(checkpoint => checkpoint.Renewal).FirstOrDefaultAsync(cancellationToken);
+
+    /// <summary>The checkpoint's note with the cosignatures of it that are known, as many as a note may have.</summary>
+    public static async Task<string> CosignedAsync(this ICavraDbContext db, StoredCheckpoint checkpoint, CancellationToken cancellationToken)
+    {
+        if (!SignedNote.TryParse(checkpoint.Note, out var note))
+        {
+            return checkpoint.Note;
+        }
+
+        var lines = await db.LogCosignatures.AsNoTracking().Where(cosignature => cosignature.Size == checkpoint.Size)
+            .OrderBy(cosignature => cosignature.Name).Take(SignedNote.MostSignatures - note.Signatures.Count)
+            .Select(cosignature => cosignature.Line).ToListAsync(cancellationToken);
+        return lines.Aggregate(note, (cosigned, line) => NoteSignature.TryParse(line, out var signature) ? cosigned.With(signature) : cosigned).ToString();
+    }
 
     /// <summary>The tiles asked for, each at its width: a stored one may have grown since.</summary>
     public static async Task<IReadOnlyDictionary<LogTile, byte[]>> ReadAsync(

@@ -50,7 +50,7 @@ internal sealed class ReadExportHandler(ICavraDbContext db, ExportSelection sele
         var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName);
         var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
         return new ExportContents(
-            query.Prepared, logged.Index, origin, checkpoint.Size, checkpoint.Note,
+            query.Prepared, logged.Index, origin, checkpoint.Size, await db.CosignedAsync(checkpoint, cancellationToken),
             await selection.SelectedAsync(export.Selection, export.FirstIndex, export.EndIndex ?? logged.Index + 1, cancellationToken),
             [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())],
             await GrownAsync(query.Prepared.Earlier, checkpoint.Size, cancellationToken));

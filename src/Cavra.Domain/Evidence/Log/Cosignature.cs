@@ -12,9 +12,15 @@ public sealed record Cosignature(long Time, byte[] Signature)
     /// <summary>In bytes.</summary>
     public const int SignatureSize = 64;
 
+    /// <summary>So far a witness's clock may be ahead.</summary>
+    public static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(5);
+
     /// <summary>What the witness signs, in UTF-8, when the note has the text.</summary>
     public string SignedText(string noteText) =>
         string.Create(CultureInfo.InvariantCulture, $"cosignature/v1\ntime {Time}\n{noteText}");
+
+    /// <summary>Whether its time is not further ahead than clocks may be.</summary>
+    public bool IsTimelyAt(DateTimeOffset now) => Time <= (now + MostAhead).ToUnixTimeSeconds();
 
     /// <summary>The signature's bytes as they stand in the note.</summary>
     public byte[] ToArray()

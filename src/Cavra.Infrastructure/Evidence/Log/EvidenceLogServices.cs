@@ -1,9 +1,12 @@
 using Cavra.Application.Ports;
+using Cavra.Infrastructure.Delivery.Egress;
+using Cavra.Infrastructure.Evidence.Log.Witnesses;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Infrastructure.Evidence.Log;
 
-/// <summary>Registers the evidence log: its keys and its sequencer.</summary>
+/// <summary>Registers the evidence log: its keys, its sequencer and its witnesses.</summary>
 internal static class EvidenceLogServices
 {
     public static IServiceCollection AddEvidenceLog(this IServiceCollection services) => services
@@ -12,5 +15,16 @@ internal static class EvidenceLogServices
         .AddSingleton<LogKeyRing>()
         .AddSingleton<LogMemory>()
         .AddSingleton<LogCheck>()
-        .AddScoped<ILogSequencer, Sequencer>();
+        .AddScoped<ILogSequencer, Sequencer>()
+        .AddSingleton(WitnessesOf)
+        .AddSingleton<WitnessPauses>()
+        .AddScoped<WitnessRows>()
+        .AddScoped<ICheckpointOffers, CheckpointOffers>();
+
+    private static WitnessDirectory WitnessesOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConfiguration>()[WitnessDirectory.FileSetting] is { Length: > 0 } path
+            ? new WitnessFile(path, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRedactor>())
+            : null,
+        provider.GetRequiredService<EgressGuard>(),
+        provider.GetRequiredService<TimeProvider>());
 }

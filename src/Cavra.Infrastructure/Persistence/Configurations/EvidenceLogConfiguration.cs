@@ -50,6 +50,24 @@ internal sealed class StoredCheckpointConfiguration : IEntityTypeConfiguration<S
     }
 }
 
+internal sealed class StoredCosignatureConfiguration : IEntityTypeConfiguration<StoredCosignature>
+{
+    public void Configure(EntityTypeBuilder<StoredCosignature> builder)
+    {
+        builder.ToTable("log_cosignatures");
+        builder.HasKey(cosignature => new { cosignature.WorkspaceId, cosignature.Size, cosignature.Name });
+    }
+}
+
+internal sealed class LogWitnessConfiguration : IEntityTypeConfiguration<LogWitness>
+{
+    public void Configure(EntityTypeBuilder<LogWitness> builder)
+    {
+        builder.ToTable("log_witnesses");
+        builder.HasKey(witness => new { witness.WorkspaceId, witness.Name });
+    }
+}
+
 internal sealed class LogKeyConfiguration : IEntityTypeConfiguration<LogKey>
 {
     public void Configure(EntityTypeBuilder<LogKey> builder)

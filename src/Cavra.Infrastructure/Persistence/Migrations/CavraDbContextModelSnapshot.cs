@@ -1727,6 +1727,39 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("log_trees", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.LogWitness", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_error");
+
+                    b.Property<long>("LastSize")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_size");
+
+                    b.HasKey("WorkspaceId", "Name")
+                        .HasName("pk_log_witnesses");
+
+                    b.ToTable("log_witnesses", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.Evidence.Log.LoggedEntry", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1778,6 +1811,43 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasName("pk_log_checkpoints");
 
                     b.ToTable("log_checkpoints", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.StoredCosignature", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<long>("KeyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("key_id");
+
+                    b.Property<string>("Line")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("line");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTimeOffset>("WitnessTime")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("witness_time");
+
+                    b.HasKey("WorkspaceId", "Size", "Name")
+                        .HasName("pk_log_cosignatures");
+
+                    b.ToTable("log_cosignatures", (string)null);
                 });
 
             modelBuilder.Entity("Cavra.Domain.Evidence.Log.StoredTile", b =>

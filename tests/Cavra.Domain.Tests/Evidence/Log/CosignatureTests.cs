@@ -43,4 +43,12 @@ public sealed class CosignatureTests
 
         Assert.That(Cosignature.TryRead(bytes, out _), Is.False);
     }
+
+    [TestCase(0, ExpectedResult = true)]
+    [TestCase(1_790_000_000, ExpectedResult = true)]
+    [TestCase(1_790_000_300, ExpectedResult = true)]
+    [TestCase(1_790_000_301, ExpectedResult = false)]
+    [TestCase(long.MaxValue, ExpectedResult = false)]
+    public bool A_time_is_at_most_five_minutes_ahead(long time) =>
+        new Cosignature(time, new byte[64]).IsTimelyAt(DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
 }
