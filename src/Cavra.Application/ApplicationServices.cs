@@ -32,7 +32,7 @@ public static class ApplicationServices
         services.AddPipeline();
         services.AddScoped<Call>();
         services.AddScoped<EvidenceJournal>();
-        services.AddScoped<ExportSelection>();
+        services.AddScoped<ExportSelection>().AddScoped<SelectedEntries>();
         services.AddScoped<IDispatcher, Dispatcher>();
         services.AddScoped<AuditPackageBuilder>();
         services.AddScoped<AuditDeliveryStarter>();

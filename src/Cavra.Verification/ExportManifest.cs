@@ -108,6 +108,15 @@ internal sealed class ExportManifest
         }
     }
 
+    /// <summary>Learns from an entry of the range what belongs to what was asked about.</summary>
+    public void Learn(long index, ReadOnlySpan<byte> entry)
+    {
+        if (index >= Range.First && index < Range.End)
+        {
+            Selection.Learn(entry);
+        }
+    }
+
     /// <summary>
     /// Holds an entry to the selection, and the ends of the range to what was asked for: what is before the first and after the last can't
     /// be of it. What came after the export is nothing that it vouches for.

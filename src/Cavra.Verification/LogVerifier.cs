@@ -84,6 +84,15 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         await attachments.ReportAsync(manifest, cancellationToken);
         var record = await entries.ReadAsync(manifest.Index / LogTile.FullWidth, cancellationToken);
         manifest.Hold(record[(int)(manifest.Index % LogTile.FullWidth)].Span);
+        foreach (var bundle in manifest.Selection.HasLinks ? manifest.Bundles() : [])
+        {
+            var read = await entries.ReadAsync(bundle, cancellationToken);
+            for (var i = 0; i < read.Count; i++)
+            {
+                manifest.Learn((bundle * LogTile.FullWidth) + i, read[i].Span);
+            }
+        }
+
         foreach (var bundle in manifest.Bundles())
         {
             var read = await entries.ReadAsync(bundle, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Verification;
@@ -31,6 +32,33 @@ internal sealed class Selection(EvidenceSelection asked)
 
     private EvidenceSelection Asked { get; } = asked;
 
+    private readonly HashSet<string> _links = [];
+
+    /// <summary>Whether all entries have to be read once to know what belongs to what is asked about.</summary>
+    public bool HasLinks => Asked.AuditId is not null;
+
+    /// <summary>Learns from an entry what else belongs to what is asked about.</summary>
+    public void Learn(ReadOnlySpan<byte> entry)
+    {
+        try
+        {
+            Read(0, entry, root =>
+            {
+                var subjects = SubjectsOf(root.GetProperty("what"));
+                if (IsInTime(At(root)) && Asked.IsAbout(subjects))
+                {
+                    _links.UnionWith(Asked.LinksOf(subjects));
+                }
+
+                return true;
+            });
+        }
+        catch (Flaw)
+        {
+            // What is no entry is told when it is met.
+        }
+    }
+
     /// <summary>In words, for a person.</summary>
     public string Says => string.Join(", ", new[]
     {
@@ -43,12 +71,12 @@ internal sealed class Selection(EvidenceSelection asked)
     /// <exception cref="Flaw">It is no entry.</exception>
     public bool Matches(long index, ReadOnlySpan<byte> entry) => Read(index, entry, IsOfIt);
 
-    /// <summary>As <see cref="Matches"/>, of an entry that the export does not vouch for; what is no entry does not match.</summary>
+    /// <summary>Whether an entry that the export does not vouch for names what is asked about; what is no entry does not.</summary>
     public bool MayMatch(ReadOnlySpan<byte> entry)
     {
         try
         {
-            return Matches(0, entry);
+            return Read(0, entry, root => IsInTime(At(root)) && Asked.IsAbout(SubjectsOf(root.GetProperty("what"))));
         }
         catch (Flaw)
         {
@@ -77,13 +105,29 @@ internal sealed class Selection(EvidenceSelection asked)
 
     private static DateTimeOffset At(JsonElement entry) => entry.GetProperty("created_at").GetDateTimeOffset();
 
-    private bool IsOfIt(JsonElement entry) => IsInTime(At(entry)) && (Asked.Thing is not { } thing || IsAbout(entry.GetProperty("what"), thing));
+    private bool IsOfIt(JsonElement entry)
+    {
+        var subjects = SubjectsOf(entry.GetProperty("what"));
+        return IsInTime(At(entry)) && (Asked.IsAbout(subjects) || Asked.IsLinked(subjects, _links));
+    }
 
     private bool IsInTime(DateTimeOffset at) => !(at < Asked.Since) && !(at > Asked.Until);
 
-    private static bool IsAbout(JsonElement what, (string Member, string Id) thing) =>
-        IsIt(what, "resource_id", thing.Id) || (what.TryGetProperty("summary", out var summary) && IsIt(summary, thing.Member, thing.Id));
+    private static EntrySubjects SubjectsOf(JsonElement what)
+    {
+        var summary = what.TryGetProperty("summary", out var said) ? said : default;
+        return new EntrySubjects(
+            Text(what, "resource_id"), Text(summary, "audit_id"), Texts(summary, AuditsNamed.Member), Text(summary, "delivery_id"),
+            Text(summary, "retry_plan_id"));
+    }
 
-    private static bool IsIt(JsonElement document, string member, string id) =>
-        document.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String && value.ValueEquals(id);
+    private static string? Text(JsonElement document, string member) =>
+        document.ValueKind is JsonValueKind.Object && document.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.String
+            ? value.GetString()
+            : null;
+
+    private static string[] Texts(JsonElement document, string member) =>
+        document.ValueKind is JsonValueKind.Object && document.TryGetProperty(member, out var list) && list.ValueKind is JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(item => item.GetString()!)]
+            : [];
 }

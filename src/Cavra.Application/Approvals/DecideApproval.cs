@@ -87,7 +87,7 @@ internal sealed class DecideApprovalHandler(
 
         db.ApprovalDecisions.Add(decided.Value);
         var view = ApprovalDecisionView.Of(decided.Value, command.OnBehalfOf?.Value);
-        var metadata = journal.Prove(decided.Value, view);
+        var metadata = journal.Prove(decided.Value, view, before: null, await journal.EarlierAsync(cancellationToken, command.ApprovalPlanId));
         var meant = asked.Where(it => decided.Value.Destinations.Contains(it.Planned.DestinationId)).ToList();
         foreach (var (row, approval, setting) in meant)
         {

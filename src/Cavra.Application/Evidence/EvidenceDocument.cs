@@ -82,4 +82,5 @@ internal static class EvidenceDocument
 /// <param name="Action">Its name in words.</param>
 /// <param name="Permission">The permission it needs.</param>
 /// <param name="OnBehalfOf">Whom the caller says it acts for, redacted.</param>
-internal sealed record CommandFacts(string Action, Permission Permission, string? OnBehalfOf);
+/// <param name="About">What it is about, as far as the request says it; null where it says nothing.</param>
+internal sealed record CommandFacts(string Action, Permission Permission, string? OnBehalfOf, EvidenceFacts? About = null);

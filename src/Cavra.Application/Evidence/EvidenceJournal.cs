@@ -4,6 +4,7 @@ using Cavra.Application.Ports;
 using Cavra.Application.Wire;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence;
+using Microsoft.EntityFrameworkCore;
 
 namespace Cavra.Application.Evidence;
 
@@ -34,8 +35,24 @@ internal sealed class EvidenceJournal(ICavraDbContext db, Call call, TimeProvide
         MetadataItem.Of(Write(
             EvidenceEntry.Done, evidenced.Evidence, before is null ? null : DigestOf(before), DigestOf(document), buildsOn));
 
+    /// <summary>The entries by which documents came about, for one that builds on them; none of a document that has none.</summary>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="documents">Ids in their wire form; null for none.</param>
+    public async Task<IReadOnlyList<EvidenceId>> EarlierAsync(CancellationToken cancellationToken, params IReadOnlyList<object?> documents)
+    {
+        var earlier = new List<EvidenceId>();
+        foreach (var document in documents.OfType<object>().Select(document => document.ToString()))
+        {
+            earlier.AddRange(await db.Evidence.AsNoTracking()
+                .Where(entry => entry.Facets.ResourceId == document && entry.Outcome == EvidenceEntry.Done)
+                .OrderBy(entry => entry.Id).Select(entry => entry.Id).Take(1).ToListAsync(cancellationToken));
+        }
+
+        return earlier;
+    }
+
     /// <summary>Writes an entry about what was not done.</summary>
-    public void Note(string outcome) => Write(outcome, facts: null, before: null, after: null, []);
+    public void Note(string outcome) => Write(outcome, _command?.About, before: null, after: null, []);
 
     private EvidenceEntry Write(
         string outcome, EvidenceFacts? facts, string? before, string? after, IReadOnlyList<EvidenceId> buildsOn)

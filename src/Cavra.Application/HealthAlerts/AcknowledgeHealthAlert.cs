@@ -103,9 +103,9 @@ internal sealed class AcknowledgeHealthAlertHandler(
         var given = recorded.Value;
         db.HealthAlertAcknowledgements.Add(given);
         var view = HealthAlertAcknowledgementView.Of(given);
-        var answer = new HealthAlertAcknowledgementAnswer(view, journal.Prove(given, view), ActorView.Of(call.Caller));
+        var answer = new HealthAlertAcknowledgementAnswer(view, journal.Prove(given, view, before: null, await journal.EarlierAsync(cancellationToken, given.PlanId)), ActorView.Of(call.Caller));
         return new EscalatingAnswer<HealthAlertAcknowledgementAnswer>(
-            answer, given.Escalates ? await escalation.BeginAsync(cancellationToken) : null);
+            answer, given.Escalates ? await escalation.BeginAsync(escalates: null, cancellationToken) : null);
     }
 
     private HealthAlertAnswer AnswerOf(AcknowledgeHealthAlert command) => new()

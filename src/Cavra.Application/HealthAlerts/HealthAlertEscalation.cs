@@ -5,6 +5,7 @@ using Cavra.Application.Ports;
 using Cavra.Application.WorkerHealth;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.HealthAlerts;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Application.HealthAlerts;
@@ -13,7 +14,9 @@ namespace Cavra.Application.HealthAlerts;
 internal sealed class HealthAlertEscalation(WorkerHealthReader workerHealth, HealthAlertRouter router, IConnectorCatalog catalog, Call call)
 {
     /// <summary>Begins the round; null when health is back meanwhile, or no connector takes escalations.</summary>
-    public async Task<StartedRound?> BeginAsync(CancellationToken cancellationToken)
+    /// <param name="escalates">The retry plan whose review asks for it; null for an alert that is escalated.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<StartedRound?> BeginAsync(RetryPlanId? escalates, CancellationToken cancellationToken)
     {
         var connectors = catalog.ForEscalation();
         var health = await workerHealth.ReadAsync(HealthTerms.Stored, cancellationToken);
@@ -27,6 +30,7 @@ internal sealed class HealthAlertEscalation(WorkerHealthReader workerHealth, Hea
             Connectors = ConnectorChoice.Only(connectors),
             Force = true,
             By = call.Caller.Actor.Display,
+            Escalates = escalates,
         };
         var begun = await router.RouteAsync(health, request, SendTerms.Default, cancellationToken);
         return begun.Value.Round;

@@ -17,7 +17,7 @@ namespace Cavra.Application.Pipeline;
 /// </summary>
 internal sealed class EvidenceBehavior<TRequest, TResponse>(
     ICavraDbContext db, EvidenceJournal journal, Call call, FaultRecorder faults, CavraMetrics metrics, LoopSignals signals,
-    TimeProvider clock)
+    IRedactor redactor, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : ICommandBase, IRequest<TResponse>
     where TResponse : class, IRefusable<TResponse>
@@ -28,6 +28,7 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
         TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         var command = new CommandFacts(Action, TRequest.Permission, request.OnBehalfOf?.Value);
+        CommandFacts Undone() => command with { About = CommandSubject.Of(request, redactor) };
         journal.Open(command);
         try
         {
@@ -48,12 +49,12 @@ internal sealed class EvidenceBehavior<TRequest, TResponse>(
                 return response;
             }
 
-            await SaveRefused(response.Refusal!, command, cancellationToken);
+            await SaveRefused(response.Refusal!, Undone(), cancellationToken);
             return response;
         }
         catch (Exception fault) when (fault is not OperationCanceledException && !db.IsAway(fault))
         {
-            await faults.RecordAsync(call, command);
+            await faults.RecordAsync(call, Undone());
             throw;
         }
     }

@@ -105,6 +105,6 @@ internal sealed class CloseRecoveryHandler(ICavraDbContext db, EvidenceJournal j
 
         db.RecoveryClosures.Add(given.Value);
         var view = RecoveryClosureView.Of(given.Value);
-        return new RecoveryClosureAnswer(view, journal.Prove(given.Value, view), ActorView.Of(call.Caller));
+        return new RecoveryClosureAnswer(view, journal.Prove(given.Value, view, before: null, await journal.EarlierAsync(cancellationToken, command.PlaybookId)), ActorView.Of(call.Caller));
     }
 }

@@ -85,7 +85,7 @@ internal sealed class AcknowledgeRetryPlanHandler(
 
         db.RetryAcknowledgements.Add(given.Value);
         var view = RetryAcknowledgementView.Of(given.Value, selected.Decisions[0].Connector, command.OnBehalfOf?.Value);
-        var metadata = journal.Prove(given.Value, view);
+        var metadata = journal.Prove(given.Value, view, before: null, await journal.EarlierAsync(cancellationToken, plan.Id));
         foreach (var destination in selected.Destinations)
         {
             gates.Write(destination, metadata.EvidenceId);
@@ -93,7 +93,7 @@ internal sealed class AcknowledgeRetryPlanHandler(
 
         return new EscalatingAnswer<RetryAcknowledgementAnswer>(
             new RetryAcknowledgementAnswer(view, metadata, ActorView.Of(call.Caller)),
-            given.Value.State is RetryAcknowledgementState.Escalated ? await escalation.BeginAsync(cancellationToken) : null);
+            given.Value.State is RetryAcknowledgementState.Escalated ? await escalation.BeginAsync(plan.Id, cancellationToken) : null);
     }
 }
 

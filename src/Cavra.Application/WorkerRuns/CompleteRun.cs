@@ -63,7 +63,9 @@ internal sealed class CompleteRunHandler(ICavraDbContext db, EvidenceJournal jou
         }
 
         var view = WorkerRunView.Of(run, command.Plan, command.Results);
-        return new CompletedRun(view, journal.Prove(run, view, before), ActorView.Of(call.Caller));
+        var ending = new RunEnded(run, command.Plan?.RetryDecisions.Select(decision => decision.AuditId) ?? []);
+        var earlier = await journal.EarlierAsync(cancellationToken, run.Id, run.RetryPlanId);
+        return new CompletedRun(view, journal.Prove(ending, view, before, earlier), ActorView.Of(call.Caller));
     }
 }
 
@@ -97,6 +99,8 @@ internal sealed class EndSilentRunHandler(ICavraDbContext db, EvidenceJournal jo
         }
 
         var view = WorkerRunView.Of(run, plan: null, []);
-        return new CompletedRun(view, journal.Prove(run, view, before), ActorView.Of(call.Caller));
+        var ending = new RunEnded(run, retries.Select(retry => retry.AuditId));
+        var earlier = await journal.EarlierAsync(cancellationToken, run.Id, run.RetryPlanId);
+        return new CompletedRun(view, journal.Prove(ending, view, before, earlier), ActorView.Of(call.Caller));
     }
 }

@@ -51,6 +51,7 @@ public sealed class ApprovalPlan : IEvidenced
         ["require_retry_ack"] = Terms.RequireRetryAck,
         ["approvals_required"] = Terms.ApprovalsRequired,
         ["expires_after_minutes"] = Terms.ExpiresAfterMinutes,
+        [AuditsNamed.Member] = AuditsNamed.In(_decisions.Select(decision => decision.AuditId)),
         ["providers"] = _decisions.Select(decision => decision.Connector).Distinct().Order(StringComparer.Ordinal).ToList(),
     });
 

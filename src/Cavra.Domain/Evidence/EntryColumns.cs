@@ -38,8 +38,8 @@ public static class EntryColumns
             ("actor", Text(who["actor"]) == stored.Actor),
             ("action", Text(what["action"]) == stored.Action),
             ("outcome", Text(what["outcome"]) == stored.Outcome),
-            ("kind", facts?.Kind == stored.Kind),
-            ("is_record", RecordHistory.Shows(facts?.Kind) == stored.IsRecord),
+            ("kind", facts.Kind == stored.Kind),
+            ("is_record", RecordHistory.Shows(facts.Kind) == stored.IsRecord),
             ("resource_id", has.ResourceId == said.ResourceId),
             ("schedule_id", has.ScheduleId == said.ScheduleId),
             ("providers", AreSame(has.Providers, said.Providers)),
@@ -54,14 +54,13 @@ public static class EntryColumns
             ("retry_plan_id", has.RetryPlanId == said.RetryPlanId),
             ("health_id", has.HealthId == said.HealthId),
             ("cadence", has.Cadence == said.Cadence),
+            ("audits", AreSame(has.Audits, said.Audits)),
         ];
     }
 
-    private static EvidenceFacts? FactsOf(JsonNode what) => Text(what["metadata_kind"]) is { } kind
-        ? new EvidenceFacts(
-            kind, Text(what["resource_type"]) ?? "", Text(what["resource_id"])!,
-            what["summary"]!.AsObject().ToDictionary(member => member.Key, member => ValueOf(member.Value)))
-        : null;
+    private static EvidenceFacts FactsOf(JsonNode what) => new(
+        Text(what["metadata_kind"]), Text(what["resource_type"]), Text(what["resource_id"]),
+        what["summary"]!.AsObject().ToDictionary(member => member.Key, member => ValueOf(member.Value)));
 
     private static object? ValueOf(JsonNode? value) => value switch
     {

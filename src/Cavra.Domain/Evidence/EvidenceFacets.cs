@@ -35,6 +35,9 @@ public sealed record EvidenceFacets
 
     public string? Cadence { get; init; }
 
+    /// <summary>Audit packages that the entry is about where it is about several; empty else. See <see cref="AuditsNamed"/>.</summary>
+    public IReadOnlyList<string> Audits { get; init; } = [];
+
     // What somebody said, or what came of it, in the words of the kind: found by one filter, counted by one rule.
     private static readonly string[] Answers = ["acknowledgement_state", "approval_state", "closure_state", "execution_status"];
 
@@ -57,6 +60,7 @@ public sealed record EvidenceFacets
             RetryPlanId = summary.GetValueOrDefault("retry_plan_id") as string,
             HealthId = summary.GetValueOrDefault("health_id") as string,
             Cadence = summary.GetValueOrDefault("cadence") as string,
+            Audits = [.. Texts(AuditsNamed.Member).Distinct()],
         };
 
         IEnumerable<string> Texts(params string[] names) => names.SelectMany(name => summary.GetValueOrDefault(name) switch
@@ -75,12 +79,12 @@ public interface IEvidenced
 }
 
 /// <summary>What a document contributes to the evidence entry that proves it.</summary>
-/// <param name="Kind">The <c>metadata_kind</c>, one of <c>WireNames</c>.</param>
-/// <param name="ResourceType">What it is about, in the words of the product, e.g. <c>retry plan</c>.</param>
-/// <param name="ResourceId">The document's id in its wire form.</param>
+/// <param name="Kind">The <c>metadata_kind</c>, one of <c>WireNames</c>; null for what is no document: refusals and faults.</param>
+/// <param name="ResourceType">What it is about, in the words of the product, e.g. <c>retry plan</c>; null where that is not known.</param>
+/// <param name="ResourceId">The document's id in its wire form; null where there is none.</param>
 /// <param name="Summary">
 /// Fields by wire name. Values are strings, booleans, whole numbers, instants, lists of strings, or null. Names the history can
 /// be searched by (<c>schedule_id</c>, <c>provider</c>, <c>audit_id</c>, …) are found here.
 /// </param>
 public sealed record EvidenceFacts(
-    string Kind, string ResourceType, string ResourceId, IReadOnlyDictionary<string, object?> Summary);
+    string? Kind, string? ResourceType, string? ResourceId, IReadOnlyDictionary<string, object?> Summary);

@@ -21,7 +21,7 @@ internal static class RecordFields
 
     private const string Log =
         """
-        end_index first_index log_key lost_keys origin public_key selected_count signs_until verifier_key
+        audit_ids end_index first_index log_key lost_keys origin public_key selected_count signs_until verifier_key
         """;
 
     private const string Policy =

@@ -2,6 +2,7 @@ using Cavra.Domain.Abstractions;
 using Cavra.Domain.Access;
 using Cavra.Domain.Connectors;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Domain.HealthAlerts;
@@ -56,6 +57,9 @@ public sealed class HealthAlertPlan : IEvidenced
     /// <summary>Whether it was asked for with force: nobody is left out then.</summary>
     public required bool Force { get; init; }
 
+    /// <summary>The retry plan whose review was escalated and so brought this about; null for every other.</summary>
+    public RetryPlanId? Escalates { get; init; }
+
     /// <summary>How long an alert that was taken keeps the same one away, in minutes.</summary>
     public required int SuppressionWindowMinutes { get; init; }
 
@@ -105,6 +109,7 @@ public sealed class HealthAlertPlan : IEvidenced
             ["suppressed_provider_count"] = SuppressedProviders.Count,
             ["alert_count"] = AlertCount,
             ["dedup"] = EpisodeId?.ToString(),
+            ["retry_plan_id"] = Escalates?.ToString(),
             ["on_behalf_of"] = OnBehalfOf,
         });
 
@@ -154,6 +159,7 @@ public sealed class HealthAlertPlan : IEvidenced
             Alerts = [.. health.Alerts.Take(request.MaxAlerts)],
             ReasonCode = Reason(health, selected),
             EpisodeId = episode,
+            Escalates = request.Escalates,
         };
     }
 

@@ -1,4 +1,5 @@
 using Cavra.Domain.Connectors;
+using Cavra.Domain.RetryPlans;
 using Cavra.Domain.WorkerHealth;
 
 namespace Cavra.Domain.HealthAlerts;
@@ -27,6 +28,9 @@ public sealed record HealthAlertRequest
 
     /// <summary>Who asks, as the credential has it; the worker's name when it watches by itself.</summary>
     public required string By { get; init; }
+
+    /// <summary>The retry plan whose review was escalated; null for every other alert.</summary>
+    public RetryPlanId? Escalates { get; init; }
 
     /// <summary>Redacted name from the request's body; null when it gave none.</summary>
     public string? OnBehalfOf { get; init; }

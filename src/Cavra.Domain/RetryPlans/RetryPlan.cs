@@ -54,6 +54,7 @@ public sealed class RetryPlan : IEvidenced
         ["suppressed_count"] = SuppressedCount,
         ["omitted_count"] = OmittedCount,
         ["max_retry_attempts"] = Policy.MaxRetryAttempts,
+        [AuditsNamed.Member] = AuditsNamed.In(_decisions.Select(decision => decision.AuditId)),
         ["providers"] = _decisions.Select(decision => decision.Connector).Distinct().Order(StringComparer.Ordinal).ToList(),
     });
 

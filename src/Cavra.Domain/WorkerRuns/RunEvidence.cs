@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Evidence;
 
 namespace Cavra.Domain.WorkerRuns;
@@ -6,7 +7,7 @@ namespace Cavra.Domain.WorkerRuns;
 /// <summary>What a worker run contributes to the evidence of it.</summary>
 internal static class RunEvidence
 {
-    public static EvidenceFacts Of(WorkerRun run) => new(
+    public static EvidenceFacts Of(WorkerRun run, IEnumerable<AuditPackageId> audits) => new(
         WireNames.WorkerRunKind, "worker run", Ids.Format(run.Id), new Dictionary<string, object?>
         {
             ["worker_run_id"] = Ids.Format(run.Id),
@@ -22,6 +23,7 @@ internal static class RunEvidence
             ["late"] = run.Late,
             ["worker_name"] = run.WorkerName,
             ["provider"] = run.Provider,
+            [AuditsNamed.Member] = AuditsNamed.In(audits),
             ["retryable_count"] = run.Summary.RetryableCount,
             ["waiting_retry_count"] = run.Summary.WaitingRetryCount,
             ["suppressed_retry_count"] = run.Summary.SuppressedRetryCount,

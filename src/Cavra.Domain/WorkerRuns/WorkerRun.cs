@@ -92,7 +92,7 @@ public sealed partial class WorkerRun : IEvidenced
 
     public bool DryRun => Mode is RunMode.DryRun;
 
-    public EvidenceFacts Evidence => RunEvidence.Of(this);
+    public EvidenceFacts Evidence => RunEvidence.Of(this, []);
 
     /// <summary>Whether it has taken longer than it may; the worker asks between two deliveries.</summary>
     public bool IsOverTime(DateTimeOffset now) =>

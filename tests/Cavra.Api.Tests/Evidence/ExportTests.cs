@@ -164,7 +164,7 @@ public sealed class ExportTests
     {
         var hidden = (await _scene.Database.ColumnAsync(
             $"SELECT id::text FROM evidence_entries WHERE audit_id = '{_audit}' ORDER BY id"))[place];
-        await _scene.Database.ExecuteAsync($"SET session_replication_role = replica; UPDATE evidence_entries SET audit_id = NULL, resource_id = NULL WHERE id = '{hidden}'");
+        await _scene.Database.ExecuteAsync($"SET session_replication_role = replica; UPDATE evidence_entries SET audit_id = NULL, resource_id = NULL, delivery_id = NULL, retry_plan_id = NULL WHERE id = '{hidden}'");
         try
         {
             await ExportAsync(new { audit_id = _audit });
@@ -174,7 +174,7 @@ public sealed class ExportTests
         finally
         {
             await _scene.Database.ExecuteAsync(
-                $"SET session_replication_role = replica; UPDATE evidence_entries SET audit_id = '{_audit}', resource_id = document::jsonb #>> '{'{'}what,resource_id{'}'}' WHERE id = '{hidden}'");
+                $"SET session_replication_role = replica; UPDATE evidence_entries SET audit_id = '{_audit}', resource_id = document::jsonb #>> '{'{'}what,resource_id{'}'}', delivery_id = document::jsonb #>> '{'{'}what,summary,delivery_id{'}'}' WHERE id = '{hidden}'");
         }
     }
 

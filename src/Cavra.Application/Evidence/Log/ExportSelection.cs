@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.Evidence.Log;
 
 /// <summary>Reads what an export needs to be decided: what is selected, between which entries, and whether the log grew from a checkpoint.</summary>
-internal sealed class ExportSelection(ICavraDbContext db, ILogKeys logKeys, Call call)
+internal sealed class ExportSelection(ICavraDbContext db, SelectedEntries entries, ILogKeys logKeys, Call call)
 {
     public async Task<Result<EvidenceExport>> PrepareAsync(ExportEvidence asked, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -37,7 +37,7 @@ internal sealed class ExportSelection(ICavraDbContext db, ILogKeys logKeys, Call
             Until = asked.Until,
         };
         var (first, end) = (await FirstAsync(selection, cancellationToken), await EndAsync(selection, cancellationToken));
-        var selected = await SelectedAsync(selection, first, end ?? checkpoint.Size, cancellationToken);
+        var selected = await entries.IndexesAsync(selection, first, end ?? checkpoint.Size, cancellationToken);
         return selected.Count == 0 ? EvidenceRefusals.NothingSelected
             : (end ?? checkpoint.Size) - first > EvidenceExport.MostEntries ? EvidenceRefusals.TooMuch
             : new EvidenceExport
@@ -49,25 +49,6 @@ internal sealed class ExportSelection(ICavraDbContext db, ILogKeys logKeys, Call
                 EndIndex = end,
                 SelectedCount = selected.Count,
             };
-    }
-
-    /// <summary>Indexes of what is selected, in order, found by the columns.</summary>
-    public async Task<List<long>> SelectedAsync(EvidenceSelection selection, long first, long end, CancellationToken cancellationToken)
-    {
-        var entries = new EvidenceFilter { Since = selection.Since, Until = selection.Until }.Of(db);
-        entries = selection.AuditId is { } audit
-            ? entries.Where(entry => entry.Facets.AuditId == audit || entry.Facets.ResourceId == audit)
-            : entries;
-        entries = selection.DeliveryId is { } delivery
-            ? entries.Where(entry => entry.Facets.DeliveryId == delivery || entry.Facets.ResourceId == delivery)
-            : entries;
-        entries = selection.RetryPlanId is { } plan
-            ? entries.Where(entry => entry.Facets.RetryPlanId == plan || entry.Facets.ResourceId == plan)
-            : entries;
-        return await entries
-            .Join(db.LoggedEntries, entry => entry.Id, logged => logged.EntryId, (entry, logged) => logged.Index)
-            .Where(index => index >= first && index < end).OrderBy(index => index).Take(EvidenceExport.MostEntries + 1)
-            .ToListAsync(cancellationToken);
     }
 
     // Ids are ordered by their instants, as far as they were made by Cavra: the entry itself says whether it lies before.

@@ -35,7 +35,7 @@ public sealed record ExportContents(
     public long EndIndex => Prepared.Export.EndIndex ?? Index + 1;
 }
 
-internal sealed class ReadExportHandler(ICavraDbContext db, ExportSelection selection, ILogKeys logKeys, Call call)
+internal sealed class ReadExportHandler(ICavraDbContext db, SelectedEntries entries, ILogKeys logKeys, Call call)
     : IRequestHandler<ReadExport, Result<ExportContents>>
 {
     public async Task<Result<ExportContents>> Handle(ReadExport query, CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ internal sealed class ReadExportHandler(ICavraDbContext db, ExportSelection sele
         var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
         return new ExportContents(
             query.Prepared, logged.Index, origin, checkpoint.Size, await db.CosignedAsync(checkpoint, cancellationToken),
-            await selection.SelectedAsync(export.Selection, export.FirstIndex, export.EndIndex ?? logged.Index + 1, cancellationToken),
+            await entries.IndexesAsync(export.Selection, export.FirstIndex, export.EndIndex ?? logged.Index + 1, cancellationToken),
             [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())],
             await GrownAsync(query.Prepared.Earlier, checkpoint.Size, cancellationToken));
     }

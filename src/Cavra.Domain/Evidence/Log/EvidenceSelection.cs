@@ -1,4 +1,9 @@
 using System.Globalization;
+using Cavra.Domain.Abstractions;
+using Cavra.Domain.Approvals;
+using Cavra.Domain.AuditDeliveries;
+using Cavra.Domain.RetryPlans;
+using Cavra.Domain.WorkerRuns;
 
 namespace Cavra.Domain.Evidence.Log;
 
@@ -41,11 +46,32 @@ public sealed record EvidenceSelection
         var (since, made) => since ?? made,
     };
 
+    /// <summary>Whether an entry names what is asked about.</summary>
+    public bool IsAbout(EntrySubjects entry) => Thing is not var (member, id) || id is null
+        || entry.ResourceId == id || entry.Of(member) == id || (AuditId is not null && entry.Audits.Contains(id));
+
+    /// <summary>
+    /// The documents that an entry about the audit package ties to it: its deliveries, the plans, runs and approvals that it is in. What
+    /// names one of these and no package belongs to it too. None where no package is asked about.
+    /// </summary>
+    public IEnumerable<string> LinksOf(EntrySubjects entry) => AuditId is null
+        ? []
+        : new[] { entry.ResourceId, entry.DeliveryId, entry.RetryPlanId }.OfType<string>().Where(IsOfTheLoop);
+
+    /// <summary>Whether an entry names no package, and one of those documents.</summary>
+    public bool IsLinked(EntrySubjects entry, IReadOnlySet<string> links) =>
+        AuditId is not null && entry.AuditId is null && entry.Audits.Count == 0
+        && new[] { entry.ResourceId, entry.DeliveryId, entry.RetryPlanId }.OfType<string>().Any(links.Contains);
+
     /// <summary>Whether an entry of that instant shows that nothing before it in the log matches.</summary>
     public bool IsBefore(DateTimeOffset at) => FirstPossible - Disorder > at;
 
     /// <summary>Whether an entry of that instant shows that nothing after it in the log matches.</summary>
     public bool IsAfter(DateTimeOffset at) => Until + Disorder < at;
+
+    private static bool IsOfTheLoop(string id) =>
+        Ids.TryParse<AuditDeliveryId>(id, out _) || Ids.TryParse<RetryPlanId>(id, out _) || Ids.TryParse<WorkerRunId>(id, out _)
+        || Ids.TryParse<ApprovalPlanId>(id, out _) || Ids.TryParse<ApprovalId>(id, out _);
 
     // A version 7 UUID begins with its milliseconds.
     private static DateTimeOffset? MadeAt(string? id) =>

@@ -14,7 +14,8 @@ internal static class LogTables
         """
         SELECT word.term, entry.id FROM evidence_entries AS entry CROSS JOIN LATERAL (
             SELECT 'provider:' || provider AS term FROM unnest(entry.providers) AS provider
-            UNION SELECT 'chain:' || chain FROM unnest(entry.chains) AS chain) AS word
+            UNION SELECT 'chain:' || chain FROM unnest(entry.chains) AS chain
+            UNION SELECT 'audit:' || audit FROM unnest(entry.audits) AS audit) AS word
         WHERE entry.workspace_id = $1
         """;
 

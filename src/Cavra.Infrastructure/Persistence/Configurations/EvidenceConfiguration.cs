@@ -28,6 +28,7 @@ internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<Evid
             facets.Property(f => f.RetryPlanId).HasColumnName("retry_plan_id");
             facets.Property(f => f.HealthId).HasColumnName("health_id");
             facets.Property(f => f.Cadence).HasColumnName("cadence");
+            facets.Property(f => f.Audits).HasColumnName("audits").HasDefaultValueSql("'{}'");
         });
     }
 }

@@ -22,6 +22,7 @@ internal sealed class HealthAlertPlanConfiguration : IEntityTypeConfiguration<He
     public void Configure(EntityTypeBuilder<HealthAlertPlan> builder)
     {
         builder.HasKey(plan => new { plan.WorkspaceId, plan.Id });
+        builder.Ignore(plan => plan.Escalates);
         builder.Property(plan => plan.SuppressedProviders).IsJson();
         builder.Property(plan => plan.Alerts).IsJson();
         builder.HasIndex(plan => new { plan.WorkspaceId, plan.HealthId, plan.Id });

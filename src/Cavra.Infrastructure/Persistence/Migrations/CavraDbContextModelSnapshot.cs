@@ -1516,6 +1516,13 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                                 .HasColumnType("text")
                                 .HasColumnName("audit_id");
 
+                            b1.PrimitiveCollection<string[]>("Audits")
+                                .IsRequired()
+                                .ValueGeneratedOnAdd()
+                                .HasColumnType("text[]")
+                                .HasColumnName("audits")
+                                .HasDefaultValueSql("'{}'");
+
                             b1.Property<string>("Cadence")
                                 .HasColumnType("text")
                                 .HasColumnName("cadence");
