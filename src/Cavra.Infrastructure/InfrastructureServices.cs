@@ -36,6 +36,7 @@ public static class InfrastructureServices
         services.AddScoped<IHealthReader, HealthReader>();
         services.AddScoped<IDayReader, DayReader>();
         services.AddHostedService<OpenDestinationsWatch>();
+        services.AddHostedService<DocumentPartitions>();
         services.AddScoped<IEvidenceCounts, TallyReader>();
         services.AddEvidenceLog();
         services.AddSingleton<StartupImport>();

@@ -6,11 +6,11 @@ namespace Cavra.Testing;
 internal static class EvidenceLooks
 {
     // The clock stands still between commands: transactions and their statements are numbered, rows lie anywhere.
-    private const string AsWritten = "xmin::text::bigint, cmin::text::bigint";
+    private const string AsWritten = "evidence_entries.xmin::text::bigint, evidence_entries.cmin::text::bigint";
 
     /// <summary>The documents of all evidence entries, oldest first.</summary>
     public static async Task<IReadOnlyList<JsonObject>> EvidenceAsync(this TestDatabase database) =>
-        [.. (await database.ColumnAsync("select document from evidence_entries order by created_at, " + AsWritten)).Select(text => JsonNode.Parse(text)!.AsObject())];
+        [.. (await database.ColumnAsync("select document from evidence_entries join evidence_documents on entry_id = id order by created_at, " + AsWritten)).Select(text => JsonNode.Parse(text)!.AsObject())];
 
     /// <summary>Action and outcome of all evidence entries, oldest first.</summary>
     public static async Task<IReadOnlyList<string>> EvidenceLinesAsync(this TestDatabase database) =>

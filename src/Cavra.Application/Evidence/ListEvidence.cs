@@ -29,7 +29,7 @@ public sealed record EvidenceView(
     string SchemaVersion, string Product, EvidenceId EvidenceId, long? Sequence, string Digest, JsonElement Document)
 {
     public static EvidenceView Of(EvidenceEntry entry) =>
-        new(WireNames.EvidenceViewSchema, WireNames.Product, entry.Id, Sequence: null, entry.Digest, JsonElement.Parse(entry.Document));
+        new(WireNames.EvidenceViewSchema, WireNames.Product, entry.Id, Sequence: null, entry.Digest, JsonElement.Parse(entry.Document!));
 }
 
 internal sealed class ListEvidenceValidator : AbstractValidator<ListEvidence>

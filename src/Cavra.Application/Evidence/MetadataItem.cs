@@ -46,7 +46,7 @@ public sealed record MetadataItem
 
     public static MetadataItem Of(EvidenceEntry entry)
     {
-        using var document = JsonDocument.Parse(entry.Document);
+        using var document = JsonDocument.Parse(entry.Document!);
         var what = document.RootElement.GetProperty("what");
         return new MetadataItem
         {

@@ -50,6 +50,9 @@ public partial interface ICavraDbContext
     /// <summary>To be read only: the database writes them.</summary>
     DbSet<EvidenceTerm> EvidenceTerms { get; }
 
+    /// <summary>Written with their entries, and read with them.</summary>
+    DbSet<EntryDocument> EntryDocuments { get; }
+
     /// <summary>To be read only, as everything of the log: the sequencer writes it.</summary>
     DbSet<LoggedEntry> LoggedEntries { get; }
 

@@ -18,7 +18,7 @@ internal static class DatabaseRoleCheck
             coalesce((SELECT string_agg(name, ', ') FROM tables WHERE NOT may_read), ''),
             coalesce((SELECT string_agg(name, ', ') FROM tables WHERE may_empty
                 OR (may_delete AND name NOT IN ('idempotency_records', 'console_sessions', 'sign_in_links', 'log_awaiting'))
-                OR (may_update AND name IN ('evidence_entries', 'evidence_terms', 'log_entries', 'log_checkpoints', 'gates_passed',
+                OR (may_update AND name IN ('evidence_entries', 'evidence_documents', 'evidence_terms', 'log_entries', 'log_checkpoints', 'gates_passed',
                     'audit_packages', 'drills', 'notification_acknowledgements', 'retry_acknowledgements',
                     'health_alert_acknowledgements'))), '')
         """;
@@ -29,7 +29,7 @@ internal static class DatabaseRoleCheck
             SELECT relname::text AS name, pg_has_role(relowner, 'MEMBER') AS is_owned, has_table_privilege(oid, 'SELECT') AS may_read,
                 has_table_privilege(oid, 'DELETE') AS may_delete, has_table_privilege(oid, 'TRUNCATE') AS may_empty,
                 has_any_column_privilege(oid, 'UPDATE') AS may_update
-            FROM pg_class WHERE relnamespace = to_regnamespace('public') AND relkind IN ('r', 'p') ORDER BY relname)
+            FROM pg_class WHERE relnamespace = to_regnamespace('public') AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname)
         """;
 
     public static async Task<IReadOnlyList<DoctorFinding>> LookAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

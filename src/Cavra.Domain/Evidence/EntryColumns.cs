@@ -12,12 +12,17 @@ public static class EntryColumns
 {
     private const string Further = "(and ";
 
-    /// <summary>Names of the columns that say something else than the document; the document itself when it is no entry.</summary>
+    /// <summary>Names of the columns that say something else than the document; the document itself when it is no entry, or not there.</summary>
     public static IReadOnlyList<string> Contradicting(EvidenceEntry stored)
     {
+        if (stored.Document is not { } text)
+        {
+            return ["document"];
+        }
+
         try
         {
-            return [.. Compared(stored, JsonNode.Parse(stored.Document)!).Where(column => !column.Agrees).Select(column => column.Name)];
+            return [.. Compared(stored, text, JsonNode.Parse(text)!).Where(column => !column.Agrees).Select(column => column.Name)];
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException or FormatException or NullReferenceException)
         {
@@ -25,7 +30,7 @@ public static class EntryColumns
         }
     }
 
-    private static IEnumerable<(string Name, bool Agrees)> Compared(EvidenceEntry stored, JsonNode document)
+    private static IEnumerable<(string Name, bool Agrees)> Compared(EvidenceEntry stored, string text, JsonNode document)
     {
         var (who, what) = (document["who"]!, document["what"]!);
         var facts = FactsOf(what);
@@ -34,7 +39,7 @@ public static class EntryColumns
         [
             ("id", Text(document["evidence_id"]) == stored.Id.ToString()),
             ("created_at", document["created_at"]!.GetValue<DateTimeOffset>() == stored.CreatedAt),
-            ("digest", stored.Digest == ContentDigest.OfBytes(Encoding.UTF8.GetBytes(stored.Document))),
+            ("digest", stored.Digest == ContentDigest.OfBytes(Encoding.UTF8.GetBytes(text))),
             ("actor", Text(who["actor"]) == stored.Actor),
             ("action", Text(what["action"]) == stored.Action),
             ("outcome", Text(what["outcome"]) == stored.Outcome),

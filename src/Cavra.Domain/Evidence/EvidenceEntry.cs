@@ -37,10 +37,13 @@ public sealed class EvidenceEntry
     /// <summary>What the history can be searched by.</summary>
     public required EvidenceFacets Facets { get; init; }
 
-    /// <summary>The entry's public view in its RFC 8785 form.</summary>
-    public required string Document { get; init; }
+    /// <summary>What is stored of the entry's bytes; null where there is nothing.</summary>
+    public EntryDocument? Stored { get; init; }
 
-    /// <summary><c>sha256:</c> and the digest of <see cref="Document"/>.</summary>
+    /// <summary>The entry's public view in its RFC 8785 form; null where it is not stored.</summary>
+    public string? Document => Stored?.Document;
+
+    /// <summary><c>sha256:</c> and the digest of <see cref="Document"/> as it was written.</summary>
     public required string Digest { get; init; }
 
     public static EvidenceEntry Write(
@@ -56,7 +59,7 @@ public sealed class EvidenceEntry
             IsRecord = RecordHistory.Shows(facts?.Kind),
             Actor = actor,
             Facets = EvidenceFacets.Of(facts),
-            Document = document,
+            Stored = new EntryDocument { WorkspaceId = workspace, EntryId = id, Document = document },
             Digest = digest,
         };
 }

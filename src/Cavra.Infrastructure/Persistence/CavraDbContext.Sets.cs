@@ -50,6 +50,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<EvidenceTerm> EvidenceTerms => Set<EvidenceTerm>();
 
+    public DbSet<EntryDocument> EntryDocuments => Set<EntryDocument>();
+
     public DbSet<EvidenceCount> Tallies => Set<EvidenceCount>();
 
     public DbSet<LoggedEntry> LoggedEntries => Set<LoggedEntry>();

@@ -226,7 +226,7 @@ public sealed class ApprovalEdgeTests
         Assert.That(decision.Flag("decision.own_acceptance"), Is.True);
         Assert.That((record.Text("execution_status"), record.Flag("four_eyes_broken")), Is.EqualTo(("delivered", true)));
         var marks = await _loop.App.Database.ColumnAsync(
-            "select document::jsonb #>> '{what,summary,four_eyes_broken}' from evidence_entries where document::jsonb #> '{what,summary}' ? 'four_eyes_broken'");
+            "select document::jsonb #>> '{what,summary,four_eyes_broken}' from evidence_documents where document::jsonb #> '{what,summary}' ? 'four_eyes_broken'");
         Assert.That(marks, Is.EqualTo(new[] { "true", "true" }), "when it began, and in its record");
     }
 

@@ -144,5 +144,5 @@ public sealed class ConfirmationTests
         (await _app.Admin.GetJsonAsync($"{GivenFailures.Deliveries}/destinations")).Ok().At("items").AsArray().Single()!;
 
     private Task<IReadOnlyList<string>> EvidenceAsync() => _app.Database.ColumnAsync(
-        "select document::jsonb->'what'->'summary'->>'outcome' from evidence_entries where kind = 'release-connector-confirmation' order by id");
+        "select document::jsonb->'what'->'summary'->>'outcome' from evidence_entries join evidence_documents on entry_id = id where kind = 'release-connector-confirmation' order by id");
 }

@@ -99,7 +99,7 @@ public sealed class ConnectorWarningTests
     private async Task<IReadOnlyList<string>> WarningsAsync() => await _scene.App.Database.ColumnAsync(
         """
         select concat(s->>'connector', ' ', s->>'consecutive_failures', '/', s->>'limit', ' ', s->>'percent', ' ', action)
-        from (select id, action, document::jsonb->'what'->'summary' as s from evidence_entries where kind = 'release-connector-warning') as warning
+        from (select id, action, document::jsonb->'what'->'summary' as s from evidence_entries join evidence_documents on entry_id = id where kind = 'release-connector-warning') as warning
         order by (s->>'consecutive_failures')::int, id
         """);
 

@@ -31,6 +31,7 @@ public sealed class AuditExportTests
         (await AcknowledgeAsync(_plan, "siem-webhook")).Ok();
         (await _scene.Client.PostJsonAsync($"{AuditScene.Audit}/worker-run", new { dry_run = true })).Created();
         await _scene.DeliverAsync();
+        await _scene.App.SequenceAsync();
         var key = await _scene.App.SequenceUntilAsync(ExportAsync());
         using var zip = ZipSource.Open(_file);
         _verdict = await new LogVerifier(zip, [key]).VerifyAsync(CancellationToken.None);
@@ -84,7 +85,6 @@ public sealed class AuditExportTests
 
     private async Task<VerifierKey> ExportAsync()
     {
-        await _scene.App.SequenceAsync();
         using var content = new StringContent(JsonSerializer.Serialize(new { audit_id = _audit }), System.Text.Encoding.UTF8, "application/json");
         using var answer = await _scene.Client.PostAsync("/evidence/exports", content);
         answer.EnsureSuccessStatusCode();

@@ -63,17 +63,18 @@ public sealed class DamagedLogTests
         Assert.That(signed, Has.Count.EqualTo(1));
     }
 
-    [TestCase("actor = 'somebody else'", TestName = "An actor that the document does not name")]
-    [TestCase("outcome = 'refused:access.forbidden'", TestName = "An outcome that the document does not name")]
-    [TestCase("created_at = created_at + interval '1 second'", TestName = "An instant that the document does not name")]
-    [TestCase("audit_id = gen_random_uuid()", TestName = "An audit that the document does not name")]
-    [TestCase("digest = replace(digest, '1', '2')", TestName = "A digest that is not the document's")]
-    [TestCase("document = repeat('x', 70000)", TestName = "A document that no bundle can hold")]
-    [TestCase("document = 'nothing'", TestName = "A document that is none")]
+    [TestCase("evidence_entries SET actor = 'somebody else' WHERE id", TestName = "An actor that the document does not name")]
+    [TestCase("evidence_entries SET outcome = 'refused:access.forbidden' WHERE id", TestName = "An outcome that the document does not name")]
+    [TestCase("evidence_entries SET created_at = created_at + interval '1 second' WHERE id", TestName = "An instant that the document does not name")]
+    [TestCase("evidence_entries SET audit_id = gen_random_uuid() WHERE id", TestName = "An audit that the document does not name")]
+    [TestCase("evidence_entries SET digest = replace(digest, '1', '2') WHERE id", TestName = "A digest that is not the document's")]
+    [TestCase("evidence_documents SET document = repeat('x', 70000) WHERE entry_id", TestName = "A document that no bundle can hold")]
+    [TestCase("evidence_documents SET document = 'nothing' WHERE entry_id", TestName = "A document that is none")]
+    [TestCase("log_trees SET size = size; DELETE FROM evidence_documents WHERE entry_id", TestName = "A document that is not there")]
     public async Task An_entry_that_is_found_by_something_else_than_it_says_is_not_taken_in(string change)
     {
         await _app.Database.WriteEntriesAsync(1);
-        await _app.Database.ExecuteAsync($"SET session_replication_role = replica; UPDATE evidence_entries SET {change} WHERE id IN (SELECT entry_id FROM log_awaiting)");
+        await _app.Database.ExecuteAsync($"SET session_replication_role = replica; UPDATE {change} IN (SELECT entry_id FROM log_awaiting)");
 
         await _app.SequenceAsync();
 

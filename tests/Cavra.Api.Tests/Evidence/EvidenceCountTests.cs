@@ -18,9 +18,13 @@ public sealed class EvidenceCountTests
         {
             await using var command = unpooled.CreateCommand(
                 """
-                INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, kind, chains, providers)
-                SELECT id, gen_random_uuid(), now(), 'fill', 'done', false, 'filler', '{}', 'sha256:0', 'go-backend-rollback-drill-record', '{}', '{}'
-                FROM workspaces WHERE name = 'default'
+                WITH written AS (
+                    INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, digest, kind, chains, providers)
+                    SELECT id, gen_random_uuid(), now(), 'fill', 'done', false, 'filler', 'sha256:0', 'go-backend-rollback-drill-record', '{}', '{}'
+                    FROM workspaces WHERE name = 'default'
+                    RETURNING workspace_id, id
+                )
+                INSERT INTO evidence_documents (workspace_id, entry_id, document) SELECT workspace_id, id, '{}' FROM written
                 """);
             await command.ExecuteNonQueryAsync();
         }

@@ -52,7 +52,7 @@ public sealed class ExportTests
 
         var expected = await _scene.Database.ColumnAsync(
             $"""
-            SELECT logged.index::text FROM log_entries AS logged JOIN evidence_entries AS entry ON entry.id = logged.entry_id
+            SELECT logged.index::text FROM log_entries AS logged JOIN evidence_documents AS entry ON entry.entry_id = logged.entry_id
             WHERE entry.document::jsonb #>> '{'{'}what,summary,audit_id{'}'}' = '{_audit}' OR entry.document::jsonb #>> '{'{'}what,resource_id{'}'}' = '{_audit}'
             ORDER BY logged.index
             """);
@@ -174,7 +174,7 @@ public sealed class ExportTests
         finally
         {
             await _scene.Database.ExecuteAsync(
-                $"SET session_replication_role = replica; UPDATE evidence_entries SET audit_id = '{_audit}', resource_id = document::jsonb #>> '{'{'}what,resource_id{'}'}', delivery_id = document::jsonb #>> '{'{'}what,summary,delivery_id{'}'}' WHERE id = '{hidden}'");
+                $"SET session_replication_role = replica; UPDATE evidence_entries SET audit_id = '{_audit}', resource_id = document::jsonb #>> '{'{'}what,resource_id{'}'}', delivery_id = document::jsonb #>> '{'{'}what,summary,delivery_id{'}'}' FROM evidence_documents WHERE entry_id = id AND id = '{hidden}'");
         }
     }
 

@@ -95,7 +95,7 @@ public sealed class ForkedLogTests
             DO $$
             DECLARE name text;
             BEGIN
-                FOREACH name IN ARRAY ARRAY['log_trees', 'log_tiles', 'log_entries', 'log_checkpoints', 'log_awaiting', 'evidence_entries'] LOOP
+                FOREACH name IN ARRAY ARRAY['log_trees', 'log_tiles', 'log_entries', 'log_checkpoints', 'log_awaiting', 'evidence_entries', 'evidence_documents'] LOOP
                     EXECUTE format('CREATE TABLE aside.%I (LIKE public.%I INCLUDING ALL)', name, name);
                     EXECUTE format('INSERT INTO aside.%I SELECT * FROM public.%I', name, name);
                 END LOOP;
@@ -145,7 +145,7 @@ public sealed class ForkedLogTests
         await _app.Database.ExecuteAsync(
             $"""
             SET session_replication_role = replica;
-            {GivenALog.AnEntry("public.evidence_entries", await _app.Database.WorkspaceAsync(), id)}
+            {GivenALog.AnEntry("public", await _app.Database.WorkspaceAsync(), id)}
             INSERT INTO log_entries (workspace_id, index, entry_id) SELECT workspace_id, size, '{id}' FROM log_trees;
             UPDATE log_tiles SET hashes = hashes || sha256('\x00'::bytea || convert_to('{GivenALog.DocumentOf(id)}', 'UTF8')) WHERE level = 0;
             UPDATE log_trees SET size = size + 1, known_keys = 0;
@@ -165,7 +165,7 @@ public sealed class ForkedLogTests
         await _app.Database.ExecuteAsync(
             $"""
             SET session_replication_role = replica;
-            {GivenALog.AnEntry($"{schema}.evidence_entries", workspace, id)}
+            {GivenALog.AnEntry(schema, workspace, id)}
             INSERT INTO {schema}.log_awaiting (workspace_id, entry_id) VALUES ('{workspace.Value}', '{id}');
             """);
     }

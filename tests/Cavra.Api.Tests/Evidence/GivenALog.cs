@@ -15,10 +15,7 @@ internal static class GivenALog
     /// <summary>Writes many small entries at once, as the database's owner could: in the second of the newest entry that there is.</summary>
     public static async Task WriteEntriesAsync(this TestDatabase database, int count) => await database.ExecuteAsync(
         $$"""
-        INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        SELECT '{{(await database.WorkspaceAsync()).Value}}', id, at, 'fill', 'done', false, 'filler', document,
-            'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
-        FROM (
+        WITH written AS (
             SELECT id, at, '{"created_at":"' || to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') || '","evidence_id":"evidence-'
                 || replace(id::text, '-', '') || '","n":' || n
                 || ',"what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }' AS document
@@ -28,23 +25,31 @@ internal static class GivenALog
                 FROM generate_series(1, {{count}}) AS n
                 CROSS JOIN (SELECT date_trunc('second', coalesce(max(created_at), '2026-11-20T00:00:00Z')) AS at FROM evidence_entries) AS newest
             ) AS numbered
-        ) AS written
+        ), entries AS (
+            INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, digest, chains, providers)
+            SELECT '{{(await database.WorkspaceAsync()).Value}}', id, at, 'fill', 'done', false, 'filler',
+                'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
+            FROM written
+        )
+        INSERT INTO evidence_documents (workspace_id, entry_id, document)
+        SELECT '{{(await database.WorkspaceAsync()).Value}}', id, document FROM written
         """);
 
     /// <summary>Writes a small entry within whatever transaction the connection is in, and says its id.</summary>
     public static async Task<string> WriteAnEntryAsync(this NpgsqlConnection connection, TestDatabase database, Guid id)
     {
-        await using var command = new NpgsqlCommand(AnEntry("evidence_entries", await database.WorkspaceAsync(), id), connection);
+        await using var command = new NpgsqlCommand(AnEntry("public", await database.WorkspaceAsync(), id), connection);
         await command.ExecuteNonQueryAsync();
         return EvidenceId.From(id).ToString();
     }
 
-    /// <summary>The statement that writes a small entry into a table of entries.</summary>
-    public static string AnEntry(string table, WorkspaceId workspace, Guid id) =>
+    /// <summary>The statements that write a small entry into a schema's tables.</summary>
+    public static string AnEntry(string schema, WorkspaceId workspace, Guid id) =>
         $$"""
-        INSERT INTO {{table}} (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        VALUES ('{{workspace.Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler', '{{DocumentOf(id)}}',
+        INSERT INTO {{schema}}.evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, digest, chains, providers)
+        VALUES ('{{workspace.Value}}', '{{id}}', '2026-11-20T00:00:00Z', 'fill', 'done', false, 'filler',
             'sha256:' || encode(sha256(convert_to('{{DocumentOf(id)}}', 'UTF8')), 'hex'), '{}', '{}');
+        INSERT INTO {{schema}}.evidence_documents (workspace_id, entry_id, document) VALUES ('{{workspace.Value}}', '{{id}}', '{{DocumentOf(id)}}');
         """;
 
     /// <summary>What that entry says.</summary>
@@ -74,7 +79,7 @@ internal static class GivenALog
         var rows = await database.ColumnAsync(
             """
             SELECT logged.index || ' ' || entry.document
-            FROM log_entries AS logged JOIN evidence_entries AS entry ON entry.id = logged.entry_id ORDER BY logged.index
+            FROM log_entries AS logged JOIN evidence_documents AS entry ON entry.entry_id = logged.entry_id ORDER BY logged.index
             """);
         var split = rows.Select(row => row.Split(' ', 2)).ToList();
         Assert.That(split.Select(row => row[0]), Is.EqualTo(Enumerable.Range(0, split.Count).Select(index => $"{index}")));

@@ -37,7 +37,7 @@ public sealed class LogAttackTests
     [TestCase("NEW.begun_size := NEW.begun_size + 1", TestName = "A larger tree is written down")]
     [TestCase("NEW.begun_entries := NEW.begun_entries[2:]", TestName = "Fewer entries are written down")]
     [TestCase("NEW := OLD", TestName = "Nothing is written down")]
-    [TestCase("UPDATE evidence_entries SET document = document || ' ' WHERE id = NEW.begun_entries[1]", TestName = "An entry is changed while it is begun")]
+    [TestCase("UPDATE evidence_documents SET document = document || ' ' WHERE entry_id = NEW.begun_entries[1]", TestName = "An entry is changed while it is begun")]
     [TestCase("INSERT INTO log_entries SELECT workspace_id, 9999, gen_random_uuid() FROM log_trees", TestName = "An entry comes about while others are begun")]
     public async Task What_a_trigger_does_while_a_batch_is_begun_gets_no_second_tree_signed(string act)
     {
@@ -70,7 +70,7 @@ public sealed class LogAttackTests
 
         await _app.Database.ExecuteAsync(
             "SET session_replication_role = replica; UPDATE log_trees SET begun_size = NULL;"
-            + "UPDATE evidence_entries SET document = document || ' ' WHERE id IN (SELECT entry_id FROM log_awaiting)");
+            + "UPDATE evidence_documents SET document = document || ' ' WHERE entry_id IN (SELECT entry_id FROM log_awaiting)");
         await _app.Database.WriteEntriesAsync(2);
         await AttemptAsync();
 

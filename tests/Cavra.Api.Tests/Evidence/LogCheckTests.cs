@@ -35,7 +35,7 @@ public sealed class LogCheckTests
         Assert.That((result.Workspace, result.Awaiting, result.VerificationResult.Checked), Is.EqualTo((_app.Workspace, 5L, 600L)));
     }
 
-    [TestCase($"UPDATE evidence_entries SET document = document || ' ' WHERE id = {Entry300}", VerificationFinding.Tampered, 300)]
+    [TestCase($"UPDATE evidence_documents SET document = document || ' ' WHERE entry_id = {Entry300}", VerificationFinding.Tampered, 300)]
     [TestCase($"DELETE FROM evidence_entries WHERE id = {Entry300}", VerificationFinding.Missing, 300)]
     [TestCase("UPDATE log_entries SET index = CASE index WHEN 10 THEN -1 ELSE 10 END WHERE index IN (10, 11); UPDATE log_entries SET index = 11 WHERE index = -1", VerificationFinding.Tampered, 10)]
     [TestCase("UPDATE log_tiles SET hashes = set_byte(hashes, 40, 255 - get_byte(hashes, 40)) WHERE level = 0 AND index = 1", VerificationFinding.Tampered, 257)]
@@ -61,7 +61,7 @@ public sealed class LogCheckTests
     [TestCase("INSERT INTO log_checkpoints (workspace_id, size, renewal, note, signed_at) SELECT workspace_id, 300, 0, note, signed_at FROM log_checkpoints WHERE size = 200", VerificationFinding.Tampered, null)]
     [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, entry_id FROM log_entries WHERE index = 300", VerificationFinding.Tampered, null)]
     [TestCase("INSERT INTO log_awaiting (workspace_id, entry_id) SELECT workspace_id, gen_random_uuid() FROM log_trees", VerificationFinding.Missing, null)]
-    [TestCase($"UPDATE evidence_entries SET document = repeat('x', 70000) WHERE id = {Entry300}", VerificationFinding.Tampered, 300)]
+    [TestCase($"UPDATE evidence_documents SET document = repeat('x', 70000) WHERE entry_id = {Entry300}", VerificationFinding.Tampered, 300)]
     [TestCase($"UPDATE evidence_entries SET actor = 'somebody' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
     [TestCase($"UPDATE evidence_entries SET action = 'something' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
     [TestCase($"UPDATE evidence_entries SET outcome = 'faulted' WHERE id = {Entry300}", VerificationFinding.Tampered, null)]
@@ -105,6 +105,7 @@ public sealed class LogCheckTests
             """
             SET session_replication_role = replica;
             DELETE FROM evidence_entries WHERE id IN (SELECT entry_id FROM log_entries WHERE index >= 600);
+            DELETE FROM evidence_documents WHERE entry_id IN (SELECT entry_id FROM log_entries WHERE index >= 600);
             DELETE FROM log_entries WHERE index >= 600;
             DELETE FROM log_checkpoints WHERE size > 600;
             UPDATE log_trees SET size = 600;

@@ -52,7 +52,7 @@ public sealed class LogMemoryTests
     {
         await _app.Database.ExecuteAsync(CutBack);
         await _app.Database.ExecuteAsync(
-            "SET session_replication_role = replica; UPDATE evidence_entries SET document = replace(document, 'default', 'changed')");
+            "SET session_replication_role = replica; UPDATE evidence_documents SET document = replace(document, 'default', 'changed')");
 
         await _app.SequenceAsync();
         await _app.SequenceAsync();
@@ -138,7 +138,7 @@ public sealed class LogMemoryTests
         Assert.That(await _app.Database.ColumnAsync("SELECT size::text FROM log_checkpoints ORDER BY size"), Is.EqualTo(new[] { "600", "677", "680", "720", "721" }));
     }
 
-    [TestCase("UPDATE evidence_entries SET document = document || ' ' WHERE id IN (SELECT entry_id FROM log_awaiting)", "evidence_inconsistent", TestName = "An entry that was begun is changed")]
+    [TestCase("UPDATE evidence_documents SET document = document || ' ' WHERE entry_id IN (SELECT entry_id FROM log_awaiting)", "evidence_inconsistent", TestName = "An entry that was begun is changed")]
     [TestCase("DELETE FROM log_awaiting WHERE entry_id = (SELECT max(entry_id::text)::uuid FROM log_awaiting)", "evidence_inconsistent", TestName = "An entry that was begun waits no longer")]
     [TestCase("UPDATE log_trees SET begun_size = NULL", "evidence_inconsistent", TestName = "What was begun is forgotten in the database")]
     [TestCase("UPDATE log_trees SET begun_root = decode(repeat('00', 32), 'hex')", "evidence_inconsistent", TestName = "Another tree is named")]

@@ -52,7 +52,7 @@ internal sealed class BackupRehearsalTests
         await _from.ExecuteAsync(
             """
             SET session_replication_role = replica;
-            UPDATE evidence_entries SET document = replace(document, 'done', 'gone') WHERE id = (SELECT id FROM evidence_entries LIMIT 1)
+            UPDATE evidence_documents SET document = replace(document, 'done', 'gone') WHERE entry_id = (SELECT id FROM evidence_entries LIMIT 1)
             """);
 
         var found = await RehearseAsync();

@@ -172,15 +172,19 @@ internal sealed partial class GatewayTests(string program)
     // Documents that hardly get smaller, so that the archive is large.
     private async Task WriteEntriesAsync() => await _scene.Database.ExecuteAsync(
         $$"""
-        INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, document, digest, chains, providers)
-        SELECT '{{(await _scene.Database.WorkspaceAsync()).Value}}', id, '2026-01-02T00:00:00Z', 'fill', 'done', false, 'filler', document,
-            'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
-        FROM (
+        WITH written AS (
             SELECT id, '{"created_at":"2026-01-02T00:00:00Z","evidence_id":"evidence-' || replace(id::text, '-', '') || '","n":"'
                 || encode(sha256(convert_to(id::text, 'UTF8')), 'hex') || encode(sha512(convert_to(id::text, 'UTF8')), 'hex')
                 || '","what":{"action":"fill","metadata_kind":null,"outcome":"done","summary":{ } },"who":{"actor":"filler"} }' AS document
             FROM (SELECT gen_random_uuid() AS id FROM generate_series(1, {{ManyEntries}})) AS numbered
-        ) AS written
+        ), entries AS (
+            INSERT INTO evidence_entries (workspace_id, id, created_at, action, outcome, is_record, actor, digest, chains, providers)
+            SELECT '{{(await _scene.Database.WorkspaceAsync()).Value}}', id, '2026-01-02T00:00:00Z', 'fill', 'done', false, 'filler',
+                'sha256:' || encode(sha256(convert_to(document, 'UTF8')), 'hex'), '{}', '{}'
+            FROM written
+        )
+        INSERT INTO evidence_documents (workspace_id, entry_id, document)
+        SELECT '{{(await _scene.Database.WorkspaceAsync()).Value}}', id, document FROM written
         """);
 
     [GeneratedRegex("(?:src|href)=\"(\\.?/?[^\"#]*\\.(?:js|css|svg))\"")]

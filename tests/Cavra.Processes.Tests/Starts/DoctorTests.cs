@@ -39,7 +39,7 @@ internal sealed partial class DoctorTests
         var before = await LookAsync();
         await AsAsync(role);
         var well = await LookAsync();
-        await _database.ExecuteAsync($"SET ROLE NONE; GRANT UPDATE (document) ON evidence_entries TO {role}; GRANT DELETE ON attempts TO {role}");
+        await _database.ExecuteAsync($"SET ROLE NONE; GRANT UPDATE (document) ON evidence_documents TO {role}; GRANT DELETE ON attempts TO {role}");
         var more = await LookAsync();
         await _database.ExecuteAsync($"SET ROLE NONE; REVOKE SELECT ON attempts FROM {role}; ALTER TABLE drills OWNER TO {role}");
         var less = await LookAsync(exitCode: 1);

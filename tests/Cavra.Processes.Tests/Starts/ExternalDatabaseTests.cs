@@ -94,7 +94,7 @@ internal sealed class ExternalDatabaseTests
         await using var cavra = await CavraApp.StartAsync(database: _database);
         using var client = cavra.Client((await File.ReadAllTextAsync(keyFile)).Trim());
         var session = (await client.GetJsonAsync("/console/session")).Ok();
-        var entry = await _database.ScalarAsync<string>("SELECT document FROM evidence_entries WHERE action = 'open workspace'");
+        var entry = await _database.ScalarAsync<string>("SELECT document FROM evidence_entries JOIN evidence_documents ON entry_id = id WHERE action = 'open workspace'");
         Assert.Multiple(() =>
         {
             Assert.That(listed.Output, Does.Contain("team-a").And.Contain("default"));

@@ -56,10 +56,10 @@ internal sealed class GetEntryTileHandler(ICavraDbContext db) : IRequestHandler<
         var documents = await db.LoggedEntries
             .Where(logged => logged.Index >= first && logged.Index < end)
             .OrderBy(logged => logged.Index)
-            .Join(db.Evidence, logged => logged.EntryId, entry => entry.Id, (logged, entry) => new { logged.Index, entry.Document })
+            .Join(db.Evidence, logged => logged.EntryId, entry => entry.Id, (logged, entry) => new { logged.Index, entry.Stored!.Document })
             .OrderBy(row => row.Index).Select(row => row.Document)
             .ToListAsync(cancellationToken);
-        if (documents.Count < asked.Width)
+        if (documents.Count < asked.Width || documents.Contains(null!))
         {
             return EvidenceRefusals.NoSuchTile;
         }

@@ -1,7 +1,7 @@
 -- What listeners may not have been told of yet, of all their workspaces at one instant: the log from each of their sizes on, and
 -- what awaits the log. An entry goes from there into the log in one transaction, so it is seen exactly once.
 SELECT heard.workspace_id, coalesce(tree.size, 0), found.place, found.index, found.entry_id, entry.kind, entry.action, entry.outcome,
-    entry.document::jsonb #>> '{what,resource_type}', entry.resource_id, entry.actor, entry.created_at
+    stored.document::jsonb #>> '{what,resource_type}', entry.resource_id, entry.actor, entry.created_at
 FROM unnest(@workspaces) AS heard (workspace_id)
 LEFT JOIN log_trees AS tree ON tree.workspace_id = heard.workspace_id
 LEFT JOIN LATERAL (
@@ -21,4 +21,5 @@ LEFT JOIN LATERAL (
     ) AS awaiting
 ) AS found ON true
 LEFT JOIN evidence_entries AS entry ON entry.workspace_id = heard.workspace_id AND entry.id = found.entry_id
+LEFT JOIN evidence_documents AS stored ON stored.workspace_id = heard.workspace_id AND stored.entry_id = found.entry_id
 ORDER BY heard.workspace_id, found.place, found.index, found.entry_id

@@ -19,7 +19,7 @@ internal sealed record LogAppend(TreeState Before, TreeState After, Guid[] Entri
         var tree = new TileGrowth(stored.Size, stored.Edge);
         foreach (var entry in entries)
         {
-            tree.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Document)));
+            tree.Append(Merkle.LeafHash(Encoding.UTF8.GetBytes(entry.Document ?? "")));
         }
 
         return new LogAppend(stored.State, new TreeState(tree.Size, tree.Root()), [.. entries.Select(entry => entry.Id.Value)], [.. tree.Changed]);

@@ -38,6 +38,9 @@ internal static class LogTables
         new("log_awaiting", "SELECT count(*) FROM log_awaiting AS a WHERE workspace_id = $1"
             + " AND NOT EXISTS (SELECT FROM evidence_entries AS e WHERE e.workspace_id = $1 AND e.id = a.entry_id)",
             VerificationFinding.Missing, "{0} entries that wait for the log are not stored."),
+        new("evidence_documents", "SELECT count(*) FROM evidence_documents AS d WHERE workspace_id = $1"
+            + " AND NOT EXISTS (SELECT FROM evidence_entries AS e WHERE e.workspace_id = $1 AND e.id = d.entry_id)",
+            VerificationFinding.Tampered, "{0} documents belong to no entry."),
         new("evidence_terms", $"SELECT count(*) FROM ({Words} EXCEPT {Terms}) AS lacking",
             VerificationFinding.Missing, "{0} words that entries are found by are missing."),
         new("evidence_terms", $"SELECT count(*) FROM ({Terms} EXCEPT {Words}) AS added",
@@ -45,7 +48,7 @@ internal static class LogTables
     ];
 
     private static readonly string[] Owned =
-        ["evidence_entries", "evidence_terms", "log_entries", "log_awaiting", "log_tiles", "log_trees", "log_checkpoints", "log_cosignatures", "log_witnesses"];
+        ["evidence_entries", "evidence_documents", "evidence_terms", "log_entries", "log_awaiting", "log_tiles", "log_trees", "log_checkpoints", "log_cosignatures", "log_witnesses"];
 
     /// <summary>The first rule that is broken; null when none is.</summary>
     public static async Task<VerificationResult?> CheckAsync(NpgsqlConnection connection, Guid workspace, CancellationToken cancellationToken)

@@ -39,7 +39,7 @@ internal sealed record SequencerBatch(RememberedLog? Remembered, LogAppend Grown
 
     // Lists and exports go by the columns, and it is the document that is signed.
     private static bool IsUnfit(EvidenceEntry entry) =>
-        Encoding.UTF8.GetByteCount(entry.Document) > EntryBundle.MostBytes || EntryColumns.Contradicting(entry).Count > 0;
+        entry.Document is null || Encoding.UTF8.GetByteCount(entry.Document) > EntryBundle.MostBytes || EntryColumns.Contradicting(entry).Count > 0;
 
     private static async Task<LogStanding?> ForgottenAsync(
         SignedLog log, RememberedLog? remembered, TreeState stored, TreeState? begun, CancellationToken cancellationToken)

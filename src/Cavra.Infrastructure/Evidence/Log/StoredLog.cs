@@ -32,9 +32,10 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
     {
         await using var command = Command(
             """
-            SELECT logged.index, entry.document
+            SELECT logged.index, stored.document
             FROM log_entries AS logged
             JOIN evidence_entries AS entry ON entry.workspace_id = $1 AND entry.id = logged.entry_id
+            JOIN evidence_documents AS stored ON stored.workspace_id = $1 AND stored.entry_id = logged.entry_id
             WHERE logged.workspace_id = $1 AND logged.index >= $2 AND logged.index < $3
             ORDER BY logged.index
             """, bundle.First, bundle.End);

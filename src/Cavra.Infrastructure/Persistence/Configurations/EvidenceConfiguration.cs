@@ -12,6 +12,10 @@ internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<Evid
         builder.ToTable("evidence_entries");
         builder.HasKey(entry => new { entry.WorkspaceId, entry.Id });
         builder.Property(entry => entry.Outcome).HasMaxLength(120);
+        builder.Ignore(entry => entry.Document);
+        builder.HasOne(entry => entry.Stored).WithOne().HasForeignKey<EntryDocument>(stored => new { stored.WorkspaceId, stored.EntryId })
+            .OnDelete(DeleteBehavior.NoAction);
+        builder.Navigation(entry => entry.Stored).AutoInclude();
         builder.ComplexProperty(entry => entry.Facets, facets =>
         {
             facets.Property(f => f.ResourceId).HasColumnName("resource_id");
@@ -30,6 +34,15 @@ internal sealed class EvidenceEntryConfiguration : IEntityTypeConfiguration<Evid
             facets.Property(f => f.Cadence).HasColumnName("cadence");
             facets.Property(f => f.Audits).HasColumnName("audits").HasDefaultValueSql("'{}'");
         });
+    }
+}
+
+internal sealed class EntryDocumentConfiguration : IEntityTypeConfiguration<EntryDocument>
+{
+    public void Configure(EntityTypeBuilder<EntryDocument> builder)
+    {
+        builder.ToTable("evidence_documents");
+        builder.HasKey(stored => new { stored.WorkspaceId, stored.EntryId });
     }
 }
 

@@ -1452,6 +1452,27 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("drill_schedules", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Evidence.EntryDocument", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.HasKey("WorkspaceId", "EntryId")
+                        .HasName("pk_evidence_documents");
+
+                    b.ToTable("evidence_documents", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.Evidence.EvidenceEntry", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
@@ -1480,11 +1501,6 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("digest");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("document");
 
                     b.Property<bool>("IsRecord")
                         .HasColumnType("boolean")
@@ -3465,6 +3481,16 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                         .HasConstraintName("fk_planned_approvals_approval_plans_workspace_id_approval_plan");
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Evidence.EntryDocument", b =>
+                {
+                    b.HasOne("Cavra.Domain.Evidence.EvidenceEntry", null)
+                        .WithOne("Stored")
+                        .HasForeignKey("Cavra.Domain.Evidence.EntryDocument", "WorkspaceId", "EntryId")
+                        .OnDelete(DeleteBehavior.NoAction)
+                        .IsRequired()
+                        .HasConstraintName("fk_evidence_documents_evidence_entries_workspace_id_entry_id");
+                });
+
             modelBuilder.Entity("Cavra.Domain.Notifications.NotificationAcknowledgement", b =>
                 {
                     b.HasOne("Cavra.Domain.Notifications.NotificationPlan", null)
@@ -3498,6 +3524,11 @@ namespace Cavra.Infrastructure.Persistence.Migrations
             modelBuilder.Entity("Cavra.Domain.Approvals.ApprovalPlan", b =>
                 {
                     b.Navigation("Decisions");
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.EvidenceEntry", b =>
+                {
+                    b.Navigation("Stored");
                 });
 
             modelBuilder.Entity("Cavra.Domain.RetryPlans.RetryPlan", b =>

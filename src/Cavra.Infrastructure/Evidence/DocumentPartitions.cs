@@ -1,0 +1,54 @@
+using Cavra.Application.Workers;
+using Cavra.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Cavra.Infrastructure.Evidence;
+
+/// <summary>
+/// Makes the partitions that the bytes of entries go to, a month each, before the month begins. Without them they go to the partition for
+/// the rest, where nothing is lost.
+/// </summary>
+internal sealed partial class DocumentPartitions(
+    IDbContextFactory<CavraDbContext> contexts, LoopStatuses statuses, TimeProvider clock, ILogger<DocumentPartitions> logger) : BackgroundService
+{
+    private const string Loop = "evidence_partitions";
+
+    private const int DaysAhead = 60;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(12);
+
+    private static readonly TimeSpan Bound = TimeSpan.FromHours(36);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        statuses.Started(Loop, Bound, clock.GetUtcNow());
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await MakeAsync(stoppingToken);
+                statuses.Turned(Loop, clock.GetUtcNow());
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                // The statuses tell; the next turn may do better.
+                TurnFailed(logger, failure.GetType().Name);
+            }
+
+            await Task.Delay(Interval, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task MakeAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        await db.Database.ExecuteSqlAsync(
+            $"SELECT cavra_make_document_partitions({now}, {now.AddDays(DaysAhead)})", cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The partitions of evidence could not be made: {Failure}")]
+    private static partial void TurnFailed(ILogger logger, string failure);
+}
