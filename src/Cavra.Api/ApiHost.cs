@@ -94,6 +94,7 @@ public static class ApiHost
         app.MapEvents();
         app.MapEvidence();
         app.MapEvidenceLog();
+        app.MapLogAdoptions();
         app.MapEvidenceExports();
         app.MapConsole();
         app.MapConsolePages();

@@ -14,6 +14,8 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 
     private long _checked;
 
+    private Restoration? _restoration;
+
     /// <summary>An older signed checkpoint that somebody kept; null when there is none. The log must have grown from it.</summary>
     public byte[]? Earlier { get; init; }
 
@@ -45,6 +47,11 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 await EntriesAsync(checkpoint, manifest, tiles, cancellationToken);
             }
 
+            if (_restoration is not null)
+            {
+                throw _restoration.Flaw;
+            }
+
             return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest) + WitnessVerdict.Sentence(witnesses))
             {
                 Origin = checkpoint.Origin,
@@ -56,7 +63,9 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         }
         catch (Flaw flaw)
         {
-            return flaw.VerificationResult with { Origin = checkpoint?.Origin, TreeSize = checkpoint?.Size, Checked = _checked };
+            // What entries tell is believed where all of them are sound.
+            var first = _restoration is null || flaw.VerificationResult.Finding is VerificationFinding.Restored ? flaw : _restoration.NotGrown;
+            return first.VerificationResult with { Origin = checkpoint?.Origin, TreeSize = checkpoint?.Size, Checked = _checked };
         }
     }
 
@@ -72,7 +81,13 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 
         for (var bundle = 0L; bundle * LogTile.FullWidth < checkpoint.Size; bundle++)
         {
-            _checked += (await trustedEntries.ReadAsync(bundle, cancellationToken)).Count;
+            var read = await trustedEntries.ReadAsync(bundle, cancellationToken);
+            for (var i = 0; i < read.Count; i++)
+            {
+                _restoration?.Meet((bundle * LogTile.FullWidth) + i, read[i].Span);
+            }
+
+            _checked += read.Count;
             Progress?.Report((_checked, checkpoint.Size));
         }
     }
@@ -100,6 +115,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
             {
                 var index = (bundle * LogTile.FullWidth) + i;
                 manifest.Meet(index, read[i].Span);
+                _restoration?.Meet(index, read[i].Span);
                 if (index == manifest.Index || manifest.Selects(index))
                 {
                     await attachments.ProofAsync(index, read[i], cancellationToken);
@@ -131,6 +147,19 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 
         // An export has the tiles of its own entries, not those of every proof; the one that it was asked for is in a file.
         var kept = SignedCheckpoint.Read(Earlier, trusted, "the earlier checkpoint");
+        try
+        {
+            await GrownFromKeptAsync(kept, included, growth, checkpoint, manifest, cancellationToken);
+        }
+        catch (Flaw flaw) when (EntriesToo && flaw.VerificationResult.Finding is VerificationFinding.Tampered && kept.Origin == checkpoint.Origin)
+        {
+            _restoration = new Restoration(flaw, kept);
+        }
+    }
+
+    private static async Task GrownFromKeptAsync(
+        Checkpoint kept, Checkpoint? included, Growth growth, Checkpoint checkpoint, ExportManifest? manifest, CancellationToken cancellationToken)
+    {
         var isIncluded = included is not null && included.Size == kept.Size && included.Root == kept.Root;
         if (manifest is null || isIncluded || kept.Origin != checkpoint.Origin || kept.Size >= checkpoint.Size)
         {

@@ -15,6 +15,9 @@ public enum VerificationFinding
     /// <summary>Something that must be there is not.</summary>
     Missing,
 
+    /// <summary>The log has not grown from a checkpoint that was kept, and tells itself that people let it go on from an older copy.</summary>
+    Restored,
+
     /// <summary>It is written, but no checkpoint is over it yet.</summary>
     UnsignedYet,
 

@@ -12,6 +12,7 @@ internal static class WireParameters
         ["key_id"] = "The API key's id.",
         ["level"] = "The tile's level, 0 for the hashes of entries.",
         ["name"] = "The connector's name; a slash in it is written as %2F.",
+        ["adoption_id"] = "The adoption's id.",
         ["approval_plan_id"] = "The approval plan's id.",
         ["plan_id"] = "The recovery escalation plan's id, or latest for the newest.",
         ["playbook_id"] = "The recovery playbook's id.",

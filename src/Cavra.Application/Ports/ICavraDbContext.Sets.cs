@@ -67,6 +67,8 @@ public partial interface ICavraDbContext
     /// <summary>To be read only: each was verified before it was kept.</summary>
     DbSet<StoredCosignature> LogCosignatures { get; }
 
+    DbSet<LogAdoption> LogAdoptions { get; }
+
     /// <summary>The keys of the whole installation: every workspace's log is signed with them.</summary>
     DbSet<LogKey> LogKeys { get; }
 

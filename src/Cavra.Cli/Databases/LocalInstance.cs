@@ -45,7 +45,11 @@ internal sealed class LocalInstance : IAsyncDisposable
             return ExitCode.Unreachable;
         }
 
-        var host = ApiHost.Build([], database.ConnectionString, builder => builder.Logging.ClearProviders());
+        var host = ApiHost.Build([], database.ConnectionString, builder => builder.Logging.ClearProviders(), new Dictionary<string, string?>
+        {
+            [LogKeyDirectory.Variable] = terminal.Variable(LogKeyDirectory.Variable) ?? Path.Combine(dataDirectory, LogKeyDirectory.DefaultName),
+            [LogMemoryDirectory.Variable] = terminal.Variable(LogMemoryDirectory.Variable) ?? Path.Combine(dataDirectory, LogMemoryDirectory.DefaultName),
+        });
         await using var instance = new LocalInstance(database, host);
         try
         {
@@ -67,6 +71,9 @@ internal sealed class LocalInstance : IAsyncDisposable
 
     /// <summary>Holds the database to its log.</summary>
     public LogCheck LogCheck => _host.Services.GetRequiredService<LogCheck>();
+
+    /// <summary>Lets this machine's worker go on with a log that was adopted.</summary>
+    public LogAdopter LogAdopter => _host.Services.GetRequiredService<LogAdopter>();
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 

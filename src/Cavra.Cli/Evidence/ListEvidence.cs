@@ -34,6 +34,7 @@ internal static class ListEvidence
         LogKeys.Group(terminal),
         VerifyEvidence.Create(terminal),
         CheckEvidence.Create(terminal),
+        AdoptLog.Create(terminal),
     };
 
     private static Command Create(Terminal terminal) => ListVerb.Create(

@@ -21,7 +21,8 @@ internal static class RecordFields
 
     private const string Log =
         """
-        audit_ids end_index first_index log_key lost_keys origin public_key selected_count signs_until verifier_key
+        adoption adoption_id asked_at asked_by audit_ids confirmed_at confirmed_by end_index first_index log_key lost_keys origin public_key
+        selected_count signs_until verifier_key
         """;
 
     private const string Policy =

@@ -38,6 +38,11 @@ public static partial class WireNames
     /// <summary>Kind of the entry that says that the log is signed with another key.</summary>
     public const string LogKeyKind = "evidence-log-key";
 
+    /// <summary>Kind of the entries that say that a log was to go on from an older tree: that it was asked, and that it was confirmed.</summary>
+    public const string LogAdoptionKind = "evidence-log-adoption";
+
+    public const string LogAdoptionListSchema = "cavra.evidence.log-adoptions.v1";
+
     /// <summary>Kind of the entry that says that evidence was taken away.</summary>
     public const string EvidenceExportKind = "evidence-export";
 

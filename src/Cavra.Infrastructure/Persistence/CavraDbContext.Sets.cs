@@ -66,6 +66,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<StoredCosignature> LogCosignatures => Set<StoredCosignature>();
 
+    public DbSet<LogAdoption> LogAdoptions => Set<LogAdoption>();
+
     public DbSet<LogKey> LogKeys => Set<LogKey>();
 
     public DbSet<HealthEpisode> HealthEpisodes => Set<HealthEpisode>();

@@ -42,6 +42,7 @@ export const otherKinds: readonly FilterOption[] = [
   { value: 'workspace', label: 'Workspace' },
   { value: 'evidence-export', label: 'Evidence export' },
   { value: 'evidence-log-key', label: 'Evidence log key' },
+  { value: 'evidence-log-adoption', label: 'Evidence log adoption' },
 ];
 
 const labels = new Map([...kinds, ...otherKinds].map((kind) => [kind.value, kind.label]));

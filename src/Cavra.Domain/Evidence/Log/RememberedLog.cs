@@ -90,6 +90,12 @@ public sealed record RememberedLog(string Origin, TreeState? LastSigned, TreeSta
         Begun = Begun?.Size > tree.Size || (Begun?.Size == tree.Size && Begun != tree) ? Begun : null,
     };
 
+    /// <summary>The same log once people have decided that it goes on from <paramref name="tree"/>, whatever was signed besides.</summary>
+    public RememberedLog Adopting(TreeState tree) => new(Origin, tree, null);
+
+    /// <summary>How many entries that may have been signed are not in <paramref name="tree"/>, by their number alone.</summary>
+    public long BeyondIn(TreeState tree) => Trees.Select(known => Math.Max(0, known.Size - tree.Size)).DefaultIfEmpty().Max();
+
     public override string ToString() =>
         $"{Origin}\n{(LastSigned is null ? "" : $"{SignedLine}{LastSigned}\n")}{(Begun is null ? "" : $"{BegunLine}{Begun}\n")}";
 

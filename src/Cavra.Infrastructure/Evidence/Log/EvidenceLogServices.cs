@@ -1,6 +1,8 @@
 using Cavra.Application.Ports;
+using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Delivery.Egress;
 using Cavra.Infrastructure.Evidence.Log.Witnesses;
+using Cavra.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,11 +17,18 @@ internal static class EvidenceLogServices
         .AddSingleton<LogKeyRing>()
         .AddSingleton<LogMemory>()
         .AddSingleton<LogCheck>()
+        .AddSingleton(AdopterOf)
         .AddScoped<ILogSequencer, Sequencer>()
         .AddSingleton(WitnessesOf)
         .AddSingleton<WitnessPauses>()
         .AddScoped<WitnessRows>()
         .AddScoped<ICheckpointOffers, CheckpointOffers>();
+
+    private static LogAdopter AdopterOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<Migrator>(),
+        provider.GetRequiredService<LogKeyRing>(),
+        provider.GetRequiredService<LogMemory>(),
+        provider.GetRequiredService<InstanceName>());
 
     private static WitnessDirectory WitnessesOf(IServiceProvider provider) => new(
         provider.GetRequiredService<IConfiguration>()[WitnessDirectory.FileSetting] is { Length: > 0 } path

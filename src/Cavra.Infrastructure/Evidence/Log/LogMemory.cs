@@ -98,10 +98,42 @@ internal sealed class LogMemory(LogMemoryDirectory directory)
         }
     }
 
+    /// <summary>
+    /// Replaces what is remembered of a log by a tree that people have adopted. What it was stays in a file beside it that is named for the
+    /// adoption and never taken away.
+    /// </summary>
+    /// <param name="known">What is remembered, which it must still be.</param>
+    /// <param name="adoption">The adoption.</param>
+    /// <param name="tree">The tree.</param>
+    public Remembering Adopt(RememberedLog known, LogAdoptionId adoption, TreeState tree) => Change(known, known.Origin, remembered =>
+    {
+        if (GivenUp(known.Origin, adoption) is { } beside && !File.Exists(beside))
+        {
+            Replace(beside, remembered.ToString());
+        }
+
+        return remembered.Adopting(tree);
+    });
+
+    /// <summary>What was remembered of a log when it was adopted here; null when it never was by this adoption, empty when it can't be read.</summary>
+    public string? GaveUp(string origin, LogAdoptionId adoption)
+    {
+        try
+        {
+            return GivenUp(origin, adoption) is { } beside && File.Exists(beside) ? File.ReadAllText(beside) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
     /// <summary>The file of a log; null when this process has no place for it.</summary>
     public string? FileOf(string origin) => directory.Path is null
         ? null
         : Path.Combine(directory.Path, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin))));
+
+    private string? GivenUp(string origin, LogAdoptionId adoption) => FileOf(origin) is { } file ? $"{file}.given-up-{adoption}" : null;
 
     // Null while another has it. The file stays: one that is removed could be had by two at once.
     private static FileStream? Turn(string file)

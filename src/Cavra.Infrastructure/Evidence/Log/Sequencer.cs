@@ -4,7 +4,6 @@ using Cavra.Application.Ports;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Persistence;
-using Cavra.Verification;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using NSec.Cryptography;
@@ -157,18 +156,6 @@ internal sealed partial class Sequencer(
     [LoggerMessage(Level = LogLevel.Error, Message =
         "What is remembered of the evidence log of workspace {Workspace} can't be read or written, and nothing is signed until it can: {File}")]
     private static partial void NoMemory(ILogger logger, string workspace, string? file);
-}
-
-/// <summary>A workspace's log, and the keys that it is signed with.</summary>
-internal sealed record SignedLog(LogStore Store, string Origin, HeldKeys Keys)
-{
-    /// <summary>A checkpoint as it is stored, if a key that can be believed has signed it.</summary>
-    public Checkpoint? Believed(string? note) => note is null
-        ? null
-        : SignedCheckpoint.TryRead(note, [.. Keys.Believed.Select(key => VerifierKey.OfEd25519(Origin, key))]);
-
-    public LogSignature Sign(TreeState tree, DateTimeOffset now) =>
-        new(CheckpointSigner.Sign(new Checkpoint(Origin, tree.Size, tree.Root), Keys.Signing).ToString(), now, Keys.Known);
 }
 
 /// <summary>Signs checkpoints as C2SP <c>signed-note</c> has it, with every key of the ring.</summary>

@@ -12,16 +12,12 @@ internal sealed record SequencerBatch(RememberedLog? Remembered, LogAppend Grown
 {
     public static async Task<SequencerBatch> ReadAsync(SignedLog log, RememberedLog? remembered, int batch, CancellationToken cancellationToken)
     {
-        var row = await log.Store.TreeAsync(cancellationToken);
-        var tree = new StoredTree(
-            row.Size, row.LastIndex, log.Believed(row.Note), row.Note is not null, await log.Store.EdgeAsync(row.Size, cancellationToken));
+        var (tree, begun) = await log.ReadAsync(cancellationToken);
         if (!tree.IsWhatWasSigned(log.Origin))
         {
             return new SequencerBatch(remembered, LogAppend.Nothing, new LogStanding(LogStop.Damaged, tree.FirstMissing));
         }
 
-        // Of what was begun before the tree became what it is, nothing is left to do.
-        var begun = row.Begun is { } found && found.Begins(row.Size) ? found : null;
         var awaiting = begun is null
             ? await log.Store.AwaitingAsync(batch, cancellationToken)
             : await log.Store.AwaitingAsync(begun, cancellationToken);
@@ -49,10 +45,7 @@ internal sealed record SequencerBatch(RememberedLog? Remembered, LogAppend Grown
             return new LogStanding(LogStop.NoMemory, null);
         }
 
-        var needed = remembered.Trees.Where(tree => tree.Size > 0 && tree.Size < stored.Size)
-            .SelectMany(tree => TileProofs.NeededForConsistency(tree.Size, stored.Size)).Distinct().ToList();
-        var tiles = needed.Count == 0 ? new Dictionary<LogTile, byte[]>() : await log.Store.TilesAsync(needed, cancellationToken);
-        return remembered.Against(log.Origin, stored, begun, tree => stored.Extends(tree, tiles)) is { } contradiction
+        return await log.AgainstAsync(remembered, stored, begun, cancellationToken) is { } contradiction
             ? new LogStanding(LogStop.Forgotten, contradiction.Index)
             : null;
     }

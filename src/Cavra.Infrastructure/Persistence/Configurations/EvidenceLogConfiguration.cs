@@ -68,6 +68,20 @@ internal sealed class LogWitnessConfiguration : IEntityTypeConfiguration<LogWitn
     }
 }
 
+internal sealed class LogAdoptionConfiguration : IEntityTypeConfiguration<LogAdoption>
+{
+    public void Configure(EntityTypeBuilder<LogAdoption> builder)
+    {
+        builder.ToTable("log_adoptions");
+        builder.HasKey(adoption => new { adoption.WorkspaceId, adoption.Id });
+        builder.Property(adoption => adoption.AskedBy).IsJson();
+        builder.Property(adoption => adoption.ConfirmedBy).IsJson();
+
+        // Of two people who confirm it at once, the second is refused.
+        builder.Property<uint>("RowVersion").IsRowVersion();
+    }
+}
+
 internal sealed class LogKeyConfiguration : IEntityTypeConfiguration<LogKey>
 {
     public void Configure(EntityTypeBuilder<LogKey> builder)
