@@ -64,6 +64,9 @@ public partial interface ICavraDbContext
     /// <summary>To be read only: each was verified before it was kept.</summary>
     DbSet<StoredCosignature> LogCosignatures { get; }
 
+    /// <summary>To be read only: each was verified before it was kept.</summary>
+    DbSet<StoredTimestamp> LogTimestamps { get; }
+
     /// <summary>The keys of the whole installation: every workspace's log is signed with them.</summary>
     DbSet<LogKey> LogKeys { get; }
 

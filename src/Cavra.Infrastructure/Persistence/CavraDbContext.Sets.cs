@@ -64,6 +64,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<StoredCosignature> LogCosignatures => Set<StoredCosignature>();
 
+    public DbSet<StoredTimestamp> LogTimestamps => Set<StoredTimestamp>();
+
     public DbSet<LogKey> LogKeys => Set<LogKey>();
 
     public DbSet<HealthEpisode> HealthEpisodes => Set<HealthEpisode>();

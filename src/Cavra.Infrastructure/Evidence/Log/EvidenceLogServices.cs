@@ -1,12 +1,13 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Delivery.Egress;
+using Cavra.Infrastructure.Evidence.Log.Timestamps;
 using Cavra.Infrastructure.Evidence.Log.Witnesses;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Infrastructure.Evidence.Log;
 
-/// <summary>Registers the evidence log: its keys, its sequencer and its witnesses.</summary>
+/// <summary>Registers the evidence log: its keys, its sequencer, its witnesses and its time-stamps.</summary>
 internal static class EvidenceLogServices
 {
     public static IServiceCollection AddEvidenceLog(this IServiceCollection services) => services
@@ -17,13 +18,23 @@ internal static class EvidenceLogServices
         .AddSingleton<LogCheck>()
         .AddScoped<ILogSequencer, Sequencer>()
         .AddSingleton(WitnessesOf)
-        .AddSingleton<WitnessPauses>()
+        .AddSingleton<AskPauses>()
         .AddScoped<WitnessRows>()
-        .AddScoped<ICheckpointOffers, CheckpointOffers>();
+        .AddScoped<ICheckpointOffers, CheckpointOffers>()
+        .AddSingleton(TimestampsOf)
+        .AddScoped<TimestampRows>()
+        .AddScoped<ICheckpointStamps, CheckpointStamps>();
 
     private static WitnessDirectory WitnessesOf(IServiceProvider provider) => new(
         provider.GetRequiredService<IConfiguration>()[WitnessDirectory.FileSetting] is { Length: > 0 } path
             ? new WitnessFile(path, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRedactor>())
+            : null,
+        provider.GetRequiredService<EgressGuard>(),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static TimestampSettings TimestampsOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConfiguration>()[TimestampSettings.FileSetting] is { Length: > 0 } path
+            ? new TimestampFile(path, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRedactor>())
             : null,
         provider.GetRequiredService<EgressGuard>(),
         provider.GetRequiredService<TimeProvider>());
