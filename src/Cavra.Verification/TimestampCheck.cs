@@ -11,6 +11,8 @@ public static class TimestampCheck
 {
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
 
+    private const string TstInfo = "1.2.840.113549.1.9.16.1.4";
+
     private const string ForTimestamps = "1.3.6.1.5.5.7.3.8";
 
     /// <summary>Holds a token to a text.</summary>
@@ -21,11 +23,14 @@ public static class TimestampCheck
     public static CheckedTimestamp Check(
         ReadOnlyMemory<byte> token, string text, X509Certificate2Collection roots, ReadOnlyMemory<byte>? nonce = null)
     {
+        var message = new SignedCms();
         try
         {
-            return Rfc3161TimestampToken.TryDecode(token, out var read, out var length) && length == token.Length
-                ? Check(read, SHA256.HashData(Encoding.UTF8.GetBytes(text)), roots, nonce)
-                : CheckedTimestamp.Of(TimestampFailure.Garbage);
+            message.Decode(token.Span);
+            return message is { ContentInfo: { ContentType.Value: TstInfo } content, SignerInfos.Count: 1 }
+                && Rfc3161TimestampTokenInfo.TryDecode(content.Content, out var info, out var length) && length == content.Content.Length
+                    ? Check(token, message, info, SHA256.HashData(Encoding.UTF8.GetBytes(text)), roots, nonce)
+                    : CheckedTimestamp.Of(TimestampFailure.Garbage);
         }
         // Some damage is met only where it is looked at.
         catch (CryptographicException)
@@ -35,9 +40,9 @@ public static class TimestampCheck
     }
 
     private static CheckedTimestamp Check(
-        Rfc3161TimestampToken token, byte[] hash, X509Certificate2Collection roots, ReadOnlyMemory<byte>? nonce)
+        ReadOnlyMemory<byte> token, SignedCms message, Rfc3161TimestampTokenInfo info, byte[] hash, X509Certificate2Collection roots,
+        ReadOnlyMemory<byte>? nonce)
     {
-        var info = token.TokenInfo;
         if (nonce is { } asked && !(info.GetNonce() is { } answered && answered.Span.SequenceEqual(asked.Span)))
         {
             return CheckedTimestamp.Of(TimestampFailure.OtherNonce);
@@ -48,13 +53,14 @@ public static class TimestampCheck
             return CheckedTimestamp.Of(TimestampFailure.OtherText);
         }
 
-        var message = token.AsSignedCms();
         if (message.SignerInfos[0].Certificate is { } named && !IsForTimestamps(named))
         {
             return CheckedTimestamp.Of(TimestampFailure.NotForTimestamps);
         }
 
-        if (!token.VerifySignatureForHash(hash, new Oid(Sha256), out var signer))
+        // It also holds the certificate to what the token says of it, and to the time.
+        if (!Rfc3161TimestampToken.TryDecode(token, out var whole, out var length) || length != token.Length
+            || !whole.VerifySignatureForHash(hash, new Oid(Sha256), out var signer))
         {
             return CheckedTimestamp.Of(TimestampFailure.WrongSignature);
         }

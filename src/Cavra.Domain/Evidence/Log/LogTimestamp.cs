@@ -96,7 +96,7 @@ public enum TimestampFailure
     /// <summary>The token is of another text, or by another hash than SHA-256.</summary>
     OtherText,
 
-    /// <summary>The token's signature is wrong, or the certificate that made it is not in it or is not the one it names.</summary>
+    /// <summary>The token's signature is wrong, or its certificate is not in it, is not the one that it names, or did not hold then.</summary>
     WrongSignature,
 
     /// <summary>The certificate that signed it is not for time-stamping, and that alone.</summary>
