@@ -35,6 +35,9 @@ public sealed class TimestampedExportTests
         }
 
         await GrowAsync(900);
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        await _app.GivenAScheduleAsync("early");
+        await _app.SequenceAsync();
         _clock.Advance(TimeSpan.FromHours(2));
         await _app.GivenAScheduleAsync("nightly");
         await _app.SequenceAsync();
