@@ -32,9 +32,14 @@ internal sealed class Growth(ILogSource source, Checkpoint checkpoint, TrustedTi
         }
     }
 
-    /// <summary>Whether the tiles that the proof needs are there.</summary>
+    /// <summary>Whether the tiles that the proof needs are there. For what is not earlier at all none is needed: the check says so.</summary>
     public async Task<bool> CanBeProvedAsync(Checkpoint earlier, CancellationToken cancellationToken)
     {
+        if (earlier.Origin != checkpoint.Origin || earlier.Size >= checkpoint.Size)
+        {
+            return true;
+        }
+
         foreach (var tile in TileProofs.NeededForConsistency(earlier.Size, checkpoint.Size))
         {
             if (!await tiles.HasAsync(tile, cancellationToken))

@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Verification;
@@ -22,6 +23,9 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
     /// <summary>Witnesses whose cosignatures are looked for.</summary>
     public NamedWitnesses Witnesses { get; init; } = NamedWitnesses.None;
 
+    /// <summary>What the certificate of a time-stamping authority must lead to; null where nobody asks for it.</summary>
+    public X509Certificate2Collection? TimestampRoots { get; init; }
+
     /// <summary>Whether every entry is hashed too; if not, the tree's edge and its growth alone are checked.</summary>
     public bool EntriesToo { get; init; } = true;
 
@@ -42,6 +46,9 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
             var tiles = new TrustedTiles(source, checkpoint);
             await tiles.OpenAsync(cancellationToken);
             await GrownFromAsync(checkpoint, manifest, tiles, cancellationToken);
+            var timestamp = manifest is null
+                ? null
+                : await new ExportTimestamp(source, trusted, new Growth(source, checkpoint, tiles)).ReadAsync(TimestampRoots, cancellationToken);
             if (EntriesToo)
             {
                 await EntriesAsync(checkpoint, manifest, tiles, cancellationToken);
@@ -52,12 +59,15 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 throw _restoration.Flaw;
             }
 
-            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest) + WitnessVerdict.Sentence(witnesses))
+            var witnessed = WitnessVerdict.Sentence(witnesses);
+            var stamped = timestamp?.Sentence ?? (TimestampRoots is null ? "" : TimestampVerdict.None);
+            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest) + witnessed + stamped)
             {
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
                 Checked = _checked,
                 Witnesses = witnesses,
+                Timestamp = timestamp,
                 Unchecked = manifest is null ? [] : await new ExportAttachments(source, checkpoint).UncheckedAsync(cancellationToken),
             };
         }

@@ -51,6 +51,9 @@ public sealed record VerificationResult(VerificationFinding Finding, string Says
     /// <summary>What the named witnesses say of the checkpoint, in the order they were named; none where none was, or nothing is sound.</summary>
     public IReadOnlyList<WitnessVerdict> Witnesses { get; init; } = [];
 
+    /// <summary>What is said of the time-stamp that came with it; null where none did, or nothing is sound.</summary>
+    public TimestampVerdict? Timestamp { get; init; }
+
     public bool IsSound => Finding is VerificationFinding.Sound;
 }
 

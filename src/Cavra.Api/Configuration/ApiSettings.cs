@@ -18,8 +18,8 @@ internal sealed record ApiSettings(
 {
     /// <param name="configuration">Where the settings are.</param>
     /// <param name="connectorFailure">Why the connector file can't be read; null when it can.</param>
-    /// <param name="variables">The environment variables that the connector file, the identity file and the file of witnesses name.</param>
-    /// <param name="fileProblems">What is wrong with the settings of sign-in and of witnesses.</param>
+    /// <param name="variables">The environment variables that the connector file, the identity file and the files of witnesses and time-stamps name.</param>
+    /// <param name="fileProblems">What is wrong with the settings of sign-in, of witnesses and of time-stamps.</param>
     public static ApiSettings Read(
         IConfiguration configuration, string? connectorFailure = null, IReadOnlyCollection<string>? variables = null,
         IEnumerable<BadSetting>? fileProblems = null)

@@ -20,6 +20,8 @@ internal static class EvidenceLogEndpoints
             "/entries/{evidence_id}/receipt", "GetReceipt", "Get the receipt of an evidence entry", Text,
             http => new GetReceipt(http.PathId<EvidenceId>("evidence_id")));
         evidence.MapFile("/checkpoint", "GetCheckpoint", "Get the log's newest signed checkpoint", Text, _ => new GetCheckpoint());
+        evidence.MapQuery<NoParameters, LogTimestampView>(
+            "/timestamp", "GetTimestamp", "Get the newest time-stamp of the log", (_, _) => new GetTimestamp()).MayRefuse(StatusCodes.Status404NotFound);
         evidence.MapFile(
             "/tile/{level}/{**index}", "GetLogTile", "Get a tile of the log's hashes", Bytes,
             http => new GetLogTile(LogTile.TryParse($"tile/{http.Request.RouteValues["level"]}/{Index(http)}", out var tile) ? tile : null));

@@ -28,6 +28,12 @@ internal sealed class ExportArchive(ExportContents contents, IDispatcher dispatc
             await AddAsync(archive, "consistency", string.Concat(contents.Consistency.Select(hash => $"{hash}\n")), cancellationToken);
         }
 
+        if (contents.Timestamp is { } timestamp)
+        {
+            await AddAsync(archive, "timestamped-checkpoint", timestamp.Checkpoint, cancellationToken);
+            await AddAsync(archive, "timestamp.tst", timestamp.Token, cancellationToken);
+        }
+
         foreach (var tile in ExportFiles.Tiles(contents))
         {
             var hashes = await ReadAsync(new GetLogTile(tile), cancellationToken);

@@ -23,12 +23,17 @@ internal static class ExportFiles
         }
     }
 
-    /// <summary>The hash tiles beside these, those that lead up to the root, and the tree's edge.</summary>
+    /// <summary>The hash tiles beside these, those that lead up to the root, the tree's edge, and what proves the growth since the time-stamp.</summary>
     public static SortedSet<LogTile> Tiles(ExportContents contents)
     {
         var tiles = new SortedSet<LogTile>(TileProofs.NeededForRoot(contents.TreeSize), Comparer<LogTile>.Create(
             (one, other) => (one.Level, one.Index).CompareTo((other.Level, other.Index))));
         tiles.UnionWith(Bundles(contents).Select(bundle => Tiling.At(0, bundle.First, contents.TreeSize)));
+        if (contents.Timestamp is { } timestamp && timestamp.Size < contents.TreeSize)
+        {
+            tiles.UnionWith(TileProofs.NeededForConsistency(timestamp.Size, contents.TreeSize));
+        }
+
         for (var level = 1; Tiling.HashesAt(level, contents.TreeSize) is > 0 and var hashes; level++)
         {
             for (var first = 0L; first < hashes; first += LogTile.FullWidth)

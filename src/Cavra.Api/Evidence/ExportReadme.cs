@@ -37,6 +37,8 @@ internal static class ExportReadme
           tile/entries/...         the entries, as the bytes that were hashed
           earlier-checkpoint       the checkpoint that you kept, if you sent one, and
           consistency              the proof that the log has only grown since
+          timestamped-checkpoint   the newest checkpoint that an authority time-stamped, if one did, and
+          timestamp.tst            its token (RFC 3161) over the text of that checkpoint
 
         """;
     }

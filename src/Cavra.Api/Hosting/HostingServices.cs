@@ -8,6 +8,7 @@ using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access.Identity;
 using Cavra.Infrastructure.Delivery;
 using Cavra.Infrastructure.Evidence.Log;
+using Cavra.Infrastructure.Evidence.Log.Timestamps;
 using Cavra.Infrastructure.Evidence.Log.Witnesses;
 using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -30,10 +31,10 @@ internal static class HostingServices
         {
             var catalog = provider.GetRequiredService<IConnectorCatalog>();
             var (configuration, issuers) = (provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IssuerDirectory>());
-            var witnesses = provider.GetRequiredService<WitnessDirectory>();
+            var (witnesses, timestamps) = (provider.GetRequiredService<WitnessDirectory>(), provider.GetRequiredService<TimestampSettings>());
             return ApiSettings.Read(
-                configuration, catalog.StartFailure, [.. catalog.Variables, .. issuers.Variables, .. witnesses.Variables],
-                IdentityServices.Problems(configuration, issuers).Concat(witnesses.Problems));
+                configuration, catalog.StartFailure, [.. catalog.Variables, .. issuers.Variables, .. witnesses.Variables, .. timestamps.Variables],
+                IdentityServices.Problems(configuration, issuers).Concat(witnesses.Problems).Concat(timestamps.Problems));
         });
         services.AddSingleton<ExportSlots>().AddSingleton(ExportPatience.Usual);
         services.AddSingleton(_ => new ConsoleFiles(ConsoleFiles.Directory));

@@ -69,6 +69,9 @@ public partial interface ICavraDbContext
 
     DbSet<LogAdoption> LogAdoptions { get; }
 
+    /// <summary>To be read only: each was verified before it was kept.</summary>
+    DbSet<StoredTimestamp> LogTimestamps { get; }
+
     /// <summary>The keys of the whole installation: every workspace's log is signed with them.</summary>
     DbSet<LogKey> LogKeys { get; }
 

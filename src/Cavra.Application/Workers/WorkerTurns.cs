@@ -11,7 +11,11 @@ namespace Cavra.Application.Workers;
 public static class WorkerTurns
 {
     /// <summary>The types of turns there are; each gets a loop in the worker role.</summary>
-    public static IReadOnlyList<Type> All { get; } = [typeof(DeliveryTurn), typeof(ConfirmationTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn), typeof(SequencerTurn), typeof(WitnessTurn), typeof(PurgeTurn)];
+    public static IReadOnlyList<Type> All { get; } =
+    [
+        typeof(DeliveryTurn), typeof(ConfirmationTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn), typeof(SequencerTurn), typeof(WitnessTurn),
+        typeof(TimestampTurn), typeof(PurgeTurn),
+    ];
 
     internal static IServiceCollection AddWorkerTurns(this IServiceCollection services)
     {

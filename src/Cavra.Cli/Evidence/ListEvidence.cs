@@ -30,6 +30,7 @@ internal static class ListEvidence
         ShowEntry.Create(terminal),
         GetLogText.Receipt(terminal),
         GetLogText.Checkpoint(terminal),
+        GetTimestamp.Create(terminal),
         ExportEvidence.Create(terminal),
         LogKeys.Group(terminal),
         VerifyEvidence.Create(terminal),

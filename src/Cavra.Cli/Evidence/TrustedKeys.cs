@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Cavra.Cli.Terminals;
 using Cavra.Domain.Evidence.Log;
 
@@ -38,6 +40,15 @@ internal static class TrustedKeys
         }
 
         return [.. keys.Distinct()];
+    }
+
+    /// <summary>Reads the certificates of a file.</summary>
+    /// <exception cref="CryptographicException">There is none in it.</exception>
+    public static X509Certificate2Collection ReadRoots(string file)
+    {
+        var roots = new X509Certificate2Collection();
+        roots.ImportFromPem(File.ReadAllText(file));
+        return roots.Count > 0 ? roots : throw new CryptographicException("The file holds no certificate.");
     }
 
     private static List<VerifierKey>? Lines(IEnumerable<string> given, Terminal terminal, string option)

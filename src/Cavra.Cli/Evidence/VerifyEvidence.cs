@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Cavra.Cli.Serving;
@@ -41,12 +43,17 @@ internal static class VerifyEvidence
             Description = "The verifier key of a witness whose cosignature to look for, or a file of them, one a line. Repeatable.",
             HelpName = "key",
         };
+        var roots = new Option<string?>("--tsa-roots")
+        {
+            Description = "File with the root certificates (PEM) that the authority of an export's time-stamp must lead to.",
+            HelpName = "file",
+        };
         var json = new Option<bool>("--json") { Description = "Print the verdict as JSON." };
         var credential = new CredentialOptions();
         var command = new Command(
             "verify", "Verify evidence offline. Ends with 0 when it is sound, 1 when it is not, 2 when it is asked wrongly.")
         {
-            what, keys, since, witnesses,
+            what, keys, since, witnesses, roots,
         };
         foreach (var option in credential.All.Append(json))
         {
@@ -54,13 +61,14 @@ internal static class VerifyEvidence
         }
 
         command.SetAction((parsed, cancellationToken) => new Verification(terminal, parsed.GetValue(json), () => credential.Find(parsed, terminal)).RunAsync(
-            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), parsed.GetValue(witnesses) ?? [], cancellationToken));
+            parsed.GetRequiredValue(what), parsed.GetRequiredValue(keys), parsed.GetValue(since), parsed.GetValue(witnesses) ?? [],
+            parsed.GetValue(roots), cancellationToken));
         return command;
     }
 
     private sealed class Verification(Terminal terminal, bool asJson, Func<string?> credential)
     {
-        public async Task<int> RunAsync(string what, string[] keys, string? since, string[] witnesses, CancellationToken cancellationToken)
+        public async Task<int> RunAsync(string what, string[] keys, string? since, string[] witnesses, string? roots, CancellationToken cancellationToken)
         {
             try
             {
@@ -69,12 +77,19 @@ internal static class VerifyEvidence
                     return ExitCode.Usage;
                 }
 
-                var verdict = await VerifyAsync(what, new Trust(trusted, new NamedWitnesses(named, TimeProvider.System.GetUtcNow())), since, cancellationToken);
+                var trust = new Trust(
+                    trusted, new NamedWitnesses(named, TimeProvider.System.GetUtcNow()), roots is null ? null : TrustedKeys.ReadRoots(roots));
+                var verdict = await VerifyAsync(what, trust, since, cancellationToken);
                 return verdict is null ? ExitCode.Usage : Say(verdict);
             }
             catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
             {
                 terminal.Fail("A file can't be read: " + failure.Message);
+                return ExitCode.Usage;
+            }
+            catch (CryptographicException)
+            {
+                terminal.Fail("--tsa-roots names a file that holds no certificate in PEM.");
                 return ExitCode.Usage;
             }
             catch (HttpRequestException failure)
@@ -107,6 +122,12 @@ internal static class VerifyEvidence
 
             if (IsReceipt(what))
             {
+                if (trust.Roots is not null)
+                {
+                    terminal.Fail("--tsa-roots is for exports: a receipt has no time-stamp.");
+                    return null;
+                }
+
                 return ReceiptVerifier.Verify(await File.ReadAllBytesAsync(what, cancellationToken), trust.Keys, trust.Witnesses);
             }
 
@@ -130,7 +151,13 @@ internal static class VerifyEvidence
         private Task<VerificationResult> VerifyAsync(
             ILogSource source, Trust trust, byte[]? earlier, CancellationToken cancellationToken) =>
             VerificationProgress.ShowAsync(terminal, progress =>
-                new LogVerifier(source, trust.Keys) { Witnesses = trust.Witnesses, Earlier = earlier, Progress = progress }.VerifyAsync(cancellationToken));
+                new LogVerifier(source, trust.Keys)
+                {
+                    Witnesses = trust.Witnesses,
+                    TimestampRoots = trust.Roots,
+                    Earlier = earlier,
+                    Progress = progress,
+                }.VerifyAsync(cancellationToken));
 
         private HttpClient? LogClient(Uri address)
         {
@@ -188,7 +215,7 @@ internal static class VerifyEvidence
             return verdict.IsSound ? ExitCode.Fine : ExitCode.Unwell;
         }
 
-        private sealed record Trust(IReadOnlyList<VerifierKey> Keys, NamedWitnesses Witnesses);
+        private sealed record Trust(IReadOnlyList<VerifierKey> Keys, NamedWitnesses Witnesses, X509Certificate2Collection? Roots);
 
         private static string Name(VerificationFinding finding) => finding switch
         {

@@ -65,6 +65,8 @@ internal static class WirePaths
 
     public const string Checkpoint = Log + "/checkpoint";
 
+    public const string Timestamp = Log + "/timestamp";
+
     public const string LogKeys = Log + "/keys";
 
     public const string ConsoleConfig = "/console/config";

@@ -17,6 +17,9 @@ public static class EvidenceRefusals
     public static readonly Refusal EmptyLog =
         new(RefusalKind.NotFound, "evidence.empty_log", "The log has no checkpoint yet: no entry was taken in.");
 
+    public static readonly Refusal NoTimestamp =
+        new(RefusalKind.NotFound, "evidence.no_timestamp", "No checkpoint of the log is time-stamped.");
+
     public static readonly Refusal LogStandsStill = new(
         RefusalKind.Conflict, "evidence.log_stands_still",
         "The log takes nothing in, so that an export could not hold the entry that records it. Worker health says why.");

@@ -50,6 +50,8 @@ public static partial class WireNames
 
     public const string LogKeyListSchema = "cavra.evidence.log-keys.v1";
 
+    public const string LogTimestampSchema = "cavra.evidence.log-timestamp.v1";
+
     /// <summary>Every kind that an entry can be of, in alphabetical order.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
     [

@@ -39,6 +39,7 @@ public static class KnownSettings
         "CAVRA_ROLES",
         "CAVRA_SESSION_HOURS",
         "CAVRA_SESSION_IDLE_MINUTES",
+        "CAVRA_TIMESTAMPS",
         "CAVRA_WITNESSES",
     ];
 

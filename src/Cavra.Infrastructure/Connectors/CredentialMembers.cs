@@ -79,9 +79,12 @@ internal static class CredentialMembers
     public static X509Certificate2? ClientCertificate(this ConnectorMembers members) =>
         FromFile(members, "client_certificate_file", file => X509Certificate2.CreateFromPemFile(file));
 
-    /// <summary>The certificates of the PEM file; empty when none is given or it can't be had.</summary>
-    public static X509Certificate2Collection Authorities(this ConnectorMembers members) =>
-        FromFile(members, "ca_file", file =>
+    /// <summary>The certificates of the PEM file <c>ca_file</c>; empty when none is given or it can't be had.</summary>
+    public static X509Certificate2Collection Authorities(this ConnectorMembers members) => members.Certificates("ca_file");
+
+    /// <summary>The certificates of the PEM file that the member names; empty when none is given or it can't be had.</summary>
+    public static X509Certificate2Collection Certificates(this ConnectorMembers members, string member) =>
+        FromFile(members, member, file =>
         {
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPemFile(file);

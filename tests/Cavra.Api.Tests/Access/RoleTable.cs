@@ -64,6 +64,7 @@ internal static class RoleTable
         new("ListEvidence", Readers),
         new("GetReceipt", Readers),
         new("GetCheckpoint", Readers),
+        new("GetTimestamp", Readers),
         new("GetLogTile", Readers),
         new("GetEntryTile", Readers),
         new("ListLogKeys", Readers),

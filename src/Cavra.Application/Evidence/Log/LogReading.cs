@@ -25,6 +25,18 @@ internal static class LogReading
         return lines.Aggregate(note, (cosigned, line) => NoteSignature.TryParse(line, out var signature) ? cosigned.With(signature) : cosigned).ToString();
     }
 
+    /// <summary>The newest time-stamp of a checkpoint of at most that many entries, and that checkpoint; null where there is none.</summary>
+    public static async Task<(StoredTimestamp Timestamp, string Checkpoint)?> NewestTimestampAsync(
+        this ICavraDbContext db, long mostSize, CancellationToken cancellationToken)
+    {
+        var timestamp = await db.LogTimestamps.AsNoTracking().Where(timestamp => timestamp.Size <= mostSize)
+            .OrderByDescending(timestamp => timestamp.Size).FirstOrDefaultAsync(cancellationToken);
+        return timestamp is not null
+            && await db.LogCheckpoints.Where(checkpoint => checkpoint.Size == timestamp.Size).NewestAsync(cancellationToken) is { } checkpoint
+                ? (timestamp, await db.CosignedAsync(checkpoint, cancellationToken))
+                : null;
+    }
+
     /// <summary>The tiles asked for, each at its width: a stored one may have grown since.</summary>
     public static async Task<IReadOnlyDictionary<LogTile, byte[]>> ReadAsync(
         this IQueryable<StoredTile> tiles, IReadOnlyList<LogTile> wanted, CancellationToken cancellationToken)

@@ -29,11 +29,20 @@ public sealed record ExportContents(
     PreparedExport Prepared, long Index, string Origin, long TreeSize, string Checkpoint, IReadOnlyList<long> Selected,
     IReadOnlyList<string> Keys, IReadOnlyList<TreeHash> Consistency) : IBetweenSteps
 {
+    /// <summary>The newest time-stamp of the log at or before the checkpoint; null where there is none.</summary>
+    public ExportedTimestamp? Timestamp { get; init; }
+
     public long FirstIndex => Prepared.Export.FirstIndex;
 
     /// <summary>Index after the last entry between which and the first all of them are held.</summary>
     public long EndIndex => Prepared.Export.EndIndex ?? Index + 1;
 }
+
+/// <summary>A time-stamp that goes with an export.</summary>
+/// <param name="Size">Entries that the stamped checkpoint is over.</param>
+/// <param name="Checkpoint">The checkpoint whose text is stamped.</param>
+/// <param name="Token">The token in DER.</param>
+public sealed record ExportedTimestamp(long Size, string Checkpoint, ReadOnlyMemory<byte> Token);
 
 internal sealed class ReadExportHandler(ICavraDbContext db, SelectedEntries entries, ILogKeys logKeys, Call call)
     : IRequestHandler<ReadExport, Result<ExportContents>>
@@ -53,7 +62,12 @@ internal sealed class ReadExportHandler(ICavraDbContext db, SelectedEntries entr
             query.Prepared, logged.Index, origin, checkpoint.Size, await db.CosignedAsync(checkpoint, cancellationToken),
             await entries.IndexesAsync(export.Selection, export.FirstIndex, export.EndIndex ?? logged.Index + 1, cancellationToken),
             [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())],
-            await GrownAsync(query.Prepared.Earlier, checkpoint.Size, cancellationToken));
+            await GrownAsync(query.Prepared.Earlier, checkpoint.Size, cancellationToken))
+        {
+            Timestamp = await db.NewestTimestampAsync(checkpoint.Size, cancellationToken) is var (timestamp, stamped)
+                ? new ExportedTimestamp(timestamp.Size, stamped, timestamp.Token)
+                : null,
+        };
     }
 
     private async Task<IReadOnlyList<TreeHash>> GrownAsync(string? earlier, long size, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Cavra.Application.Ports;
 using Cavra.Infrastructure.Access;
 using Cavra.Infrastructure.Delivery.Egress;
+using Cavra.Infrastructure.Evidence.Log.Timestamps;
 using Cavra.Infrastructure.Evidence.Log.Witnesses;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.Extensions.Configuration;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Infrastructure.Evidence.Log;
 
-/// <summary>Registers the evidence log: its keys, its sequencer and its witnesses.</summary>
+/// <summary>Registers the evidence log: its keys, its sequencer, its witnesses and its time-stamps.</summary>
 internal static class EvidenceLogServices
 {
     public static IServiceCollection AddEvidenceLog(this IServiceCollection services) => services
@@ -20,9 +21,12 @@ internal static class EvidenceLogServices
         .AddSingleton(AdopterOf)
         .AddScoped<ILogSequencer, Sequencer>()
         .AddSingleton(WitnessesOf)
-        .AddSingleton<WitnessPauses>()
+        .AddSingleton<AskPauses>()
         .AddScoped<WitnessRows>()
-        .AddScoped<ICheckpointOffers, CheckpointOffers>();
+        .AddScoped<ICheckpointOffers, CheckpointOffers>()
+        .AddSingleton(TimestampsOf)
+        .AddScoped<TimestampRows>()
+        .AddScoped<ICheckpointStamps, CheckpointStamps>();
 
     private static LogAdopter AdopterOf(IServiceProvider provider) => new(
         provider.GetRequiredService<Migrator>(),
@@ -33,6 +37,13 @@ internal static class EvidenceLogServices
     private static WitnessDirectory WitnessesOf(IServiceProvider provider) => new(
         provider.GetRequiredService<IConfiguration>()[WitnessDirectory.FileSetting] is { Length: > 0 } path
             ? new WitnessFile(path, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRedactor>())
+            : null,
+        provider.GetRequiredService<EgressGuard>(),
+        provider.GetRequiredService<TimeProvider>());
+
+    private static TimestampSettings TimestampsOf(IServiceProvider provider) => new(
+        provider.GetRequiredService<IConfiguration>()[TimestampSettings.FileSetting] is { Length: > 0 } path
+            ? new TimestampFile(path, Environment.GetEnvironmentVariable, provider.GetRequiredService<IRedactor>())
             : null,
         provider.GetRequiredService<EgressGuard>(),
         provider.GetRequiredService<TimeProvider>());

@@ -82,6 +82,25 @@ internal sealed class LogAdoptionConfiguration : IEntityTypeConfiguration<LogAdo
     }
 }
 
+internal sealed class StoredTimestampConfiguration : IEntityTypeConfiguration<StoredTimestamp>
+{
+    public void Configure(EntityTypeBuilder<StoredTimestamp> builder)
+    {
+        builder.ToTable("log_timestamps");
+        builder.HasKey(timestamp => new { timestamp.WorkspaceId, timestamp.Size });
+        builder.Property(timestamp => timestamp.Authority).HasMaxLength(StoredTimestamp.LongestAuthority);
+    }
+}
+
+internal sealed class TimestampStateConfiguration : IEntityTypeConfiguration<TimestampState>
+{
+    public void Configure(EntityTypeBuilder<TimestampState> builder)
+    {
+        builder.ToTable("log_timestamp_states");
+        builder.HasKey(state => state.WorkspaceId);
+    }
+}
+
 internal sealed class LogKeyConfiguration : IEntityTypeConfiguration<LogKey>
 {
     public void Configure(EntityTypeBuilder<LogKey> builder)

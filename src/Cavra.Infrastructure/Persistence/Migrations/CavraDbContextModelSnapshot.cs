@@ -1957,6 +1957,66 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("log_tiles", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.StoredTimestamp", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("authority");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<DateTimeOffset>("StampedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stamped_at");
+
+                    b.Property<byte[]>("Token")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token");
+
+                    b.HasKey("WorkspaceId", "Size")
+                        .HasName("pk_log_timestamps");
+
+                    b.ToTable("log_timestamps", (string)null);
+                });
+
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.TimestampState", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<DateTimeOffset?>("FailingSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failing_since");
+
+                    b.Property<DateTimeOffset>("LastAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("last_error");
+
+                    b.HasKey("WorkspaceId")
+                        .HasName("pk_log_timestamp_states");
+
+                    b.ToTable("log_timestamp_states", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.HealthAlerts.HealthAlertAcknowledgement", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

@@ -11,7 +11,7 @@ namespace Cavra.Infrastructure.Evidence.Log.Witnesses;
 /// No connection to the database is held while a witness is waited for.
 /// </summary>
 internal sealed partial class CheckpointOffers(
-    WitnessDirectory witnesses, WitnessRows rows, WitnessPauses pauses, Call call, ILogger<CheckpointOffers> logger) : ICheckpointOffers
+    WitnessDirectory witnesses, WitnessRows rows, AskPauses pauses, Call call, ILogger<CheckpointOffers> logger) : ICheckpointOffers
 {
     private const int MostAsks = 3;
 
@@ -19,7 +19,7 @@ internal sealed partial class CheckpointOffers(
 
     public async Task OfferAsync(CancellationToken cancellationToken)
     {
-        var asked = witnesses.All.Where(witness => pauses.IsOver(call.Workspace, witness)).ToList();
+        var asked = witnesses.All.Where(witness => pauses.IsOver(call.Workspace, witness.Key.Name)).ToList();
         if (asked.Count > 0)
         {
             await Task.WhenAll((await rows.DueAsync(asked, cancellationToken)).Select(due => OfferAsync(due, cancellationToken)));
@@ -32,7 +32,7 @@ internal sealed partial class CheckpointOffers(
         if (reply is { Line: { } line, Time: { } time })
         {
             await rows.KeepAsync(due.Witness.Key, due.Size, line, time, cancellationToken);
-            pauses.Answered(call.Workspace, due.Witness);
+            pauses.Answered(call.Workspace, due.Witness.Key.Name);
         }
         // Another worker has offered a newer one meanwhile.
         else if (reply.Failure is WitnessFailure.Ahead && await rows.HasReachedAsync(lastSize, cancellationToken))
@@ -41,7 +41,7 @@ internal sealed partial class CheckpointOffers(
         }
         else if (reply.Failure is { } failure)
         {
-            pauses.Failed(call.Workspace, due.Witness);
+            pauses.Failed(call.Workspace, due.Witness.Key.Name);
             if (await rows.KeepAsync(due.Witness.Key, lastSize, failure, cancellationToken))
             {
                 Failed(logger, due.Witness.Key.Name, call.Caller.WorkspaceName, WireName.Of(failure));

@@ -16,9 +16,6 @@ internal sealed record WitnessReply(WitnessFailure? Failure, NoteSignature? Line
     public static WitnessReply Of(WitnessFailure failure) => new(failure, Line: null, Time: null, KnownSize: null);
 }
 
-/// <summary>That a witness answers more than anyone reads.</summary>
-internal sealed class LongAnswerException : Exception;
-
 /// <summary>Tells what went wrong by its kind alone: what a witness answered is not repeated.</summary>
 internal static class WitnessTrouble
 {
