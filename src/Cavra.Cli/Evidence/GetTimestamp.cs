@@ -37,7 +37,7 @@ internal static class GetTimestamp
                     return ending;
                 }
 
-                if (!SignedNote.TryParse(found.Checkpoint, out var note) || Decoded(found.Token) is not { } bytes)
+                if (!SignedNote.TryParse(found.Checkpoint, out var note) || Decoded(found.TimestampToken) is not { } bytes)
                 {
                     terminal.Fail("The server's answer is not what this version of the command expects.");
                     return ExitCode.Unreachable;
@@ -60,7 +60,7 @@ internal static class GetTimestamp
     }
 
     private static void Show(Terminal terminal, Timestamp stamp) => terminal.Table(
-        ["member", "value"], [["size", stamp.Size], ["stamped_at", stamp.StampedAt], ["authority", stamp.Authority]], "It says nothing.");
+        ["member", "value"], [["tree_size", stamp.TreeSize], ["stamped_at", stamp.StampedAt], ["authority", stamp.Authority]], "It says nothing.");
 
     private static byte[]? Decoded(string text)
     {
@@ -68,5 +68,5 @@ internal static class GetTimestamp
         return Convert.TryFromBase64String(text, bytes, out var length) ? bytes[..length] : null;
     }
 
-    private sealed record Timestamp(long Size, string Checkpoint, string Token, DateTimeOffset StampedAt, string Authority);
+    private sealed record Timestamp(long TreeSize, string Checkpoint, string TimestampToken, DateTimeOffset StampedAt, string Authority);
 }

@@ -21,8 +21,8 @@ internal static class RecordFields
 
     private const string Log =
         """
-        adoption adoption_id asked_at asked_by audit_ids confirmed_at confirmed_by end_index first_index log_key lost_keys origin public_key
-        selected_count signs_until verifier_key
+        adoption adoption_id asked_at asked_by audit_ids authority confirmed_at confirmed_by end_index first_index log_key lost_keys origin public_key
+        received_at selected_count signs_until stamped_at timestamp_token verifier_key
         """;
 
     private const string Policy =

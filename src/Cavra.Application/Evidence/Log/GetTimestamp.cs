@@ -14,14 +14,14 @@ public sealed record GetTimestamp : IQuery<LogTimestampView>
 }
 
 /// <summary>An RFC 3161 time-stamp of a checkpoint.</summary>
-/// <param name="Size">Entries that the checkpoint is over.</param>
+/// <param name="TreeSize">Entries that the checkpoint is over.</param>
 /// <param name="Checkpoint">The signed checkpoint; what is stamped is its text, up to and with the newline before the empty line.</param>
-/// <param name="Token">The token, a CMS message, as base64 of its DER.</param>
+/// <param name="TimestampToken">The token, a CMS message, as base64 of its DER.</param>
 /// <param name="StampedAt">When the authority says that it was made.</param>
 /// <param name="Authority">The subject of the certificate that signed it.</param>
 /// <param name="ReceivedAt">When it was received here.</param>
 public sealed record LogTimestampView(
-    long Size, string Checkpoint, string Token, DateTimeOffset StampedAt, string Authority, DateTimeOffset ReceivedAt)
+    long TreeSize, string Checkpoint, string TimestampToken, DateTimeOffset StampedAt, string Authority, DateTimeOffset ReceivedAt)
 {
     /// <summary>Version of this document.</summary>
     public string SchemaVersion { get; init; } = WireNames.LogTimestampSchema;

@@ -28,6 +28,7 @@ internal static class ARestoredLog
         $"""
         SET session_replication_role = replica;
         DELETE FROM log_awaiting;
+        DELETE FROM evidence_documents WHERE entry_id NOT IN (SELECT entry_id FROM log_entries WHERE index < {size});
         DELETE FROM evidence_entries WHERE id NOT IN (SELECT entry_id FROM log_entries WHERE index < {size});
         DELETE FROM evidence_terms WHERE entry_id NOT IN (SELECT entry_id FROM log_entries WHERE index < {size});
         DELETE FROM log_entries WHERE index >= {size};

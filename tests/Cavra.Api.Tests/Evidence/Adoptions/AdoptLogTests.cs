@@ -35,7 +35,7 @@ public sealed class AdoptLogTests
         var again = (await AdoptAsync(id)).Ends(0);
 
         var logged = await _app.Database.ColumnAsync(
-            "SELECT entry.document::jsonb #>> '{what,summary,state}' FROM log_entries AS logged JOIN evidence_entries AS entry ON entry.id = logged.entry_id "
+            "SELECT entry.document::jsonb #>> '{what,summary,state}' FROM log_entries AS logged JOIN evidence_documents AS entry ON entry.entry_id = logged.entry_id "
             + "WHERE entry.document LIKE '%evidence-log-adoption%' ORDER BY logged.index");
         var check = _app.Services.GetRequiredService<LogCheck>();
         var workspace = (await check.WorkspacesAsync(CancellationToken.None)).Single(it => it.Name == _app.Workspace);

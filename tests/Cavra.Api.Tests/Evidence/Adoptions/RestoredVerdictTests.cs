@@ -64,7 +64,7 @@ public sealed class RestoredVerdictTests
     {
         await GoOnAsync();
         await _app.Database.ExecuteAsync(
-            "SET session_replication_role = replica; UPDATE evidence_entries SET document = document || ' ' WHERE id = (SELECT entry_id FROM log_entries WHERE index = 3)");
+            "SET session_replication_role = replica; UPDATE evidence_documents SET document = document || ' ' WHERE entry_id = (SELECT entry_id FROM log_entries WHERE index = 3)");
 
         Assert.That((await FsckAsync()).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }

@@ -53,18 +53,18 @@ public sealed class TimestampTests
 
         var answer = (await _app.Admin.GetJsonAsync("/evidence/timestamp")).Ok();
         Assert.That(SignedNote.TryParse(answer.Text("checkpoint"), out var note), Is.True);
-        var token = Convert.FromBase64String(answer.Text("token"));
+        var token = Convert.FromBase64String(answer.Text("timestamp_token"));
         var found = TimestampCheck.Check(token, note!.Text, [_tsa.Certificates.Root]);
         Assert.Multiple(() =>
         {
             Assert.That((found.Failure, found.At), Is.EqualTo(((TimestampFailure?)null, (DateTimeOffset?)at)));
-            Assert.That(Checkpoint.TryParse(note.Text, out var checkpoint) ? checkpoint.Size : 0, Is.EqualTo(answer.Number("size")));
+            Assert.That(Checkpoint.TryParse(note.Text, out var checkpoint) ? checkpoint.Size : 0, Is.EqualTo(answer.Number("tree_size")));
             Assert.That(answer.Text("authority"), Is.EqualTo("CN=Stamps of tests, O=Tests"));
             Assert.That(answer.Text("product"), Is.EqualTo("CAVRA"));
             Assert.That(_tsa.Receiver.Requests.Single() is { Method: "POST", Path: "/tsr?a=1" } asked ? asked.Headers["content-type"] : "", Is.EqualTo("application/timestamp-query"));
         });
         Assert.That(await _app.Database.ColumnAsync("SELECT size || ' ' || encode(token, 'hex') || ' ' || authority FROM log_timestamps"),
-            Is.EqualTo(new[] { $"{answer.Number("size")} {Convert.ToHexStringLower(token)} CN=Stamps of tests, O=Tests" }));
+            Is.EqualTo(new[] { $"{answer.Number("tree_size")} {Convert.ToHexStringLower(token)} CN=Stamps of tests, O=Tests" }));
         Assert.That(await StateAsync(), Is.EqualTo("well"));
         Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_entries"), Is.EqualTo(entries + 3), "the stamp is its own proof");
     }
@@ -92,7 +92,7 @@ public sealed class TimestampTests
         _clock.Advance(TimeSpan.FromMinutes(1));
         await StampAsync();
         Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM log_timestamps"), Is.EqualTo(3));
-        Assert.That((await _app.Admin.GetJsonAsync("/evidence/timestamp")).Ok().Number("size"), Is.EqualTo((await _app.Database.CheckpointAsync()).Size));
+        Assert.That((await _app.Admin.GetJsonAsync("/evidence/timestamp")).Ok().Number("tree_size"), Is.EqualTo((await _app.Database.CheckpointAsync()).Size));
     }
 
     [Test]
