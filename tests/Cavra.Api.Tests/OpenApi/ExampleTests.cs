@@ -70,7 +70,8 @@ public sealed class ExampleTests
 
         await _app.Database.WriteEntriesAsync(300);
         await _app.SequenceAsync();
-        foreach (var name in _walk.Operations.Keys.Except([.. InTurn, .. AfterARestore, SignOut]).OrderBy(name => _walk.Operations[name].Method is not "get"))
+        // A time-stamp there is only where somebody makes them.
+        foreach (var name in _walk.Operations.Keys.Except([.. InTurn, .. AfterARestore, SignOut, "GetTimestamp"]).OrderBy(name => _walk.Operations[name].Method is not "get"))
         {
             await _app.SequenceUntilAsync(_walk.SendAsync(name));
         }
