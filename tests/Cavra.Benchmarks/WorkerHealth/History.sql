@@ -26,7 +26,14 @@ FROM generate_series(1, @closed) AS n
 JOIN destinations AS destination ON destination.id = seed_id('closed', n)
 CROSS JOIN generate_series(1, @attempts) AS number;
 
--- Entries like the one of the plan.
+-- Entries like the one of the plan, their documents first: they are the model's.
+INSERT INTO evidence_documents (workspace_id, entry_id, document)
+SELECT stored.workspace_id, seed_id('entry', n), stored.document
+FROM evidence_entries AS model
+JOIN evidence_documents AS stored ON stored.workspace_id = model.workspace_id AND stored.entry_id = model.id
+CROSS JOIN generate_series(1, @entries) AS n
+WHERE model.is_record;
+
 INSERT INTO evidence_entries
 SELECT copy.*
 FROM evidence_entries AS model

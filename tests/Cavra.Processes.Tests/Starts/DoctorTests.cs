@@ -52,7 +52,7 @@ internal sealed partial class DoctorTests
             Assert.That(before["database role"], Does.StartWith("warn: ").And.Contain("superuser"));
             Assert.That(well["database role"], Does.StartWith("pass: "));
             Assert.That(well["database privileges"], Does.StartWith("pass: "));
-            Assert.That(more["database privileges"], Does.StartWith("warn: ").And.Contain("attempts, evidence_entries").And.Contain("Revoke"));
+            Assert.That(more["database privileges"], Does.StartWith("warn: ").And.Contain("attempts, evidence_documents").And.Contain("Revoke"));
             Assert.That(less["database role"], Does.StartWith("warn: ").And.Contain("owns tables (drills)"));
             Assert.That(less["database privileges"], Does.StartWith("fail: ").And.Contain("may not read attempts"));
         });
