@@ -10,18 +10,37 @@ interface Changes {
   selection?: Record<string, unknown>;
   selected?: number[];
   first?: number;
-  end?: number;
+  end?: number | null;
+  count?: number;
+  manifest?: Record<string, unknown>;
+  what?: (n: number) => object | undefined;
   files?: (files: Map<string, Bytes>) => void;
 }
 
-async function exportOf(log: SampleLog, changes: Changes = {}): Promise<Bytes> {
+const even = { audit_id: 'even' };
+
+/** An export whose record is the last entry of a log. */
+async function exported(count: number, changes: Changes = {}): Promise<{ archive: Bytes; key: string }> {
+  const recorded = count - 1;
+  const [selection, first, end] = [changes.selection ?? even, changes.first ?? 0, changes.end ?? null];
+  const selected = changes.selected ?? Array.from({ length: count }, (_, n) => n).filter((n) => (n % 2 === 0 || n === recorded) && n >= first && n < (end ?? count));
+  const log = await sampleLog(count, 'cavra/sample/default', (n) => n === recorded
+    ? {
+        metadata_kind: 'evidence-export', outcome: 'done', resource_id: 'export-1',
+        summary: { ...selection, tree_size: recorded, first_index: first, end_index: end, selected_count: changes.count ?? selected.filter((index) => index < recorded).length },
+      }
+    : changes.what?.(n));
+  const manifest = {
+    origin: 'cavra/sample/default', tree_size: count, export_id: 'export-1', export_index: recorded, first_index: first, end_index: end ?? count, selection, selected,
+    ...changes.manifest,
+  };
+  return { archive: await exportOf(log, manifest, changes), key: log.key };
+}
+
+async function exportOf(log: SampleLog, manifest: object, changes: Changes = {}): Promise<Bytes> {
   const size = log.entries.length;
   const files = new Map<string, Bytes>([['checkpoint', utf8(log.checkpoint)]]);
-  files.set('manifest.json', utf8(JSON.stringify({
-    origin: 'cavra/sample/default', tree_size: size, first_index: changes.first ?? 0, end_index: changes.end ?? size,
-    selection: changes.selection ?? { audit_id: 'even' },
-    selected: changes.selected ?? log.entries.map((_, n) => n).filter((n) => n % 2 === 0 && n >= (changes.first ?? 0) && n < (changes.end ?? size)),
-  })));
+  files.set('manifest.json', utf8(JSON.stringify(manifest)));
   let row = log.leaves;
   for (let level = 0; row.length > 0; level++) {
     const above: Bytes[] = [];
@@ -73,46 +92,78 @@ function zip(files: Map<string, Bytes>): Bytes {
   return joined(...parts, ...directory, end);
 }
 
+async function outcome(count: number, changes: Changes = {}): Promise<string> {
+  const { archive, key } = await exported(count, changes);
+  return (await verifyExport(archive, key)).outcome;
+}
+
 test.each([1, 5, 255, 256, 257, 600])('An export of a log of %i entries is sound', async (count) => {
-  const log = await sampleLog(count);
-  const verdict = await verifyExport(await exportOf(log), log.key);
+  const { archive, key } = await exported(count);
+  const verdict = await verifyExport(archive, key);
   expect(verdict, verdict.sentence).toMatchObject({ outcome: 'sound' });
+  expect(verdict.sentence).toContain(`export-1 was asked for audit_id even, as entry ${count - 1} records`);
 });
 
-test('A range of a time is sound when the entries beside it show that nothing beyond matches', async () => {
-  const log = await sampleLog(300);
-  const selection = { since: '2026-11-28T00:00:00.000010Z', until: '2026-11-28T00:00:00.000012Z' };
+test('A range of a time is sound when the entries ten minutes beside it show that nothing beyond matches', async () => {
+  const selection = { since: '2026-11-28T01:00:00Z', until: '2026-11-28T01:02:00.000Z' };
+  const selected = [60, 61, 62];
 
-  expect(await verifyExport(await exportOf(log, { selection, first: 9, end: 14, selected: [10, 11, 12] }), log.key)).toMatchObject({ outcome: 'sound' });
-  expect(await verifyExport(await exportOf(log, { selection, first: 10, end: 14, selected: [10, 11, 12] }), log.key)).toMatchObject({ outcome: 'missing' });
-  expect(await verifyExport(await exportOf(log, { selection, first: 9, end: 13, selected: [10, 11, 12] }), log.key)).toMatchObject({ outcome: 'missing' });
-  expect(await verifyExport(await exportOf(log, { selection, first: 9, end: 14, selected: [10, 12] }), log.key)).toMatchObject({ outcome: 'tampered' });
+  expect(await outcome(300, { selection, first: 49, end: 74, selected })).toBe('sound');
+  expect(await outcome(300, { selection, first: 50, end: 74, selected })).toBe('missing');
+  expect(await outcome(300, { selection, first: 49, end: 73, selected })).toBe('missing');
+  expect(await outcome(300, { selection, first: 49, end: 74, selected: [60, 62] })).toBe('tampered');
+});
+
+test('An export of a thing begins with what is older than its id', async () => {
+  const id = `gordackaudit-${(Date.UTC(2026, 10, 28) + 100 * 60_000).toString(16).padStart(12, '0')}7${'0'.repeat(19)}`;
+  const what = (n: number) => ({ action: 'fill', resource_id: n === 100 ? id : null, summary: {} });
+
+  expect(await outcome(300, { selection: { audit_id: id }, first: 89, selected: [100, 299], what })).toBe('sound');
+  expect(await outcome(300, { selection: { audit_id: id }, first: 90, selected: [100, 299], what })).toBe('missing');
+});
+
+test('What names no package and a plan of the package belongs to it', async () => {
+  const plan = `gordackretry-${'0'.repeat(32)}`;
+  const what = (n: number) => ({
+    resource_id: n === 10 ? plan : null,
+    summary: n === 10 ? { audit_ids: ['a', 'b'] } : n === 20 ? { retry_plan_id: plan } : n === 30 ? { retry_plan_id: plan, audit_id: 'b' } : {},
+  });
+
+  expect(await outcome(50, { selection: { audit_id: 'a' }, selected: [10, 20, 49], what })).toBe('sound');
+  expect(await outcome(50, { selection: { audit_id: 'a' }, selected: [10, 49], what })).toBe('tampered');
+});
+
+test('A manifest is held to the entry that records the export', async () => {
+  expect(await outcome(300, { manifest: { selection: { audit_id: 'odd' } } })).toBe('tampered');
+  expect(await outcome(300, { manifest: { first_index: 1, selected: [2, 299] } })).toBe('tampered');
+  expect(await outcome(300, { manifest: { export_index: 298 } })).toBe('tampered');
+  expect(await outcome(300, { manifest: { export_id: 'export-2' } })).toBe('tampered');
+  expect(await outcome(300, { manifest: { export_index: undefined } })).toBe('missing');
+  expect(await outcome(300, { count: 3 })).toBe('tampered');
+  expect(await outcome(300, { files: (files) => files.set('report.html', utf8('<h1>Nothing</h1>')) })).toBe('tampered');
 });
 
 test('What was left out, added, changed or moved is found', async () => {
-  const log = await sampleLog(300);
-  const outcome = async (changes: Changes) => (await verifyExport(await exportOf(log, changes), log.key)).outcome;
-  const selected = log.entries.map((_, n) => n).filter((n) => n % 2 === 0);
+  const selected = [...Array.from({ length: 300 }, (_, n) => n).filter((n) => n % 2 === 0), 299];
   const flip = (path: string, at: number) => (files: Map<string, Bytes>) => {
     const bytes = files.get(path) as Bytes;
     bytes[at] = (bytes[at] ?? 0) ^ 1;
   };
 
-  expect(await outcome({ selected: selected.slice(1) })).toBe('tampered');
-  expect(await outcome({ selected: [0, 1, ...selected.slice(1)] })).toBe('tampered');
-  expect(await outcome({ files: flip('tile/entries/000', 40) })).toBe('tampered');
-  expect(await outcome({ files: flip('tile/0/000', 5) })).toBe('tampered');
-  expect(await outcome({ files: flip('tile/1/000.p/1', 5) })).toBe('tampered');
-  expect(await outcome({ files: flip('tile/0/001.p/44', 5) })).toBe('tampered');
-  expect(await outcome({ files: (files) => files.delete('tile/entries/001.p/44') })).toBe('missing');
-  expect(await outcome({ files: (files) => files.delete('tile/0/000') })).toBe('missing');
-  expect(await outcome({ files: (files) => files.delete('manifest.json') })).toBe('missing');
+  expect(await outcome(300, { selected: selected.slice(1) })).toBe('tampered');
+  expect(await outcome(300, { selected: [0, 1, ...selected.slice(1)] })).toBe('tampered');
+  expect(await outcome(300, { files: flip('tile/entries/000', 40) })).toBe('tampered');
+  expect(await outcome(300, { files: flip('tile/0/000', 5) })).toBe('tampered');
+  expect(await outcome(300, { files: flip('tile/1/000.p/1', 5) })).toBe('tampered');
+  expect(await outcome(300, { files: flip('tile/0/001.p/44', 5) })).toBe('tampered');
+  expect(await outcome(300, { files: (files) => files.delete('tile/entries/001.p/44') })).toBe('missing');
+  expect(await outcome(300, { files: (files) => files.delete('tile/0/000') })).toBe('missing');
+  expect(await outcome(300, { files: (files) => files.delete('manifest.json') })).toBe('missing');
 });
 
 test('What is no archive is said to be none', async () => {
-  const log = await sampleLog(3);
-  const archive = await exportOf(log);
-  expect(await verifyExport(utf8('hello'), log.key)).toMatchObject({ outcome: 'unreadable' });
-  expect(await verifyExport(archive.slice(0, archive.length - 30), log.key)).toMatchObject({ outcome: 'unreadable' });
-  expect(await verifyExport(archive.slice(50), log.key)).toMatchObject({ outcome: 'unreadable' });
+  const { archive, key } = await exported(3);
+  expect(await verifyExport(utf8('hello'), key)).toMatchObject({ outcome: 'unreadable' });
+  expect(await verifyExport(archive.slice(0, archive.length - 30), key)).toMatchObject({ outcome: 'unreadable' });
+  expect(await verifyExport(archive.slice(50), key)).toMatchObject({ outcome: 'unreadable' });
 });

@@ -1,6 +1,7 @@
-import { equal, textOf, type Bytes } from './bytes';
+import { equal, sha256, textOf, type Bytes } from './bytes';
 import { leafHash } from './merkle';
-import { readCheckpoint, readKeys } from './note';
+import { ExportRecord } from './export-record';
+import { hex, readCheckpoint, readKeys } from './note';
 import { Selection } from './selection';
 import { tilePath, tileWidth, TrustedTiles } from './tiles';
 import { Flaw, verdictOf, type Verdict } from './verdict';
@@ -9,6 +10,9 @@ import { unzip } from './zip';
 interface Manifest {
   origin: string;
   tree_size: number;
+  export_id: string;
+  export_index: number;
+  report_digest: string;
   first_index: number;
   end_index: number;
   selection: Record<string, unknown>;
@@ -31,11 +35,19 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
     await tiles.open();
     step('The hashes at the tree’s edge lead to the signed root.');
     const selection = new Selection(manifest.selection);
-    const { first_index: first, end_index: end } = manifest;
+    const { first_index: first, end_index: end, export_index: recorded } = manifest;
+    if (files.get('report.html') && `sha256:${hex(await sha256(files.get('report.html') as Bytes))}` !== manifest.report_digest) {
+      throw new Flaw('tampered', 'report.html is not the one that manifest.json names.');
+    }
+
     const selected = new Set(manifest.selected);
+    const bundles = Array.from({ length: Math.floor((end - 1) / 256) - Math.floor(first / 256) + 1 }, (_, place) => Math.floor(first / 256) + place);
+    if (!bundles.includes(Math.floor(recorded / 256))) {
+      bundles.push(Math.floor(recorded / 256));
+    }
+
     let checked = 0;
-    let met = 0;
-    for (let index = Math.floor(first / 256); index * 256 < end; index++) {
+    for (const index of bundles) {
       const hashes = await tiles.trusted(0, index);
       const entries = bundleOf(files, index, tileWidth(0, index, checkpoint.size));
       for (const [place, entry] of entries.entries()) {
@@ -46,8 +58,19 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
 
         checked++;
         if (at >= first && at < end) {
-          meet(at, entry);
+          selection.learn(entry);
         }
+      }
+    }
+
+    step(`The hash (SHA-256) of each of ${checked} entries is the one under the signed root, and none between ${first} and ${end - 1} is missing.`);
+    const record = new ExportRecord(recorded, bundleOf(files, Math.floor(recorded / 256), tileWidth(0, Math.floor(recorded / 256), checkpoint.size))[recorded % 256]);
+    record.hold(manifest.export_id, selection, first, end);
+    step(`Entry ${recorded} records that this export was asked for ${selection.says}.`);
+    let [met, metThen] = [0, 0];
+    for (const index of bundles) {
+      for (const [place, entry] of bundleOf(files, index, tileWidth(0, index, checkpoint.size)).entries()) {
+        meet(index * 256 + place, entry);
       }
     }
 
@@ -55,23 +78,31 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
       throw new Flaw('tampered', 'manifest.json selects entries that are not there.');
     }
 
-    step(`The hash (SHA-256) of each of ${checked} entries is the one under the signed root, and none between ${first} and ${end - 1} is missing.`);
-    step(`The ${selected.size} selected entries are all that match what was asked for.`);
-    return `${checked} entries of ${checkpoint.origin} are those that were signed, and the ${selected.size} selected are all that match between indexes ${first} and ${end - 1}.`
-      + (selection.isById ? ' What matches outside of these is not in here.' : '')
+    if (metThen !== record.selectedCount) {
+      throw new Flaw('tampered', `${metThen} entries match, and entry ${recorded} records that ${record.selectedCount} did: what they are found by was changed where the log is kept.`);
+    }
+
+    step(`The ${selected.size} selected entries are all that matched what was asked for, up to entry ${recorded}.`);
+    return `${checked} entries of ${checkpoint.origin} are those that were signed. ${manifest.export_id} was asked for ${selection.says}, as entry ${recorded} records; the ${selected.size} selected are all that matched up to then.`
       + ' The report, README.txt and keys.txt in the archive are for reading: nothing is signed over them.';
 
+    // What came after the export is nothing that it vouches for.
     function meet(at: number, entry: Bytes) {
-      const matches = selection.matches(entry);
+      if (at >= Math.max(end, recorded + 1)) {
+        return;
+      }
+
+      const matches = at >= first && at < end ? selection.matches(entry) : selection.mayMatch(entry);
       if (matches !== selected.has(at)) {
         throw new Flaw('tampered', matches ? `Entry ${at} matches the selection and is left out of it.` : `Entry ${at} is selected and does not match.`);
       }
 
-      if ((at === first && at > 0 && !selection.isBefore(entry)) || (at === end - 1 && end < checkpoint.size && !selection.isAfter(entry))) {
+      if ((at === first && at > 0 && !selection.isBefore(entry)) || (at === end - 1 && at !== recorded && !selection.isAfter(entry))) {
         throw new Flaw('missing', `The export ends at entry ${at}, and does not show that nothing beyond it matches.`);
       }
 
       met += matches ? 1 : 0;
+      metThen += matches && at < record.treeSize ? 1 : 0;
     }
   });
 }
@@ -88,13 +119,19 @@ function mustText(files: Map<string, Bytes>, name: string): string {
 function manifestOf(text: string): Manifest {
   try {
     const manifest = JSON.parse(text) as Manifest;
-    const { first_index: first, end_index: end, selected } = manifest;
-    if ([first, end, manifest.tree_size].every(Number.isSafeInteger) && first >= 0 && first < end
+    const { first_index: first, end_index: end, export_index: recorded, selected } = manifest;
+    if (recorded === undefined) {
+      throw new Flaw('missing', 'The export does not hold the entry that records it, so that nothing says what was left out. Exports of earlier versions are such.');
+    }
+
+    if ([first, end, recorded, manifest.tree_size].every(Number.isSafeInteger) && first >= 0 && first < end && recorded >= 0 && recorded < manifest.tree_size
       && Array.isArray(selected) && selected.every((index, place) => Number.isSafeInteger(index) && index >= first && index < end && (place === 0 || index > (selected[place - 1] ?? 0)))) {
       return manifest;
     }
-  } catch {
-    // Said below.
+  } catch (flaw) {
+    if (flaw instanceof Flaw) {
+      throw flaw;
+    }
   }
 
   throw new Flaw('unreadable', 'manifest.json is not what an export’s manifest is.');

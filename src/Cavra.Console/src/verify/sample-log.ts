@@ -11,10 +11,15 @@ export interface SampleLog {
   leaves: Bytes[];
 }
 
-export async function sampleLog(count: number, origin = 'cavra/sample/default'): Promise<SampleLog> {
+/**
+ * @param count How many entries it has, one a minute.
+ * @param origin What it is called.
+ * @param what What the entry of an index is about; nothing in particular where it says nothing.
+ */
+export async function sampleLog(count: number, origin = 'cavra/sample/default', what: (n: number) => object | undefined = () => undefined): Promise<SampleLog> {
   const entries = Array.from({ length: count }, (_, n) => utf8(JSON.stringify({
-    created_at: `2026-11-28T00:00:00.${String(n).padStart(6, '0')}Z`, n,
-    what: { action: 'fill', resource_id: n % 2 === 0 ? 'even' : 'odd', summary: {} }, who: { actor: 'filler' },
+    created_at: new Date(Date.UTC(2026, 10, 28) + n * 60_000).toISOString(), n,
+    what: what(n) ?? { action: 'fill', resource_id: n % 2 === 0 ? 'even' : 'odd', summary: {} }, who: { actor: 'filler' },
   })));
   const leaves = await Promise.all(entries.map(leafHash));
   const pair = await crypto.subtle.generateKey('Ed25519', true, ['sign', 'verify']) as CryptoKeyPair;
