@@ -94,7 +94,15 @@ internal sealed class CavraApp : IAsyncDisposable
             configure?.Invoke(builder);
         }, configuration);
         await app.Services.GetRequiredService<Bootstrap>().PrepareAsync(directory, CancellationToken.None);
-        await app.StartAsync();
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // A loop that fails while the others start ends the host; only its log says which.
+            throw new InvalidOperationException($"Cavra stopped while it started: {log.Text} {string.Join(" | ", app.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<Microsoft.Extensions.Hosting.BackgroundService>().Select(service => $"{service.GetType().Name}: {service.ExecuteTask?.Status} {service.ExecuteTask?.Exception}"))}");
+        }
 
         var key = (await File.ReadAllTextAsync(Path.Combine(directory, "admin.key"))).Trim();
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

@@ -1,4 +1,3 @@
-using Cavra.Application.Workers;
 using Cavra.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -11,29 +10,23 @@ namespace Cavra.Infrastructure.Evidence;
 /// the rest, where nothing is lost.
 /// </summary>
 internal sealed partial class DocumentPartitions(
-    IDbContextFactory<CavraDbContext> contexts, LoopStatuses statuses, TimeProvider clock, ILogger<DocumentPartitions> logger) : BackgroundService
+    IDbContextFactory<CavraDbContext> contexts, TimeProvider clock, ILogger<DocumentPartitions> logger) : BackgroundService
 {
-    private const string Loop = "evidence_partitions";
-
     private const int DaysAhead = 60;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(12);
 
-    private static readonly TimeSpan Bound = TimeSpan.FromHours(36);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        statuses.Started(Loop, Bound, clock.GetUtcNow());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await MakeAsync(stoppingToken);
-                statuses.Turned(Loop, clock.GetUtcNow());
             }
             catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
             {
-                // The statuses tell; the next turn may do better.
+                // Nothing depends on it: what has no partition goes to the one for the rest.
                 TurnFailed(logger, failure.GetType().Name);
             }
 

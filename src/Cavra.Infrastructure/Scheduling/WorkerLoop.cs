@@ -30,7 +30,7 @@ internal sealed partial class WorkerLoop<TTurn>(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var (name, every) = Describe();
+        var (name, every) = await DescribeAsync(stoppingToken);
         statuses.Started(name, every + Slack, clock.GetUtcNow());
         var backOff = FirstBackOff;
         while (!stoppingToken.IsCancellationRequested)
@@ -128,6 +128,24 @@ internal sealed partial class WorkerLoop<TTurn>(
     }
 
     // What a turn is called does not depend on a caller, but making one does: it reads on somebody's behalf.
+    // That a turn can't be made now is no reason to end the process: it is tried again.
+    private async Task<(string Name, TimeSpan Every)> DescribeAsync(CancellationToken stoppingToken)
+    {
+        for (var pause = FirstBackOff; ; pause = Longer(pause))
+        {
+            try
+            {
+                return Describe();
+            }
+            catch (Exception failure) when (!stoppingToken.IsCancellationRequested)
+            {
+                Failed(logger, typeof(TTurn).Name, failure.GetType().Name, DatabaseAway.Is(failure));
+            }
+
+            await Task.Delay(pause, clock, stoppingToken);
+        }
+    }
+
     private (string Name, TimeSpan Every) Describe()
     {
         using var scope = scopes.CreateScope();
