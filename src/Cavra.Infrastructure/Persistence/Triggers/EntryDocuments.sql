@@ -18,7 +18,7 @@ CREATE TRIGGER evidence_documents_rest_insert_only BEFORE UPDATE OR DELETE OR TR
 -- Makes the partitions of months that have none; one whose ids are in the partition for the rest already gets none. Runs with the rights
 -- of the tables' owner, so that the service may ask for it.
 CREATE FUNCTION cavra_make_document_partitions(since timestamptz, until timestamptz) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     month timestamp := date_trunc('month', since AT TIME ZONE 'UTC');
     name text;
