@@ -46,6 +46,26 @@ public sealed class EvidenceRulesTests
     }
 
     [Test]
+    public async Task What_was_refused_keeps_the_names_of_its_request_and_no_secret_that_looks_like_one()
+    {
+        const string Plan = "gordackretry-00000000000070000000000000000000";
+        var secret = "AKIA" + "Z7QW4T2XNB5MK3PD";
+
+        await AcknowledgeAsync(secret);
+        await AcknowledgeAsync("no name at all");
+        await AcknowledgeAsync("siem-webhook");
+
+        var refused = (await _app.Database.EvidenceAsync()).Where(entry => entry.Text("what.outcome") is "refused:retry_plan.not_found").ToList();
+        Assert.That(refused.ConvertAll(entry => entry.Text("what.resource_id")), Is.All.EqualTo(Plan).And.Not.Empty);
+        Assert.That(
+            refused.ConvertAll(entry => entry["what"]!["summary"]!["provider"]?.GetValue<string>()).OfType<string>(), Is.EqualTo(new[] { "siem-webhook" }));
+        Assert.That((await _app.Database.EvidenceAsync()).Select(entry => entry.ToJsonString()), Has.None.Contain(secret));
+
+        Task AcknowledgeAsync(string provider) => _app.Admin.PostJsonAsync(
+            $"{AuditDeliveries.AuditScene.Audit}/retry-plans/{Plan}/acknowledgements", new { provider, acknowledgement_state = "accepted" });
+    }
+
+    [Test]
     public async Task Words_are_written_with_the_entry_they_find()
     {
         Assert.That(

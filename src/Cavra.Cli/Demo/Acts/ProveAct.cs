@@ -8,6 +8,8 @@ namespace Cavra.Cli.Demo.Acts;
 /// <summary>The loop is closed with every gate passed, and the evidence of it is verified with nothing but the keys one trusts.</summary>
 internal static class ProveAct
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+
     public static async Task PlayAsync(Cast cast, DemoStage stage, SentRetry sent, CancellationToken cancellationToken)
     {
         var (manager, narrator) = (cast.Manager, cast.Narrator);
@@ -24,7 +26,15 @@ internal static class ProveAct
         await stage.SignLogAsync(cancellationToken);
         var keys = await manager.GetAsync(WirePaths.LogKeys, cancellationToken);
         var file = Path.Combine(stage.Directory, "evidence.zip");
-        await manager.DownloadAsync(WirePaths.Exports, new JsonObject { ["delivery_id"] = sent.DeliveryId }, file, cancellationToken);
+        var export = manager.DownloadAsync(WirePaths.Exports, new JsonObject { ["delivery_id"] = sent.DeliveryId }, file, cancellationToken);
+        // The archive holds the entry that records it: it comes once the log has taken that in.
+        while (!export.IsCompleted)
+        {
+            await stage.SignLogAsync(cancellationToken);
+            await Task.WhenAny(export, Task.Delay(LookAgain, cancellationToken));
+        }
+
+        await export;
         narrator.Tell("cavra evidence verify evidence.zip --key " + keys.Text("items.0.verifier_key"));
         var verdict = await VerifyAsync(file, keys, cancellationToken);
         narrator.Answer(verdict.Says);
