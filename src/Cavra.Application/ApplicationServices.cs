@@ -33,6 +33,7 @@ public static class ApplicationServices
         services.AddScoped<Call>();
         services.AddScoped<EvidenceJournal>();
         services.AddScoped<ExportSelection>().AddScoped<SelectedEntries>();
+        services.AddScoped<RetentionReader>().AddSingleton(SegmentTerms.Usual);
         services.AddScoped<IDispatcher, Dispatcher>();
         services.AddScoped<AuditPackageBuilder>();
         services.AddScoped<AuditDeliveryStarter>();

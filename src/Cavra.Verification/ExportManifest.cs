@@ -18,6 +18,8 @@ internal sealed class ExportManifest
     private ExportRecord? _record;
     private long _met;
     private long _metThen;
+    private bool _lacks;
+    private Flaw? _unshown;
 
     private ExportManifest(JsonElement root)
     {
@@ -109,11 +111,22 @@ internal sealed class ExportManifest
     }
 
     /// <summary>Learns from an entry of the range what belongs to what was asked about.</summary>
-    public void Learn(long index, ReadOnlySpan<byte> entry)
+    /// <param name="index">Its index.</param>
+    /// <param name="entry">Its bytes; null where they were taken away, and with them what they would tell.</param>
+    public void Learn(long index, ReadOnlyMemory<byte>? entry)
     {
-        if (index >= Range.First && index < Range.End)
+        if (index < Range.First || index >= Range.End)
         {
-            Selection.Learn(entry);
+            return;
+        }
+
+        if (entry is { } bytes)
+        {
+            Selection.Learn(bytes.Span);
+        }
+        else
+        {
+            _lacks = true;
         }
     }
 
@@ -121,7 +134,9 @@ internal sealed class ExportManifest
     /// Holds an entry to the selection, and the ends of the range to what was asked for: what is before the first and after the last can't
     /// be of it. What came after the export is nothing that it vouches for.
     /// </summary>
-    public void Meet(long index, ReadOnlySpan<byte> entry)
+    /// <param name="index">Its index.</param>
+    /// <param name="bytes">Its bytes; null where they were taken away: then nothing but the manifest says whether it matches.</param>
+    public void Meet(long index, ReadOnlyMemory<byte>? bytes)
     {
         if (index >= Math.Max(Range.End, Index + 1))
         {
@@ -129,7 +144,14 @@ internal sealed class ExportManifest
         }
 
         var isInRange = index >= Range.First && index < Range.End;
-        var matches = isInRange ? Selection.Matches(index, entry) : Selection.MayMatch(entry);
+        var entry = bytes is { } there ? there.Span : [];
+        var matches = bytes is null ? isInRange && _selected.Contains(index) : isInRange ? Selection.Matches(index, entry) : Selection.MayMatch(entry);
+        if (!matches && _lacks && Selection.HasLinks && isInRange && _selected.Contains(index))
+        {
+            // It may belong to what is asked about by an entry that is gone; that nothing is left out is held to all the same.
+            matches = true;
+        }
+
         if (matches != _selected.Contains(index))
         {
             throw Flaw.Tampered(
@@ -137,11 +159,12 @@ internal sealed class ExportManifest
                 Name, index);
         }
 
-        if ((index == Range.First && index > 0 && !Selection.IsBefore(index, entry))
-            || (index == Range.End - 1 && index != Index && !Selection.IsAfter(index, entry)))
+        if ((index == Range.First && index > 0 && (bytes is null || !Selection.IsBefore(index, entry)))
+            || (index == Range.End - 1 && index != Index && (bytes is null || !Selection.IsAfter(index, entry))))
         {
-            throw new Flaw(
+            var unshown = new Flaw(
                 VerificationFinding.Missing, $"The export ends at entry {index}, and does not show that nothing beyond it matches.", Name, index);
+            _unshown ??= bytes is null ? unshown : throw unshown;
         }
 
         _met += matches ? 1 : 0;
@@ -151,6 +174,11 @@ internal sealed class ExportManifest
     /// <summary>Says at the end whether everything selected was there, and as much of it as was recorded.</summary>
     public void Finish()
     {
+        if (_unshown is not null)
+        {
+            throw _unshown;
+        }
+
         if (_met != _selected.Count)
         {
             throw Flaw.Tampered($"{Name} selects entries that are not there.", Name);

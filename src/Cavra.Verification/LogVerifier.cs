@@ -17,6 +17,8 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
 
     private Restoration? _restoration;
 
+    private readonly RemovedEntries _removed = new();
+
     /// <summary>An older signed checkpoint that somebody kept; null when there is none. The log must have grown from it.</summary>
     public byte[]? Earlier { get; init; }
 
@@ -59,15 +61,17 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
                 throw _restoration.Flaw;
             }
 
+            var removed = _removed.Explained();
             var witnessed = WitnessVerdict.Sentence(witnesses);
             var stamped = timestamp?.Sentence ?? (TimestampRoots is null ? "" : TimestampVerdict.None);
-            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest) + witnessed + stamped)
+            return new VerificationResult(VerificationFinding.Sound, Sentence(checkpoint, manifest) + RemovedEntries.Sentence(removed) + witnessed + stamped)
             {
                 Origin = checkpoint.Origin,
                 TreeSize = checkpoint.Size,
                 Checked = _checked,
                 Witnesses = witnesses,
                 Timestamp = timestamp,
+                Removed = removed,
                 Unchecked = manifest is null ? [] : await new ExportAttachments(source, checkpoint).UncheckedAsync(cancellationToken),
             };
         }
@@ -82,7 +86,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
     private async Task EntriesAsync(
         Checkpoint checkpoint, ExportManifest? manifest, TrustedTiles tiles, CancellationToken cancellationToken)
     {
-        var trustedEntries = new TrustedEntries(source, checkpoint, tiles);
+        var trustedEntries = new TrustedEntries(source, checkpoint, tiles, _removed);
         if (manifest is not null)
         {
             await ExportAsync(checkpoint, manifest, trustedEntries, cancellationToken);
@@ -94,11 +98,23 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
             var read = await trustedEntries.ReadAsync(bundle, cancellationToken);
             for (var i = 0; i < read.Count; i++)
             {
-                _restoration?.Meet((bundle * LogTile.FullWidth) + i, read[i].Span);
+                Meet((bundle * LogTile.FullWidth) + i, read[i]);
             }
 
-            _checked += read.Count;
-            Progress?.Report((_checked, checkpoint.Size));
+            Progress?.Report((Math.Min((bundle + 1) * LogTile.FullWidth, checkpoint.Size), checkpoint.Size));
+        }
+
+        // What is missing is missing first, whatever follows from it.
+        _removed.Explained();
+    }
+
+    private void Meet(long index, ReadOnlyMemory<byte>? entry)
+    {
+        if (entry is { } bytes)
+        {
+            _restoration?.Meet(index, bytes.Span);
+            _removed.Meet(index, bytes.Span);
+            _checked++;
         }
     }
 
@@ -108,13 +124,18 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
         var attachments = new ExportAttachments(source, checkpoint);
         await attachments.ReportAsync(manifest, cancellationToken);
         var record = await entries.ReadAsync(manifest.Index / LogTile.FullWidth, cancellationToken);
-        manifest.Hold(record[(int)(manifest.Index % LogTile.FullWidth)].Span);
+        if (record[(int)(manifest.Index % LogTile.FullWidth)] is not { } recorded)
+        {
+            throw Flaw.Missing(Tiling.EntriesAt(manifest.Index, checkpoint.Size).Path, manifest.Index);
+        }
+
+        manifest.Hold(recorded.Span);
         foreach (var bundle in manifest.Selection.HasLinks ? manifest.Bundles() : [])
         {
             var read = await entries.ReadAsync(bundle, cancellationToken);
             for (var i = 0; i < read.Count; i++)
             {
-                manifest.Learn((bundle * LogTile.FullWidth) + i, read[i].Span);
+                manifest.Learn((bundle * LogTile.FullWidth) + i, read[i]);
             }
         }
 
@@ -124,18 +145,18 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
             for (var i = 0; i < read.Count; i++)
             {
                 var index = (bundle * LogTile.FullWidth) + i;
-                manifest.Meet(index, read[i].Span);
-                _restoration?.Meet(index, read[i].Span);
-                if (index == manifest.Index || manifest.Selects(index))
+                manifest.Meet(index, read[i]);
+                Meet(index, read[i]);
+                if (read[i] is { } entry && (index == manifest.Index || manifest.Selects(index)))
                 {
-                    await attachments.ProofAsync(index, read[i], cancellationToken);
+                    await attachments.ProofAsync(index, entry, cancellationToken);
                 }
             }
 
-            _checked += read.Count;
             Progress?.Report((_checked, manifest.Range.End - manifest.Range.First));
         }
 
+        _removed.Explained();
         manifest.Finish();
     }
 
@@ -189,7 +210,7 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
     }
 
     private string Sentence(Checkpoint checkpoint, ExportManifest? manifest) => manifest is null
-        ? $"All {checkpoint.Size} entries of {checkpoint.Origin} are those that were signed."
+        ? (_removed.Any ? $"{checkpoint.Size - _removed.Count} of the" : "All") + $" {checkpoint.Size} entries of {checkpoint.Origin} are those that were signed."
         : $"{_checked} entries of {checkpoint.Origin} are those that were signed. {manifest.ExportId} was asked for {manifest.Selection.Says}, as entry "
             + $"{manifest.Index} records; the {manifest.SelectedCount} selected are all that matched up to then.";
 }

@@ -54,6 +54,9 @@ public sealed record VerificationResult(VerificationFinding Finding, string Says
     /// <summary>What is said of the time-stamp that came with it; null where none did, or nothing is sound.</summary>
     public TimestampVerdict? Timestamp { get; init; }
 
+    /// <summary>Entries without bytes, by retention (pruned) or by two people (erased), each told by an entry of the log; none where nothing is sound.</summary>
+    public IReadOnlyList<RemovedRange> Removed { get; init; } = [];
+
     public bool IsSound => Finding is VerificationFinding.Sound;
 }
 

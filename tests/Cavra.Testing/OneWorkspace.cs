@@ -27,6 +27,7 @@ internal static class OneWorkspace
               c.table_name, c.table_name, c.column_name)
             FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_schema, table_name)
             WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'
+              AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('public.%I', c.table_name)::regclass)
               AND (c.column_name = 'workspace_id' OR c.table_name = 'workspaces' AND c.column_name = 'id')
           LOOP
             EXECUTE made;

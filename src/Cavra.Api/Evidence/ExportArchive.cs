@@ -43,9 +43,16 @@ internal sealed class ExportArchive(ExportContents contents, IDispatcher dispatc
 
         foreach (var bundle in ExportFiles.Bundles(contents))
         {
-            var bytes = await ReadAsync(new GetEntryTile(bundle), cancellationToken);
-            await AddAsync(archive, bundle.Path, bytes, cancellationToken);
-            await EntriesAsync(archive, bundle.First, bytes, cancellationToken);
+            var read = await dispatcher.SendAsync(new GetEntryTile(bundle), cancellationToken);
+            if (read.Refusal?.Code == EvidenceRemovalRefusals.TileRemoved.Code)
+            {
+                // The archive holds the entry that says so, which comes later.
+                _report.Lack(_selected.Count(index => index >= bundle.First && index < bundle.End));
+                continue;
+            }
+
+            await AddAsync(archive, bundle.Path, read.Value.Bytes, cancellationToken);
+            await EntriesAsync(archive, bundle.First, read.Value.Bytes, cancellationToken);
         }
 
         var loops = await dispatcher.SendAsync(new GetLoops(_report.Destinations), cancellationToken);
@@ -66,6 +73,12 @@ internal sealed class ExportArchive(ExportContents contents, IDispatcher dispatc
         for (var i = 0; i < entries.Count; i++)
         {
             var index = first + i;
+            if (ErasedEntry.IsTombstone(entries[i].Span))
+            {
+                _report.Lack(_selected.Contains(index) ? 1 : 0);
+                continue;
+            }
+
             if (_selected.Contains(index))
             {
                 _report.Add(index, entries[i].Span);

@@ -20,6 +20,7 @@ internal sealed class ExportReport(ExportContents contents)
     private readonly HashSet<string> _destinations = [];
     private int _count;
     private int _refused;
+    private int _lacking;
 
     /// <summary>The destinations of audit deliveries that the entries tell of.</summary>
     public IReadOnlyList<DestinationId> Destinations =>
@@ -46,6 +47,9 @@ internal sealed class ExportReport(ExportContents contents)
         }
     }
 
+    /// <summary>That so many of the selected entries have no bytes any more.</summary>
+    public void Lack(int count) => _lacking += count;
+
     /// <summary>The page.</summary>
     /// <param name="loops">The loops of <see cref="Destinations"/> as they stand.</param>
     public string Page(IReadOnlyList<LoopView> loops)
@@ -55,6 +59,11 @@ internal sealed class ExportReport(ExportContents contents)
         Fact(page, "Log", $"{contents.Origin}, {contents.TreeSize} entries");
         Fact(page, "Indexes", $"{contents.FirstIndex} to {contents.EndIndex - 1}, complete for what was asked");
         Fact(page, "Selected", $"{_count} entries, {_refused} of them refused or faulted");
+        if (_lacking > 0)
+        {
+            Fact(page, "Removed", $"{_lacking} more were selected, and their bytes were removed by retention or erased: later entries of the log say so");
+        }
+
         Fact(page, "Period", _entries.Count == 0 ? "–" : $"{ReportText.When(_entries[0].At)} to {ReportText.When(_entries[^1].At)}");
         Fact(page, "Made", $"{ReportText.When(contents.Prepared.MadeAt)}, {contents.Prepared.Export.Id}");
         Fact(page, "People", string.Join(", ", _people.Select(person => $"{person.Key} ({person.Value})")));

@@ -14,6 +14,7 @@ namespace Cavra.Api.Policies;
 /// <param name="FreezeWindows">Times in which nothing is sent again, at most 100.</param>
 /// <param name="ReviewMinutes">Minutes within which an approval that was asked for is to be decided, 1 to 43,200.</param>
 /// <param name="ConnectorReviewMinutes">The same for single connectors, by name, at most 100.</param>
+/// <param name="EvidenceKeptDays">Days for which the bytes of evidence are kept, 30 to 36,500; null or left out: for ever.</param>
 /// <param name="Notes">Free text why, at most 2,000 characters.</param>
 internal sealed record PolicyBody(
     PolicyBody.RetryBody RetryPolicy,
@@ -24,6 +25,7 @@ internal sealed record PolicyBody(
     IReadOnlyList<PolicyBody.FreezeWindowBody> FreezeWindows,
     int ReviewMinutes,
     IReadOnlyDictionary<string, int> ConnectorReviewMinutes,
+    int? EvidenceKeptDays = null,
     string? Notes = null)
 {
     /// <summary>The change that puts it in force.</summary>
@@ -37,6 +39,7 @@ internal sealed record PolicyBody(
         FreezeWindows = [.. FreezeWindows.Select(window => window.ToDraft())],
         ReviewMinutes = ReviewMinutes,
         ConnectorReviewMinutes = ConnectorReviewMinutes,
+        EvidenceKeptDays = EvidenceKeptDays,
         Notes = FreeText.Optional(Notes),
         IfMatch = ifMatch,
     };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Cavra.Application.Evidence.Log;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
@@ -24,12 +25,20 @@ public sealed record ListEvidence(EvidenceFilter Filter, PageRequest Page) : IQu
 /// <param name="EvidenceId">Its id.</param>
 /// <param name="Sequence">Index in the log; null until the log has taken it in.</param>
 /// <param name="Digest"><c>sha256:</c> and the digest of the document's RFC 8785 form.</param>
-/// <param name="Document">Who, what, policy and proof.</param>
+/// <param name="Document">Who, what, policy and proof; of an entry whose bytes were taken away, what it is found by.</param>
 public sealed record EvidenceView(
     string SchemaVersion, string Product, EvidenceId EvidenceId, long? Sequence, string Digest, JsonElement Document)
 {
-    public static EvidenceView Of(EvidenceEntry entry) =>
-        new(WireNames.EvidenceViewSchema, WireNames.Product, entry.Id, Sequence: null, entry.Digest, JsonElement.Parse(entry.Document!));
+    /// <summary>That the entry's bytes were taken away; left out where they are there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RemovedView? Removed { get; init; }
+
+    public static EvidenceView Of(EvidenceEntry entry) => new(
+        WireNames.EvidenceViewSchema, WireNames.Product, entry.Id, Sequence: null, entry.Digest,
+        entry.Document is { } document ? JsonElement.Parse(document) : RemovedView.LeftOf(entry))
+    {
+        Removed = entry.Document is null ? RemovedView.Unknown : null,
+    };
 }
 
 internal sealed class ListEvidenceValidator : AbstractValidator<ListEvidence>
@@ -64,6 +73,9 @@ internal sealed class GetEvidenceHandler(ICavraDbContext db) : IRequestHandler<G
         }
 
         var logged = await db.LoggedEntries.AsNoTracking().SingleOrDefaultAsync(row => row.EntryId == entry.Id, cancellationToken);
-        return EvidenceView.Of(entry) with { Sequence = logged?.Index };
+        var view = EvidenceView.Of(entry) with { Sequence = logged?.Index };
+        return view.Removed is null || logged is null
+            ? view
+            : view with { Removed = (await db.RemovalsAsync([logged.Index], cancellationToken)).GetValueOrDefault(logged.Index, RemovedView.Unknown) };
     }
 }

@@ -40,14 +40,17 @@ public sealed record MetadataItem
     /// <summary>What was done: the name of the command in words, such as plan retries.</summary>
     public required string Action { get; init; }
 
+    /// <summary>That the entry's bytes were taken away, so that its summary fields are not known any more; left out where they are there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RemovedView? Removed { get; init; }
+
     /// <summary>The summary fields of the kind.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement> Summary { get; init; } = new Dictionary<string, JsonElement>();
 
     public static MetadataItem Of(EvidenceEntry entry)
     {
-        using var document = JsonDocument.Parse(entry.Document!);
-        var what = document.RootElement.GetProperty("what");
+        using var document = JsonDocument.Parse(entry.Document ?? "{}");
         return new MetadataItem
         {
             EvidenceId = entry.Id,
@@ -57,7 +60,8 @@ public sealed record MetadataItem
             CreatedAt = entry.CreatedAt,
             Actor = entry.Actor,
             Action = entry.Action,
-            Summary = what.TryGetProperty("summary", out var summary)
+            Removed = entry.Document is null ? RemovedView.Unknown : null,
+            Summary = document.RootElement.TryGetProperty("what", out var what) && what.TryGetProperty("summary", out var summary)
                 ? summary.EnumerateObject()
                     .Where(field => !Fixed.Contains(field.Name))
                     .ToDictionary(field => field.Name, field => field.Value.Clone())
@@ -67,6 +71,6 @@ public sealed record MetadataItem
 
     private static readonly HashSet<string> Fixed =
     [
-        "schema_version", "product", "evidence_id", "sequence", "digest", "session_id", "metadata_kind", "created_at", "signer", "actor", "action",
+        "schema_version", "product", "evidence_id", "sequence", "digest", "session_id", "metadata_kind", "created_at", "signer", "actor", "action", "removed",
     ];
 }

@@ -27,6 +27,9 @@ public abstract record PolicyProposal
     /// <summary>By connector.</summary>
     public required IReadOnlyDictionary<string, int> ConnectorReviewMinutes { get; init; }
 
+    /// <summary>Days; null for ever.</summary>
+    public required int? EvidenceKeptDays { get; init; }
+
     /// <summary>Why; null where nobody says.</summary>
     public required FreeText? Notes { get; init; }
 
@@ -53,6 +56,7 @@ public abstract record PolicyProposal
         ],
         ReviewMinutes = ReviewMinutes,
         ConnectorReviewMinutes = ConnectorReviewMinutes,
+        EvidenceKeptDays = EvidenceKeptDays,
     };
 }
 

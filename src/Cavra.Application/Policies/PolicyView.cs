@@ -42,13 +42,16 @@ public sealed record PolicyView(
 /// <param name="FreezeWindows">Times in which nothing is sent again.</param>
 /// <param name="ReviewMinutes">Minutes within which an approval that was asked for is to be decided.</param>
 /// <param name="ConnectorReviewMinutes">The same for single connectors, by name.</param>
+/// <param name="EvidenceKeptDays">Days for which the bytes of evidence are kept; null: for ever.</param>
 public sealed record PolicyDocumentView(
     RetryPolicyView RetryPolicy, bool RequireRetryAck, int ApprovalsRequired, int ExpiresAfterMinutes, FourEyes FourEyes,
-    IReadOnlyList<FreezeWindowView> FreezeWindows, int ReviewMinutes, IReadOnlyDictionary<string, int> ConnectorReviewMinutes)
+    IReadOnlyList<FreezeWindowView> FreezeWindows, int ReviewMinutes, IReadOnlyDictionary<string, int> ConnectorReviewMinutes,
+    int? EvidenceKeptDays)
 {
     public static PolicyDocumentView Of(WorkspacePolicy policy) => new(
         RetryPolicyView.Of(policy.RetryPolicy), policy.RequireRetryAck, policy.ApprovalsRequired, policy.ExpiresAfterMinutes,
-        policy.FourEyes, [.. policy.FreezeWindows.Select(FreezeWindowView.Of)], policy.ReviewMinutes, policy.ConnectorReviewMinutes);
+        policy.FourEyes, [.. policy.FreezeWindows.Select(FreezeWindowView.Of)], policy.ReviewMinutes, policy.ConnectorReviewMinutes,
+        policy.EvidenceKeptDays);
 }
 
 /// <summary>A retry policy, as answers show it.</summary>

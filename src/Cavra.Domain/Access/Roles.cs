@@ -38,9 +38,9 @@ public static class Roles
         [Approver] = [.. Reading, RetryApprove],
         [Executor] = [SessionRead, PolicyRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
-        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage, EvidenceAdopt, SessionsRevoke],
+        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage, EvidenceAdopt, EvidenceRetain, SessionsRevoke],
         [Importer] = [SchedulesWrite, DrillsRecord],
-        [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
+        [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate, EvidenceRetain],
         [MachineOperator] = [WorkspacesManage, SignInLinksCreate, KeysRecover],
     };
 

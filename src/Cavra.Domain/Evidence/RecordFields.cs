@@ -21,8 +21,9 @@ internal static class RecordFields
 
     private const string Log =
         """
-        adoption adoption_id asked_at asked_by audit_ids authority confirmed_at confirmed_by end_index first_index log_key lost_keys origin public_key
-        received_at selected_count signs_until stamped_at timestamp_token verifier_key
+        adoption adoption_id asked_at asked_by audit_ids authority confirmed_at confirmed_by decided_at done_at due_at end_index entry_count
+        evidence_kept_days first_index held_since kept_days log_key lost_keys newest_at origin public_key
+        received_at selected_count removals removed removed_end removable segments signs_until stamped_at told_by timestamp_token verifier_key
         """;
 
     private const string Policy =

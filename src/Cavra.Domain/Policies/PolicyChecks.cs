@@ -1,4 +1,5 @@
 using Cavra.Domain.Abstractions;
+using Cavra.Domain.Evidence.Log;
 
 namespace Cavra.Domain.Policies;
 
@@ -13,6 +14,8 @@ public static class PolicyChecks
         Check(policy.ApprovalsRequired is >= 1 and <= WorkspacePolicy.MaxApprovals, "approvals_required", $"Must be 1 to {WorkspacePolicy.MaxApprovals}.");
         Check(IsMinutes(policy.ExpiresAfterMinutes), "expires_after_minutes", minutes);
         Check(IsMinutes(policy.ReviewMinutes), "review_minutes", minutes);
+        Check(policy.EvidenceKeptDays is null or (>= EvidenceRetention.FewestDays and <= EvidenceRetention.MostDays), "evidence_kept_days",
+            $"Must be {EvidenceRetention.FewestDays} to {EvidenceRetention.MostDays}, or left out.");
         Check(policy.ConnectorReviewMinutes.Values.All(IsMinutes), "connector_review_minutes", minutes);
         Check(policy.ConnectorReviewMinutes.Count <= WorkspacePolicy.MaxEntries, "connector_review_minutes", AtMost);
         Check(policy.FreezeWindows.Count <= WorkspacePolicy.MaxEntries, "freeze_windows", AtMost);

@@ -27,6 +27,9 @@ public static class PolicyLoosening
             || before.ConnectorReviewMinutes.Keys.Union(policy.ConnectorReviewMinutes.Keys)
                 .Any(connector => policy.ReviewTime(connector) > before.ReviewTime(connector)),
             "The time to decide in is looser: an approval may be awaited for longer before it counts as late."),
+        .. When(
+            policy.EvidenceKeptDays < (before.EvidenceKeptDays ?? int.MaxValue),
+            "evidence_kept_days is looser: the bytes of evidence are taken away, or sooner, for good."),
     ];
 
     private static IEnumerable<string> Retries(RetryPolicy policy, RetryPolicy before) =>

@@ -41,6 +41,7 @@ public sealed class PolicyVersion : IEvidenced
         ["four_eyes"] = WireName.Of(Policy.FourEyes),
         ["freeze_windows"] = Policy.FreezeWindows.Select(window => window.WindowId).ToList(),
         ["review_minutes"] = Policy.ReviewMinutes,
+        ["evidence_kept_days"] = Policy.EvidenceKeptDays,
         ["max_retry_attempts"] = Policy.RetryPolicy.MaxRetryAttempts,
         ["retry_delay_minutes"] = Policy.RetryPolicy.RetryDelayMinutes,
         ["notes"] = Notes,

@@ -44,13 +44,31 @@ public sealed record WorkspacePolicy
     /// <summary>The same for single connectors, by name, at most <see cref="MaxEntries"/>.</summary>
     public IReadOnlyDictionary<string, int> ConnectorReviewMinutes { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>For how many days the bytes of evidence are kept; null for ever.</summary>
+    public int? EvidenceKeptDays { get; init; }
+
     /// <summary>Whether requests may not wait less, or try more often, than the workspace's retry policy says.</summary>
     public bool BindsRetries => RetryPolicy != RetryPolicy.Default;
 
     /// <summary>Digest of the document in its canonical form: the same policy has the same digest wherever it is in force.</summary>
     public string Digest => ContentDigest.Of(Document);
 
-    internal JsonObject Document => new()
+    internal JsonObject Document
+    {
+        get
+        {
+            var document = Demands;
+            if (EvidenceKeptDays is { } days)
+            {
+                // Policies that say nothing of it have the digest that they always had.
+                document["evidence_kept_days"] = days;
+            }
+
+            return document;
+        }
+    }
+
+    private JsonObject Demands => new()
     {
         ["retry_policy"] = new JsonObject
         {

@@ -7,12 +7,15 @@ namespace Cavra.Infrastructure.Evidence;
 
 /// <summary>
 /// Makes the partitions that the bytes of entries go to, a month each, before the month begins. Without them they go to the partition for
-/// the rest, where nothing is lost.
+/// the rest, where nothing is lost. Those of months that are over go once nothing in them is kept.
 /// </summary>
 internal sealed partial class DocumentPartitions(
     IDbContextFactory<CavraDbContext> contexts, TimeProvider clock, ILogger<DocumentPartitions> logger) : BackgroundService
 {
     private const int DaysAhead = 60;
+
+    // Entries that were begun in a month are written a little later.
+    private const int DaysKeptEmpty = 2;
 
     private static readonly TimeSpan Interval = TimeSpan.FromHours(12);
 
@@ -40,6 +43,7 @@ internal sealed partial class DocumentPartitions(
         var now = clock.GetUtcNow();
         await db.Database.ExecuteSqlAsync(
             $"SELECT cavra_make_document_partitions({now}, {now.AddDays(DaysAhead)})", cancellationToken);
+        await db.Database.ExecuteSqlAsync($"SELECT cavra_drop_document_partitions({now.AddDays(-DaysKeptEmpty)})", cancellationToken);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The partitions of evidence could not be made: {Failure}")]

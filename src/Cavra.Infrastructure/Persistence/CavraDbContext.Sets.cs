@@ -68,6 +68,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<LogAdoption> LogAdoptions => Set<LogAdoption>();
 
+    public DbSet<EvidenceRemoval> EvidenceRemovals => Set<EvidenceRemoval>();
+
     public DbSet<StoredTimestamp> LogTimestamps => Set<StoredTimestamp>();
 
     public DbSet<LogKey> LogKeys => Set<LogKey>();

@@ -36,10 +36,10 @@ internal sealed class ExportSelection(ICavraDbContext db, SelectedEntries entrie
             Since = asked.Since,
             Until = asked.Until,
         };
-        var (first, end) = (await FirstAsync(selection, cancellationToken), await EndAsync(selection, cancellationToken));
+        var (first, end, removed) = await ShownAsync(await FirstAsync(selection, cancellationToken), await EndAsync(selection, cancellationToken), cancellationToken);
         var selected = await entries.IndexesAsync(selection, first, end ?? checkpoint.Size, cancellationToken);
         return selected.Count == 0 ? EvidenceRefusals.NothingSelected
-            : (end ?? checkpoint.Size) - first > EvidenceExport.MostEntries ? EvidenceRefusals.TooMuch
+            : (end ?? checkpoint.Size) - Math.Max(first, removed) > EvidenceExport.MostEntries ? EvidenceRefusals.TooMuch
             : new EvidenceExport
             {
                 Id = Ids.New<ExportId>(now),
@@ -49,6 +49,22 @@ internal sealed class ExportSelection(ICavraDbContext db, SelectedEntries entrie
                 EndIndex = end,
                 SelectedCount = selected.Count,
             };
+    }
+
+    // Where bytes were taken away, the entry that says so, which comes later, has to be there; and what shows that nothing before it can match
+    // is an entry with bytes, or the log's beginning.
+    private async Task<(long First, long? End, long Removed)> ShownAsync(long first, long? end, CancellationToken cancellationToken)
+    {
+        var within = db.EvidenceRemovals.AsNoTracking().Where(removal => removal.EndIndex > first);
+        if (end is { } until)
+        {
+            within = within.Where(removal => removal.FirstIndex < until);
+        }
+
+        var removals = await within.Select(removal => new { removal.Reason, removal.FirstIndex, removal.EndIndex }).ToListAsync(cancellationToken);
+        var removed = removals.Where(removal => removal.Reason is RemovalReason.Retention).Select(removal => removal.EndIndex).DefaultIfEmpty().Max();
+        return removals.Exists(removal => removal.FirstIndex <= first && first < removal.EndIndex) ? (0, null, removed)
+            : (first, removals.Count > 0 ? null : end, removed);
     }
 
     // Ids are ordered by their instants, as far as they were made by Cavra: the entry itself says whether it lies before.

@@ -56,17 +56,24 @@ internal sealed class GetEntryTileHandler(ICavraDbContext db) : IRequestHandler<
         var documents = await db.LoggedEntries
             .Where(logged => logged.Index >= first && logged.Index < end)
             .OrderBy(logged => logged.Index)
-            .Join(db.Evidence, logged => logged.EntryId, entry => entry.Id, (logged, entry) => new { logged.Index, entry.Stored!.Document })
-            .OrderBy(row => row.Index).Select(row => row.Document)
+            .Join(db.Evidence, logged => logged.EntryId, entry => entry.Id, (logged, entry) => new { logged.Index, entry.Id, entry.Stored!.Document })
+            .OrderBy(row => row.Index)
             .ToListAsync(cancellationToken);
-        if (documents.Count < asked.Width || documents.Contains(null!))
+        if (documents.Count < asked.Width)
         {
             return EvidenceRefusals.NoSuchTile;
         }
 
+        long[] gone = [.. documents.Where(row => row.Document is null).Select(row => row.Index)];
+        var removals = gone.Length == 0 ? [] : await db.RemovalsAsync(gone, cancellationToken);
+        if (gone.Any(index => !removals.TryGetValue(index, out var removal) || removal.Reason is not RemovalReason.Erasure))
+        {
+            return EvidenceRemovalRefusals.TileRemoved;
+        }
+
         var bundle = new ArrayBufferWriter<byte>();
-        documents.ForEach(document => EntryBundle.Write(bundle, document));
-        return LogFile.Tile(bundle.WrittenMemory);
+        documents.ForEach(row => EntryBundle.Write(bundle, row.Document ?? ErasedEntry.Tombstone(row.Id, removals[row.Index].ToldBy!.Value)));
+        return LogFile.Tile(bundle.WrittenMemory) with { IsForEver = gone.Length == 0 };
     }
 }
 

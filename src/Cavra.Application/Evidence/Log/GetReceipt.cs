@@ -32,9 +32,14 @@ internal sealed class GetReceiptHandler(ICavraDbContext db) : IRequestHandler<Ge
             return EvidenceRefusals.NotInLogYet;
         }
 
+        if (entry.Document is not { } document)
+        {
+            return EvidenceRemovalRefusals.Removed;
+        }
+
         var tiles = await db.LogTiles.ReadAsync(TileProofs.NeededForInclusion(logged.Index, checkpoint.Size), cancellationToken);
         var path = TileProofs.Inclusion(logged.Index, checkpoint.Size, tiles);
         var note = await db.CosignedAsync(checkpoint, cancellationToken);
-        return LogFile.Text(new TlogProof(logged.Index, path, note) { Extra = Encoding.UTF8.GetBytes(entry.Document!) }.ToString());
+        return LogFile.Text(new TlogProof(logged.Index, path, note) { Extra = Encoding.UTF8.GetBytes(document) }.ToString());
     }
 }

@@ -65,6 +65,7 @@ export function ChangePolicyDialog({ policy, version, close }: ChangePolicyDialo
             <TextField label="First delay, minutes" member="retry_policy.retry_delay_minutes" type="number" value={draft.delay} onChange={(delay) => change({ delay })} errorOf={errorOf} description="0 to 1,440." />
             <TextField label="Delay grows by" member="retry_policy.backoff_multiplier" type="number" value={draft.multiplier} onChange={(multiplier) => change({ multiplier })} errorOf={errorOf} description="1 to 10, times for each attempt." />
             <TextField label="Longest delay, minutes" member="retry_policy.max_retry_delay_minutes" type="number" value={draft.longestDelay} onChange={(longestDelay) => change({ longestDelay })} errorOf={errorOf} description="At most 10,080." />
+            <TextField label="Evidence is kept for, days" isOptional member="evidence_kept_days" type="number" value={draft.keptDays} onChange={(keptDays) => change({ keptDays })} errorOf={errorOf} description="30 to 36,500; empty for ever. What is older goes for good, a segment at a time." />
           </ColumnLayout>
           <Checkbox checked={draft.isAckRequired} onChange={({ detail }) => change({ isAckRequired: detail.checked })}>A retry must be accepted before it may be approved</Checkbox>
           <Checkbox checked={draft.isImmediateAllowed} onChange={({ detail }) => change({ isImmediateAllowed: detail.checked })}>An immediate retry is allowed</Checkbox>

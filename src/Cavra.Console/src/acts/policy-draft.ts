@@ -21,6 +21,8 @@ export interface PolicyDraft {
   connectorReviews: string;
   /** One freeze window on a line. */
   windows: string;
+  /** Days; empty for ever. */
+  keptDays: string;
   notes: string;
 }
 
@@ -36,6 +38,7 @@ export function policyDraftOf(policy: Policy): PolicyDraft {
     windows: policy.freeze_windows.map((window) => [
       window.window_id, lineOf(window), ...(window.connectors.length > 0 ? [`connectors=${window.connectors.join(',')}`] : []),
     ].join(' | ')).join('\n'),
+    keptDays: policy.evidence_kept_days === null ? '' : String(policy.evidence_kept_days),
     notes: '',
   };
 }
@@ -62,6 +65,7 @@ export function policyBodyOf(draft: PolicyDraft): Body {
         connectors: parts.filter((part) => connectorsPattern.test(part)).flatMap((part) => namesIn(part.replace(connectorsPattern, ''))),
       };
     }),
+    evidence_kept_days: draft.keptDays.trim() === '' ? null : numberOf(draft.keptDays),
     notes: orNull(draft.notes),
   };
 }

@@ -22,6 +22,7 @@ internal static class EvidenceLogServices
         .AddScoped<ILogSequencer, Sequencer>()
         .AddSingleton(WitnessesOf)
         .AddSingleton<AskPauses>()
+        .AddScoped<IDocumentRemover, DocumentRemover>()
         .AddScoped<WitnessRows>()
         .AddScoped<ICheckpointOffers, CheckpointOffers>()
         .AddSingleton(TimestampsOf)

@@ -41,6 +41,9 @@ internal static class LogTables
         new("evidence_documents", "SELECT count(*) FROM evidence_documents AS d WHERE workspace_id = $1"
             + " AND NOT EXISTS (SELECT FROM evidence_entries AS e WHERE e.workspace_id = $1 AND e.id = d.entry_id)",
             VerificationFinding.Tampered, "{0} documents belong to no entry."),
+        new("evidence_documents", "SELECT count(*) FROM log_awaiting AS a WHERE workspace_id = $1"
+            + " AND NOT EXISTS (SELECT FROM evidence_documents AS d WHERE d.workspace_id = $1 AND d.entry_id = a.entry_id)",
+            VerificationFinding.Missing, "{0} entries that wait for the log have no document."),
         new("evidence_terms", $"SELECT count(*) FROM ({Words} EXCEPT {Terms}) AS lacking",
             VerificationFinding.Missing, "{0} words that entries are found by are missing."),
         new("evidence_terms", $"SELECT count(*) FROM ({Terms} EXCEPT {Words}) AS added",
@@ -50,7 +53,7 @@ internal static class LogTables
     private static readonly string[] Owned =
         [
             "evidence_entries", "evidence_documents", "evidence_terms", "log_entries", "log_awaiting", "log_tiles", "log_trees", "log_checkpoints",
-            "log_cosignatures", "log_witnesses", "log_adoptions", "log_timestamps",
+            "log_cosignatures", "log_witnesses", "log_adoptions", "evidence_removals", "log_timestamps",
             "log_timestamp_states",
         ];
 

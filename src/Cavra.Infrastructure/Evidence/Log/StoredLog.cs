@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using Cavra.Domain.Access;
+using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Verification;
 using Npgsql;
@@ -27,24 +28,36 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
         return EntryTile.TryParse(path, out var bundle) ? await BundleAsync(bundle, cancellationToken) : null;
     }
 
-    // An index that is not there ends the bundle: what comes after it would stand at the wrong place.
-    private async Task<byte[]> BundleAsync(EntryTile bundle, CancellationToken cancellationToken)
+    // An index that is not there ends the bundle: what comes after it would stand at the wrong place. A bundle that is without bytes from its
+    // first entry to its last is not there, as it is for whoever reads the log from outside.
+    private async Task<byte[]?> BundleAsync(EntryTile bundle, CancellationToken cancellationToken)
     {
         await using var command = Command(
             """
-            SELECT logged.index, stored.document
+            SELECT logged.index, stored.document, logged.entry_id, erased.told_by
             FROM log_entries AS logged
             JOIN evidence_entries AS entry ON entry.workspace_id = $1 AND entry.id = logged.entry_id
-            JOIN evidence_documents AS stored ON stored.workspace_id = $1 AND stored.entry_id = logged.entry_id
+            LEFT JOIN evidence_documents AS stored ON stored.workspace_id = $1 AND stored.entry_id = logged.entry_id
+            LEFT JOIN evidence_removals AS erased
+                ON erased.workspace_id = $1 AND erased.reason = 'erasure' AND erased.end_index = logged.index + 1
             WHERE logged.workspace_id = $1 AND logged.index >= $2 AND logged.index < $3
             ORDER BY logged.index
             """, bundle.First, bundle.End);
         var bytes = new ArrayBufferWriter<byte>();
         var next = bundle.First;
+        var gone = 0;
+        long? untold = null;
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken) && rows.GetInt64(0) == next)
         {
-            var document = rows.GetString(1);
+            var document = await rows.IsDBNullAsync(1, cancellationToken) ? null : rows.GetString(1);
+            gone += document is null ? 1 : 0;
+            if (document is null && await rows.IsDBNullAsync(3, cancellationToken))
+            {
+                untold ??= next;
+            }
+
+            document ??= untold is null ? ErasedEntry.Tombstone(EvidenceId.From(rows.GetGuid(2)), EvidenceId.From(rows.GetGuid(3))) : "";
             if (Encoding.UTF8.GetByteCount(document) > EntryBundle.MostBytes)
             {
                 throw new LongEntryException(next);
@@ -54,7 +67,10 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
             next++;
         }
 
-        return next == bundle.End ? bytes.WrittenSpan.ToArray() : throw new MissingEntryException(next);
+        return next < bundle.End ? throw new MissingEntryException(next)
+            : gone == bundle.Width ? null
+            : untold is { } lost ? throw new MissingEntryException(lost)
+            : bytes.WrittenSpan.ToArray();
     }
 
     private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken, params object[] values)

@@ -82,6 +82,19 @@ internal sealed class LogAdoptionConfiguration : IEntityTypeConfiguration<LogAdo
     }
 }
 
+internal sealed class EvidenceRemovalConfiguration : IEntityTypeConfiguration<EvidenceRemoval>
+{
+    public void Configure(EntityTypeBuilder<EvidenceRemoval> builder)
+    {
+        builder.ToTable("evidence_removals");
+        builder.HasKey(removal => new { removal.WorkspaceId, removal.Id });
+
+        // Of two who let the same segments go at once, the second is refused.
+        builder.HasIndex(removal => new { removal.WorkspaceId, removal.Reason, removal.EndIndex }).IsUnique();
+        builder.HasIndex(removal => new { removal.WorkspaceId }).HasFilter("done_at IS NULL").HasDatabaseName("ix_evidence_removals_undone");
+    }
+}
+
 internal sealed class StoredTimestampConfiguration : IEntityTypeConfiguration<StoredTimestamp>
 {
     public void Configure(EntityTypeBuilder<StoredTimestamp> builder)

@@ -1680,6 +1680,64 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("log_awaiting", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.EvidenceRemoval", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<long>("EndIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("end_index");
+
+                    b.Property<long>("FirstIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_index");
+
+                    b.Property<int?>("KeptDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("kept_days");
+
+                    b.Property<DateTimeOffset?>("NewestAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("newest_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid>("ToldBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("told_by");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_evidence_removals");
+
+                    b.HasIndex("WorkspaceId")
+                        .HasDatabaseName("ix_evidence_removals_undone")
+                        .HasFilter("done_at IS NULL");
+
+                    b.HasIndex("WorkspaceId", "Reason", "EndIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_evidence_removals_workspace_id_reason_end_index");
+
+                    b.ToTable("evidence_removals", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.Evidence.Log.LogAdoption", b =>
                 {
                     b.Property<Guid>("WorkspaceId")
