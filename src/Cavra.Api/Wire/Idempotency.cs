@@ -84,12 +84,13 @@ internal sealed class Idempotency(ICavraDbContext db, Call call, IInstanceKey in
         var subject = call.Caller.Actor.Credential;
         var records = db.IdempotencyRecords.Where(record => record.Credential == subject && record.KeyDigest == keyDigest);
         var known = await records.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        var outlived = clock.GetUtcNow() - IdempotencyRecord.Lifetime;
-        if (known is null || known.CreatedAt > outlived)
+        var now = clock.GetUtcNow();
+        if (known is null || known.CountsAt(now))
         {
             return known;
         }
 
+        var outlived = IdempotencyRecord.OutlivedSince(now);
         await records.Where(record => record.CreatedAt <= outlived).ExecuteDeleteAsync(cancellationToken);
         return null;
     }

@@ -35,7 +35,7 @@ namespace Cavra.Application.AuditDeliveries;
 /// <param name="ClosedAt">When a person closed it without delivery; null where nobody did.</param>
 /// <param name="ClosedAs">Whether it was resolved or dismissed; null unless closed.</param>
 /// <param name="ClosedBy">Who closed it, by the credential's name; null unless closed.</param>
-/// <param name="LatestAttempt">The newest attempt; null where there was none.</param>
+/// <param name="LatestAttempt">The newest attempt; null where there was none, or it was removed by retention.</param>
 public sealed record DestinationView(
     string SchemaVersion, string Product, DestinationId DestinationId, AuditDeliveryId? DeliveryId, AuditPackageId? AuditId,
     DeliveryEventId EventId, string Connector, string Provider, DestinationState State, DeliveryOutcome? Outcome,

@@ -27,10 +27,11 @@ public sealed record GetDestination(DestinationId DestinationId) : IQuery<Destin
 /// <param name="Destination">The destination.</param>
 /// <param name="Attempts">The newest attempts, newest first.</param>
 /// <param name="AttemptsOmittedCount">How many older ones there are.</param>
+/// <param name="AttemptsRemoved">Whether its attempts were removed by retention, which keeps them for 400 days after its end.</param>
 /// <param name="Loop">Its loop; null when nothing of it ever failed or was held.</param>
 public sealed record DestinationDetailView(
     string SchemaVersion, string Product, DestinationView Destination, IReadOnlyList<AttemptView> Attempts, int AttemptsOmittedCount,
-    LoopView? Loop);
+    bool AttemptsRemoved, LoopView? Loop);
 
 internal sealed class GetDestinationHandler(ICavraDbContext db, OpenApprovals approvals, TimeProvider clock)
     : IRequestHandler<GetDestination, Result<DestinationDetailView>>
@@ -55,6 +56,7 @@ internal sealed class GetDestinationHandler(ICavraDbContext db, OpenApprovals ap
 
         return new DestinationDetailView(
             WireNames.DestinationSchema, WireNames.Product, DestinationView.Of(destination, attempts.FirstOrDefault(), now),
-            [.. attempts.Select(AttemptView.Of)], omitted, loop is null ? null : LoopView.Of(loop, now));
+            [.. attempts.Select(AttemptView.Of)], omitted, AttemptRetention.AreRemoved(destination, attempts.Count),
+            loop is null ? null : LoopView.Of(loop, now));
     }
 }

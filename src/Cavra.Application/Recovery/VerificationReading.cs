@@ -53,9 +53,10 @@ internal static class VerificationReading
         return null;
     }
 
-    // What was sent before the recovery began says nothing of it, whenever it ended: of an execution as of its attempt.
-    private static Task<DateTimeOffset?> BegunAtAsync(
+    // What was sent before the recovery began says nothing of it, whenever it ended: of an execution as of its attempt. Where that was
+    // removed by retention, it was begun shortly before it was sent.
+    private static async Task<DateTimeOffset?> BegunAtAsync(
         this ICavraDbContext db, RunRetry execution, CancellationToken cancellationToken) =>
-        db.Attempts.Where(attempt => attempt.Id == execution.AttemptId).Select(attempt => attempt.StartedAt)
-            .SingleOrDefaultAsync(cancellationToken);
+        await db.Attempts.Where(attempt => attempt.Id == execution.AttemptId).Select(attempt => attempt.StartedAt)
+            .SingleOrDefaultAsync(cancellationToken) ?? execution.BegunAt;
 }

@@ -14,7 +14,7 @@ public static class WorkerTurns
     public static IReadOnlyList<Type> All { get; } =
     [
         typeof(DeliveryTurn), typeof(ConfirmationTurn), typeof(ScheduleTurn), typeof(HealthWatchTurn), typeof(SequencerTurn), typeof(WitnessTurn),
-        typeof(TimestampTurn), typeof(RetentionTurn), typeof(PurgeTurn),
+        typeof(TimestampTurn), typeof(RetentionTurn), typeof(PurgeTurn), typeof(AttemptRetentionTurn),
     ];
 
     internal static IServiceCollection AddWorkerTurns(this IServiceCollection services)

@@ -77,14 +77,15 @@ internal static class ShowDestination
                 attempt.AttemptNumber, attempt.StartedAt ?? attempt.QueuedAt, attempt.Outcome, attempt.StatusCode,
                 attempt.Error ?? attempt.FailureClass ?? attempt.HoldReason, attempt.WorkerName,
             ]),
-            "Nothing was tried yet.");
+            answer.AttemptsRemoved ? "Its attempts were removed by retention." : "Nothing was tried yet.");
         if (answer.AttemptsOmittedCount > 0)
         {
             terminal.Remark($"{answer.AttemptsOmittedCount} earlier attempts are not shown.");
         }
     }
 
-    private sealed record Answer(Destination Destination, IReadOnlyList<Attempt> Attempts, int AttemptsOmittedCount, Loop? Loop = null);
+    private sealed record Answer(
+        Destination Destination, IReadOnlyList<Attempt> Attempts, int AttemptsOmittedCount, bool AttemptsRemoved = false, Loop? Loop = null);
 
     private sealed record Destination(
         string DestinationId, string DeliveryId, string AuditId, string Connector, string Provider, string State);

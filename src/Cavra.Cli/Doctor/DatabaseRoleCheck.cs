@@ -17,7 +17,7 @@ internal static class DatabaseRoleCheck
             coalesce((SELECT string_agg(name, ', ') FROM tables WHERE is_owned), ''),
             coalesce((SELECT string_agg(name, ', ') FROM tables WHERE NOT may_read), ''),
             coalesce((SELECT string_agg(name, ', ') FROM tables WHERE may_empty
-                OR (may_delete AND name NOT IN ('idempotency_records', 'console_sessions', 'sign_in_links', 'log_awaiting'))
+                OR (may_delete AND name NOT IN ('idempotency_records', 'console_sessions', 'sign_in_links', 'log_awaiting', 'attempts'))
                 OR (may_update AND name IN ('evidence_entries', 'evidence_documents', 'evidence_terms', 'log_entries', 'log_checkpoints', 'gates_passed',
                     'audit_packages', 'drills', 'notification_acknowledgements', 'retry_acknowledgements',
                     'health_alert_acknowledgements'))), '')

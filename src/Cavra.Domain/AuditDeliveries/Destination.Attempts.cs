@@ -118,6 +118,11 @@ public sealed partial class Destination
         return attempt;
     }
 
+    /// <summary>Since when it is never tried again by itself, nor by anybody; null where it may be, or is being sent.</summary>
+    internal DateTimeOffset? GivenUpAt => HasGivenUp && State is not DestinationState.Sending
+        ? SupersededAt > LastFailedAt ? SupersededAt : LastFailedAt ?? SupersededAt
+        : null;
+
     // Not by an attempt that failed: the loop then waits for another approval and another retry.
     private void PassExecuted(bool isMade)
     {

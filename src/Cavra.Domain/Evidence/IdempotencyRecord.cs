@@ -54,6 +54,12 @@ public sealed class IdempotencyRecord
             LeaseUntil = leaseUntil,
         };
 
+    /// <summary>What was first used then or before no longer counts, and may be removed.</summary>
+    public static DateTimeOffset OutlivedSince(DateTimeOffset now) => now - Lifetime;
+
+    /// <summary>Whether the same request still gets this answer.</summary>
+    public bool CountsAt(DateTimeOffset now) => CreatedAt > OutlivedSince(now);
+
     /// <summary>
     /// Why there is no answer yet. Whether its process still lives nobody knows before the lease ends; whoever asks again is told to wait
     /// as long as it has taken so far, and not beyond that end.

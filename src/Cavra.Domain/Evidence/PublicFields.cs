@@ -99,7 +99,7 @@ internal static class PublicFields
 
     private const string WhereDestinationsAndLoopsStand =
         """
-        applies attempts_omitted_count closed_as deferred_until delivered_at failed_attempts last_attempt_at
+        applies attempts_omitted_count attempts_removed closed_as deferred_until delivered_at failed_attempts last_attempt_at
         last_failure_class late latest_attempt open_gate open_since opened_at noticed_at retry_after_until review
         """;
 

@@ -75,10 +75,50 @@ public sealed class IdempotencyLifetimeTests
         (await _app.Admin.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill("d-2", "2026-11-01T08:00:00Z"), "another")).Ok();
         _app.Clock.Advance(TimeSpan.FromHours(12));
 
-        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
-        await scope.ServiceProvider.GetRequiredService<PurgeTurn>().TakeAsync(CancellationToken.None);
+        await PurgeAsync();
 
         Assert.That(await RecordsAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_is_purged_is_what_counts_no_longer_to_the_second()
+    {
+        var first = await RecordAsync("d-1");
+        _app.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromSeconds(1));
+
+        await PurgeAsync();
+
+        Assert.That(await RecordsAsync(), Is.EqualTo(1));
+        Assert.That((await RecordAsync("d-1")).Ok().ToJsonString(), Is.EqualTo(first.Ok().ToJsonString()));
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        await PurgeAsync();
+
+        Assert.That(await RecordsAsync(), Is.Zero);
+        Assert.That((await RecordAsync("d-1")).Response.Headers.Contains("Idempotency-Replayed"), Is.False);
+    }
+
+    [Test]
+    public async Task A_purge_takes_a_thousand_at_once_oldest_first_and_those_of_its_own_workspace_alone()
+    {
+        using var other = await _app.OpenWorkspaceAsync("purged-by-nobody", RoleTable.Roles);
+        await RecordAsync("d-1");
+        (await other.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill("d-1", "2026-11-01T08:00:00Z"), Key)).Ok();
+        await CopyAsync(_app.Database.WorkspaceName, 2_004);
+        await CopyAsync("purged-by-nobody", 4);
+        var newest = await _app.Database.ScalarAsync<DateTime>("SELECT max(created_at) FROM idempotency_records");
+        _app.Clock.Advance(TimeSpan.FromHours(24));
+
+        Assert.That(await PurgeAsync(), Is.EqualTo(TimeSpan.Zero), "there is more to do");
+        Assert.That(await RecordsAsync(), Is.EqualTo(1_005));
+        Assert.That(await _app.Database.ScalarAsync<DateTime>("SELECT max(created_at) FROM idempotency_records"), Is.EqualTo(newest));
+        Assert.That(await PurgeAsync(), Is.EqualTo(TimeSpan.Zero));
+        Assert.That(await PurgeAsync(), Is.Null, "nothing is left to do");
+        Assert.That(await RecordsAsync(), Is.Zero);
+        Assert.That(
+            await _app.Database.ScalarAsync<long>(
+                "SELECT count(*) FROM public.idempotency_records WHERE workspace_id = (SELECT id FROM public.workspaces WHERE name = 'purged-by-nobody')"),
+            Is.EqualTo(5));
     }
 
     [Test]
@@ -93,6 +133,21 @@ public sealed class IdempotencyLifetimeTests
 
     private Task<Answer> RecordAsync(string drill) =>
         _app.Admin.PostJsonAsync(GivenDrills.DrillPath, GivenDrills.ADrill(drill, "2026-11-01T08:00:00Z"), Key);
+
+    private async Task<TimeSpan?> PurgeAsync()
+    {
+        await using var scope = await _app.Services.WorkerScopeAsync(_app.Database);
+        return await scope.ServiceProvider.GetRequiredService<PurgeTurn>().TakeAsync(CancellationToken.None);
+    }
+
+    // Each a second older than the one before.
+    private Task CopyAsync(string workspace, int count) => _app.Database.ExecuteAsync(
+        $"""
+        INSERT INTO public.idempotency_records (workspace_id, credential, key_digest, request_digest, created_at, lease_until)
+        SELECT workspace_id, credential, 'copy-' || number, request_digest, created_at - number * interval '1 second', lease_until
+        FROM public.idempotency_records, generate_series(1, {count}) AS number
+        WHERE workspace_id = (SELECT id FROM public.workspaces WHERE name = '{workspace}') AND key_digest NOT LIKE 'copy-%'
+        """);
 
     private Task<long> RecordsAsync() => _app.Database.ScalarAsync<long>("SELECT count(*) FROM idempotency_records");
 }

@@ -45,6 +45,21 @@ internal sealed class ExecutionProofTests
     }
 
     [Test]
+    public async Task An_execution_whose_attempt_was_removed_began_when_it_was_begun_and_the_attempt_itself_proves_nothing()
+    {
+        await _loop.ApprovedAsync();
+        var record = (await _loop.RunAsync()).At("retry_results.0.execution_record");
+        var (execution, attempt) = (record.Text("execution_id"), record.Text("attempt_id"));
+        var playbook = await APlaybookAsync();
+        await _loop.App.Database.ExecuteAsync("delete from attempts");
+
+        (await ResolveAsync(playbook, attempt)).Problem(422, "recovery.reference_unknown");
+        (await ResolveAsync(playbook, execution)).Problem(422, "recovery.reference_too_early");
+        await _loop.App.Database.ExecuteAsync($"update worker_run_retries set begun_at = '{_loop.App.Clock.GetUtcNow().AddMinutes(1):O}'");
+        (await ResolveAsync(playbook, execution)).Ok();
+    }
+
+    [Test]
     public async Task An_escalation_for_which_no_connector_is_marked_says_so()
     {
         await APlaybookAsync();

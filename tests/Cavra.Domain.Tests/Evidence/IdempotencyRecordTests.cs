@@ -22,6 +22,10 @@ public sealed class IdempotencyRecordTests
     [TestCase(300, ExpectedResult = "idempotency.interrupted")]
     public string What_has_no_answer_when_its_lease_ends_was_interrupted(double seconds) => Record().Unanswered(Noon.AddSeconds(seconds)).Code;
 
+    [TestCase(86_399, ExpectedResult = true)]
+    [TestCase(86_400, ExpectedResult = false)]
+    public bool A_key_counts_for_a_day(double seconds) => Record().CountsAt(Noon.AddSeconds(seconds));
+
     private static IdempotencyRecord Record() =>
         IdempotencyRecord.Begin(Ids.New<WorkspaceId>(Noon), "dana", "digest", [], Noon, Noon.AddMinutes(5));
 }

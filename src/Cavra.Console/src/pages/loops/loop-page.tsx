@@ -80,7 +80,7 @@ function Loop({ data }: { data: DestinationDetail }) {
       </Container>
       {loop && readsPlans ? <ApprovalPanel destinationId={destination.destination_id} connector={destination.connector} openGate={loop.open_gate} /> : null}
       <Container header={<Header variant="h2" counter={`(${destination.attempt_number})`}>Attempts</Header>}>
-        <AttemptList attempts={attempts} />
+        {data.attempts_removed ? <Box color="text-body-secondary">Removed by retention.</Box> : <AttemptList attempts={attempts} />}
         {data.attempts_omitted_count > 0 ? <Box color="text-body-secondary">{counted(data.attempts_omitted_count, 'older attempt')} not shown.</Box> : null}
       </Container>
     </SpaceBetween>
