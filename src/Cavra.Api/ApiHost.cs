@@ -95,6 +95,7 @@ public static class ApiHost
         app.MapEvidence();
         app.MapEvidenceLog();
         app.MapLogAdoptions();
+        app.MapEvidenceErasures();
         app.MapEvidenceExports();
         app.MapConsole();
         app.MapConsolePages();

@@ -69,6 +69,8 @@ public partial interface ICavraDbContext
 
     DbSet<LogAdoption> LogAdoptions { get; }
 
+    DbSet<EvidenceErasure> EvidenceErasures { get; }
+
     /// <summary>To be read only: each was verified before it was kept.</summary>
     DbSet<StoredTimestamp> LogTimestamps { get; }
 

@@ -38,7 +38,10 @@ public static class Roles
         [Approver] = [.. Reading, RetryApprove],
         [Executor] = [SessionRead, PolicyRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
-        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage, EvidenceAdopt, SessionsRevoke],
+        [Admin] =
+        [
+            SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage, EvidenceAdopt, EvidenceErase, SessionsRevoke,
+        ],
         [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate],
         [MachineOperator] = [WorkspacesManage, SignInLinksCreate, KeysRecover],

@@ -21,8 +21,8 @@ internal static class RecordFields
 
     private const string Log =
         """
-        adoption adoption_id asked_at asked_by audit_ids authority confirmed_at confirmed_by end_index first_index log_key lost_keys origin public_key
-        received_at selected_count signs_until stamped_at timestamp_token verifier_key
+        adoption adoption_id asked_at asked_by audit_ids authority confirmed_at confirmed_by end_index entry_action entry_index entry_kind
+        erased_evidence_id erasure erasure_id first_index log_key lost_keys origin public_key received_at selected_count signs_until stamped_at timestamp_token verifier_key
         """;
 
     private const string Policy =

@@ -9,7 +9,7 @@ public static class RecordHistory
     private static readonly HashSet<string> Hidden =
     [
         WireNames.AttemptKind, WireNames.AttemptBegunKind, WireNames.ConfirmationKind, WireNames.ApiKeyKind, WireNames.ConsoleSessionKind, WireNames.SessionRevocationKind, WireNames.SignInLinkKind,
-        WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.LogAdoptionKind, WireNames.EvidenceExportKind,
+        WireNames.WorkspaceKind, WireNames.LogKeyKind, WireNames.LogAdoptionKind, WireNames.EvidenceErasureKind, WireNames.EvidenceRetentionKind, WireNames.EvidenceExportKind,
         WireNames.ConnectorStateKind, WireNames.ConnectorTestKind, WireNames.ConnectorWarningKind, WireNames.WorkerScheduleKind, WireNames.PolicyKind,
     ];
 

@@ -68,6 +68,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<LogAdoption> LogAdoptions => Set<LogAdoption>();
 
+    public DbSet<EvidenceErasure> EvidenceErasures => Set<EvidenceErasure>();
+
     public DbSet<StoredTimestamp> LogTimestamps => Set<StoredTimestamp>();
 
     public DbSet<LogKey> LogKeys => Set<LogKey>();

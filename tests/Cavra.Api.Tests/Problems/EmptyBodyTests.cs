@@ -46,7 +46,7 @@ public sealed class EmptyBodyTests
     {
         var optional = await WithBodyAsync(isRequired: false);
 
-        Assert.That(optional.Select(operation => operation.Path), Is.EquivalentTo(new[] { "/access/keys/x/revoke", "/console/session", "/connectors/x/resume", "/evidence/adoptions/x/confirm" }));
+        Assert.That(optional.Select(operation => operation.Path), Is.EquivalentTo(new[] { "/access/keys/x/revoke", "/console/session", "/connectors/x/resume", "/evidence/adoptions/x/confirm", "/evidence/erasures/x/confirmations" }));
         foreach (var (method, path) in optional)
         {
             foreach (var content in new[] { null, Json(""), Json("{}") })

@@ -50,8 +50,7 @@ internal static class LogTables
     private static readonly string[] Owned =
         [
             "evidence_entries", "evidence_documents", "evidence_terms", "log_entries", "log_awaiting", "log_tiles", "log_trees", "log_checkpoints",
-            "log_cosignatures", "log_witnesses", "log_adoptions", "log_timestamps",
-            "log_timestamp_states",
+            "log_cosignatures", "log_witnesses", "log_adoptions", "log_timestamps", "log_timestamp_states", "evidence_erasures",
         ];
 
     /// <summary>The first rule that is broken; null when none is.</summary>
