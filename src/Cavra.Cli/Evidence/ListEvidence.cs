@@ -36,6 +36,8 @@ internal static class ListEvidence
         VerifyEvidence.Create(terminal),
         CheckEvidence.Create(terminal),
         AdoptLog.Create(terminal),
+        EraseEvidence.Create(terminal),
+        ListErasures.Create(terminal),
     };
 
     private static Command Create(Terminal terminal) => ListVerb.Create(

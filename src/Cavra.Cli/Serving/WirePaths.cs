@@ -69,6 +69,8 @@ internal static class WirePaths
 
     public const string LogKeys = Log + "/keys";
 
+    public const string Erasures = Log + "/erasures";
+
     public const string ConsoleConfig = "/console/config";
 
     public const string Ready = "/health/ready";
@@ -90,6 +92,8 @@ internal static class WirePaths
         $"{Under(AuditDelivery + "/connector-recovery-playbooks", playbookId)}/closures";
 
     public static string Receipt(string evidenceId) => $"{Under(Entries, evidenceId)}/receipt";
+
+    public static string ErasureConfirmations(string erasureId) => $"{Under(Erasures, erasureId)}/confirmations";
 
     public static string PauseConnector(string name) => $"{Under(Connectors, name)}/pause";
 
