@@ -96,6 +96,7 @@ public static class ApiHost
         app.MapEvidenceLog();
         app.MapLogAdoptions();
         app.MapRetention();
+        app.MapEvidenceErasures();
         app.MapEvidenceExports();
         app.MapConsole();
         app.MapConsolePages();

@@ -6,6 +6,7 @@ internal static class WireParameters
     public static IReadOnlyDictionary<string, string> InPath { get; } = new Dictionary<string, string>
     {
         ["destination_id"] = "The destination's id.",
+        ["erasure_id"] = "The erasure's id.",
         ["evidence_id"] = "The evidence entry's id.",
         ["health_id"] = "The id of the look at the worker's health that raised the alert.",
         ["index"] = "The tile's index as tlog-tiles writes it: groups of three digits such as x001/234, and .p/W for one that is not full yet.",

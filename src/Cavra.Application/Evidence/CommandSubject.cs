@@ -6,6 +6,7 @@ using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.AuditPackages;
 using Cavra.Domain.Access;
 using Cavra.Domain.Evidence;
+using Cavra.Domain.Evidence.Log;
 using Cavra.Domain.Notifications;
 using Cavra.Domain.Recovery;
 using Cavra.Domain.RetryPlans;
@@ -36,6 +37,8 @@ internal static class CommandSubject
         (typeof(HealthId), "health_id", "worker health"),
         (typeof(NotificationPlanId), "plan_id", "notification plan"),
         (typeof(KeyId), "key_id", "api key"),
+        (typeof(EvidenceErasureId), "erasure_id", "evidence erasure"),
+        (typeof(EvidenceId), "erased_evidence_id", "evidence entry"),
         (typeof(SignInLinkId), "link_id", "sign-in link"),
     ];
 

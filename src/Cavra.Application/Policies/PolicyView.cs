@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Cavra.Application.Messaging;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Policies;
@@ -42,11 +43,11 @@ public sealed record PolicyView(
 /// <param name="FreezeWindows">Times in which nothing is sent again.</param>
 /// <param name="ReviewMinutes">Minutes within which an approval that was asked for is to be decided.</param>
 /// <param name="ConnectorReviewMinutes">The same for single connectors, by name.</param>
-/// <param name="EvidenceKeptDays">Days for which the bytes of evidence are kept; null: for ever.</param>
+/// <param name="EvidenceKeptDays">Days for which the bytes of evidence are kept; left out: for ever.</param>
 public sealed record PolicyDocumentView(
     RetryPolicyView RetryPolicy, bool RequireRetryAck, int ApprovalsRequired, int ExpiresAfterMinutes, FourEyes FourEyes,
     IReadOnlyList<FreezeWindowView> FreezeWindows, int ReviewMinutes, IReadOnlyDictionary<string, int> ConnectorReviewMinutes,
-    int? EvidenceKeptDays)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? EvidenceKeptDays)
 {
     public static PolicyDocumentView Of(WorkspacePolicy policy) => new(
         RetryPolicyView.Of(policy.RetryPolicy), policy.RequireRetryAck, policy.ApprovalsRequired, policy.ExpiresAfterMinutes,

@@ -71,6 +71,8 @@ public partial interface ICavraDbContext
 
     DbSet<EvidenceRemoval> EvidenceRemovals { get; }
 
+    DbSet<EvidenceErasure> EvidenceErasures { get; }
+
     /// <summary>To be read only: each was verified before it was kept.</summary>
     DbSet<StoredTimestamp> LogTimestamps { get; }
 

@@ -4,7 +4,6 @@ using Cavra.Cli.Terminals;
 using Cavra.Domain.Abstractions;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Infrastructure.Evidence.Log;
-using Spectre.Console;
 
 namespace Cavra.Cli.Evidence;
 
@@ -59,7 +58,7 @@ internal static class AdoptLog
         }
 
         Describe(adopting, terminal);
-        if (!yes && !await IsMeantAsync(terminal, cancellationToken))
+        if (!yes && !await terminal.IsMeantAsync("Go on from there?", cancellationToken))
         {
             return ExitCode.Usage;
         }
@@ -89,16 +88,5 @@ internal static class AdoptLog
         terminal.Say(adopting.Remembered.BeyondIn(adoption.Tree) is > 0 and var beyond
             ? $"Given up: {beyond} entries, from index {adoption.TreeSize} on."
             : "Given up: what was signed here and is not in the adopted log.");
-    }
-
-    private static async Task<bool> IsMeantAsync(Terminal terminal, CancellationToken cancellationToken)
-    {
-        if (terminal.IsPerson && terminal.Out.Profile.Capabilities.Interactive)
-        {
-            return await terminal.Out.PromptAsync(new ConfirmationPrompt("Go on from there?") { DefaultValue = false }, cancellationToken);
-        }
-
-        terminal.Fail("Nothing is changed without --yes.");
-        return false;
     }
 }

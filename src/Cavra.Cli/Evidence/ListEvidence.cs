@@ -36,6 +36,9 @@ internal static class ListEvidence
         VerifyEvidence.Create(terminal),
         CheckEvidence.Create(terminal),
         AdoptLog.Create(terminal),
+        EraseEvidence.Create(terminal),
+        ListErasures.Create(terminal),
+        RetainEvidence.Create(terminal),
     };
 
     private static Command Create(Terminal terminal) => ListVerb.Create(

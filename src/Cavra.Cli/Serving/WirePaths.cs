@@ -69,6 +69,10 @@ internal static class WirePaths
 
     public const string LogKeys = Log + "/keys";
 
+    public const string Retention = Log + "/retention";
+
+    public const string Erasures = Log + "/erasures";
+
     public const string ConsoleConfig = "/console/config";
 
     public const string Ready = "/health/ready";
@@ -90,6 +94,8 @@ internal static class WirePaths
         $"{Under(AuditDelivery + "/connector-recovery-playbooks", playbookId)}/closures";
 
     public static string Receipt(string evidenceId) => $"{Under(Entries, evidenceId)}/receipt";
+
+    public static string ErasureConfirmations(string erasureId) => $"{Under(Erasures, erasureId)}/confirm";
 
     public static string PauseConnector(string name) => $"{Under(Connectors, name)}/pause";
 

@@ -34,6 +34,7 @@ public static class Permissions
     public static readonly Permission KeysManage = new("keys.manage", "Create, list and revoke API keys");
     public static readonly Permission EvidenceAdopt = new("evidence.adopt", "Ask and confirm that a restored evidence log be gone on with, and see who did");
     public static readonly Permission EvidenceRetain = new("evidence.retain", "Let evidence go that the workspace's policy keeps no longer");
+    public static readonly Permission EvidenceErase = new("evidence.erase", "Ask and confirm that the text of an evidence entry be erased, and see who did");
     public static readonly Permission SessionsRevoke = new("sessions.revoke", "End somebody's console sessions at once");
     public static readonly Permission WorkspacesManage = new("workspaces.manage", "Create and list workspaces on this instance");
     public static readonly Permission SignInLinksCreate = new("sign_in_links.create", "Make one-time links that sign in to the console");
@@ -46,8 +47,8 @@ public static class Permissions
         SessionRead, RecordsRead, LoopsRead, HealthRead, DrillsRecord, SchedulesRead, SchedulesWrite, NotificationDeliver,
         NotificationAcknowledge, NotificationEscalate, AuditPackage, AuditDeliver, DeliveryAttempt, RetryPlan,
         RetryAcknowledge, ApprovalPlan, RetryApprove, RetryExecute, WorkerDryRun, HealthAlertDeliver, HealthAlertAcknowledge, RecoveryPlan,
-        RecoveryClose, RecoveryEscalate, ConnectorsTest, ConnectorsPause, PolicyRead, PolicyWrite, KeysManage, EvidenceAdopt, EvidenceRetain, SessionsRevoke,
-        WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
+        RecoveryClose, RecoveryEscalate, ConnectorsTest, ConnectorsPause, PolicyRead, PolicyWrite, KeysManage, EvidenceAdopt, EvidenceErase, EvidenceRetain,
+        SessionsRevoke, WorkspacesManage, SignInLinksCreate, KeysRecover, WorkerOperate,
     ];
 }
 

@@ -38,7 +38,11 @@ public static class Roles
         [Approver] = [.. Reading, RetryApprove],
         [Executor] = [SessionRead, PolicyRead, RetryExecute, DeliveryAttempt],
         [Ci] = [SessionRead, DrillsRecord, RetryAcknowledge, LoopsRead, HealthRead],
-        [Admin] = [SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage, EvidenceAdopt, EvidenceRetain, SessionsRevoke],
+        [Admin] =
+        [
+            SessionRead, SchedulesRead, SchedulesWrite, PolicyRead, PolicyWrite, ConnectorsTest, KeysManage, EvidenceAdopt, EvidenceErase,
+            EvidenceRetain, SessionsRevoke,
+        ],
         [Importer] = [SchedulesWrite, DrillsRecord],
         [Worker] = [RetryExecute, WorkerDryRun, DeliveryAttempt, HealthRead, WorkerOperate, EvidenceRetain],
         [MachineOperator] = [WorkspacesManage, SignInLinksCreate, KeysRecover],

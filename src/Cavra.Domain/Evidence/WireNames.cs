@@ -41,13 +41,17 @@ public static partial class WireNames
     /// <summary>Kind of the entries that say that a log was to go on from an older tree: that it was asked, and that it was confirmed.</summary>
     public const string LogAdoptionKind = "evidence-log-adoption";
 
-    public const string EvidenceRetentionKind = "evidence-retention";
-
-    public const string EvidenceErasureKind = "evidence-erasure";
-
     public const string EvidenceErasedSchema = "cavra.evidence.erased.v1";
 
     public const string LogAdoptionListSchema = "cavra.evidence.log-adoptions.v1";
+
+    /// <summary>Kind of the entries that say that an entry's text was to be erased: that it was asked, and that it was confirmed.</summary>
+    public const string EvidenceErasureKind = "evidence-erasure";
+
+    public const string EvidenceErasureListSchema = "cavra.evidence.erasures.v1";
+
+    /// <summary>Kind of the entry that says that the texts of old entries were removed.</summary>
+    public const string EvidenceRetentionKind = "evidence-retention";
 
     /// <summary>Kind of the entry that says that evidence was taken away.</summary>
     public const string EvidenceExportKind = "evidence-export";

@@ -70,6 +70,8 @@ internal sealed partial class CavraDbContext
 
     public DbSet<EvidenceRemoval> EvidenceRemovals => Set<EvidenceRemoval>();
 
+    public DbSet<EvidenceErasure> EvidenceErasures => Set<EvidenceErasure>();
+
     public DbSet<StoredTimestamp> LogTimestamps => Set<StoredTimestamp>();
 
     public DbSet<LogKey> LogKeys => Set<LogKey>();

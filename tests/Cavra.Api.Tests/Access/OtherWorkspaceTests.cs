@@ -54,7 +54,7 @@ public sealed class OtherWorkspaceTests
 
         (await stranger.PostJsonAsync(AuditScene.Audit, new { audit_id = _ids["audit_id"] })).Problem(404, "audit_package.not_found");
         Assert.That(await ThisWorkspaceAsync(), Is.EqualTo(before));
-        Assert.That(rows, Has.Count.EqualTo(19));
+        Assert.That(rows, Has.Count.EqualTo(20));
     }
 
     [Test]

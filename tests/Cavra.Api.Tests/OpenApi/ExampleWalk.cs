@@ -42,7 +42,7 @@ internal sealed partial class ExampleWalk(HttpClient client, HttpClient approver
             request.Headers.IfMatch.Add(version);
         }
 
-        using var answer = await (name is "DecideApproval" or "ConfirmLogAdoption" ? approver : client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        using var answer = await (name is "DecideApproval" or "ConfirmLogAdoption" or "ConfirmEvidenceErasure" ? approver : client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         Assert.That(answer.IsSuccessStatusCode, $"{name}: {(answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync())}");
         if (answer.Content.Headers.ContentType?.MediaType is "application/json")
         {

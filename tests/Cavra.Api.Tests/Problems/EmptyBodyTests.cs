@@ -46,13 +46,13 @@ public sealed class EmptyBodyTests
     {
         var optional = await WithBodyAsync(isRequired: false);
 
-        Assert.That(optional.Select(operation => operation.Path), Is.EquivalentTo(new[] { "/access/keys/x/revoke", "/console/session", "/connectors/x/resume", "/evidence/adoptions/x/confirm" }));
+        Assert.That(optional.Select(operation => operation.Path), Is.EquivalentTo(new[] { "/access/keys/x/revoke", "/console/session", "/connectors/x/resume", "/evidence/adoptions/x/confirm", "/evidence/erasures/x/confirm", "/evidence/retention" }));
         foreach (var (method, path) in optional)
         {
             foreach (var content in new[] { null, Json(""), Json("{}") })
             {
-                // The administrator of the test presents a key, and has no session to end.
-                var expected = path is "/console/session" ? HttpStatusCode.Conflict : HttpStatusCode.NotFound;
+                // The administrator of the test presents a key and has no session to end, and no evidence is due to go.
+                var expected = path is "/console/session" or "/evidence/retention" ? HttpStatusCode.Conflict : HttpStatusCode.NotFound;
                 Assert.That((await SendAsync(method, path, content)).Status, Is.EqualTo(expected), path);
             }
         }

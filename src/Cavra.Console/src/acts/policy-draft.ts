@@ -38,7 +38,7 @@ export function policyDraftOf(policy: Policy): PolicyDraft {
     windows: policy.freeze_windows.map((window) => [
       window.window_id, lineOf(window), ...(window.connectors.length > 0 ? [`connectors=${window.connectors.join(',')}`] : []),
     ].join(' | ')).join('\n'),
-    keptDays: policy.evidence_kept_days === null ? '' : String(policy.evidence_kept_days),
+    keptDays: String(policy.evidence_kept_days ?? ''),
     notes: '',
   };
 }

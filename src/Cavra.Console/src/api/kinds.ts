@@ -43,6 +43,8 @@ export const otherKinds: readonly FilterOption[] = [
   { value: 'evidence-export', label: 'Evidence export' },
   { value: 'evidence-log-key', label: 'Evidence log key' },
   { value: 'evidence-log-adoption', label: 'Evidence log adoption' },
+  { value: 'evidence-erasure', label: 'Evidence erasure' },
+  { value: 'evidence-retention', label: 'Evidence retention' },
 ];
 
 const labels = new Map([...kinds, ...otherKinds].map((kind) => [kind.value, kind.label]));

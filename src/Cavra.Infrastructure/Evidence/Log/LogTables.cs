@@ -53,7 +53,7 @@ internal static class LogTables
     private static readonly string[] Owned =
         [
             "evidence_entries", "evidence_documents", "evidence_terms", "log_entries", "log_awaiting", "log_tiles", "log_trees", "log_checkpoints",
-            "log_cosignatures", "log_witnesses", "log_adoptions", "evidence_removals", "log_timestamps",
+            "log_cosignatures", "log_witnesses", "log_adoptions", "evidence_removals", "evidence_erasures", "log_timestamps",
             "log_timestamp_states",
         ];
 

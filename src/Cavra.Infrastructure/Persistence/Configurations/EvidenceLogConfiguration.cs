@@ -95,6 +95,21 @@ internal sealed class EvidenceRemovalConfiguration : IEntityTypeConfiguration<Ev
     }
 }
 
+internal sealed class EvidenceErasureConfiguration : IEntityTypeConfiguration<EvidenceErasure>
+{
+    public void Configure(EntityTypeBuilder<EvidenceErasure> builder)
+    {
+        builder.ToTable("evidence_erasures");
+        builder.HasKey(erasure => new { erasure.WorkspaceId, erasure.Id });
+        builder.HasIndex(erasure => new { erasure.WorkspaceId, erasure.EntryId });
+        builder.Property(erasure => erasure.AskedBy).IsJson();
+        builder.Property(erasure => erasure.ConfirmedBy).IsJson();
+
+        // Of two people who confirm it at once, the second is refused.
+        builder.Property<uint>("RowVersion").IsRowVersion();
+    }
+}
+
 internal sealed class StoredTimestampConfiguration : IEntityTypeConfiguration<StoredTimestamp>
 {
     public void Configure(EntityTypeBuilder<StoredTimestamp> builder)

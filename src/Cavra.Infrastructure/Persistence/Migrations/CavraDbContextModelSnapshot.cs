@@ -1680,6 +1680,76 @@ namespace Cavra.Infrastructure.Persistence.Migrations
                     b.ToTable("log_awaiting", (string)null);
                 });
 
+            modelBuilder.Entity("Cavra.Domain.Evidence.Log.EvidenceErasure", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("AskedBy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("asked_by");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<string>("EntryAction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entry_action");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entry_id");
+
+                    b.Property<long>("EntryIndex")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entry_index");
+
+                    b.Property<string>("EntryKind")
+                        .HasColumnType("text")
+                        .HasColumnName("entry_kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("RowVersion")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.HasKey("WorkspaceId", "Id")
+                        .HasName("pk_evidence_erasures");
+
+                    b.HasIndex("WorkspaceId", "EntryId")
+                        .HasDatabaseName("ix_evidence_erasures_workspace_id_entry_id");
+
+                    b.ToTable("evidence_erasures", (string)null);
+                });
+
             modelBuilder.Entity("Cavra.Domain.Evidence.Log.EvidenceRemoval", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

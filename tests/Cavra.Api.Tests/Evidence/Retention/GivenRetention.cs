@@ -1,6 +1,10 @@
+using System.Net.Http.Json;
 using Cavra.Api.Tests.Policies;
 using Cavra.Application.Evidence.Log;
+using Cavra.Domain.Evidence.Log;
+using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Testing;
+using Cavra.Verification;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Api.Tests.Evidence.Retention;
@@ -31,4 +35,42 @@ internal static class GivenRetention
         await using var scope = await app.Services.WorkerScopeAsync(app.Database);
         return await scope.ServiceProvider.GetRequiredService<RetentionTurn>().TakeAsync(CancellationToken.None);
     }
+
+    /// <summary>What a check of the database finds of the log.</summary>
+    public static async Task<VerificationResult> CheckLogAsync(this CavraApp app)
+    {
+        var check = app.Services.GetRequiredService<LogCheck>();
+        var workspace = (await check.WorkspacesAsync(CancellationToken.None)).Single(it => it.Name == app.Workspace);
+        return (await check.CheckAsync(workspace, earlier: null, progress: null, CancellationToken.None)).VerificationResult;
+    }
+
+    /// <summary>What somebody finds who reads the log over HTTP.</summary>
+    public static async Task<VerificationResult> VerifyServedAsync(this CavraApp app)
+    {
+        using var client = TestClient.At(new Uri(app.Address, "/evidence/"), app.AdminKey);
+        return await new LogVerifier(new HttpSource(client), [await app.VerifierKeyAsync()]).VerifyAsync(CancellationToken.None);
+    }
+
+    /// <summary>What somebody finds who verifies an export.</summary>
+    public static async Task<VerificationResult> VerifyExportAsync(this CavraApp app, object asked)
+    {
+        using var body = JsonContent.Create(asked);
+        using var answer = await app.SequenceUntilAsync(app.Admin.PostAsync(new Uri("/evidence/exports", UriKind.Relative), body));
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync());
+            using var zip = ZipSource.Open(file);
+            return await new LogVerifier(zip, [await app.VerifierKeyAsync()]).VerifyAsync(CancellationToken.None);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static async Task<VerifierKey> VerifierKeyAsync(this CavraApp app) =>
+        VerifierKey.TryParse((await app.Admin.GetJsonAsync("/evidence/keys")).Ok().Text("items.0.verifier_key"), out var key)
+            ? key
+            : throw new InvalidOperationException("No key.");
 }

@@ -1,6 +1,6 @@
+using Cavra.Api.Tests.Cli;
 using Cavra.Application.Evidence.Log;
 using Cavra.Domain.Evidence.Log;
-using Cavra.Infrastructure.Evidence.Log;
 using Cavra.Testing;
 using Cavra.Verification;
 using Microsoft.Extensions.DependencyInjection;
@@ -91,7 +91,7 @@ public sealed class RetentionTests
     {
         await LetGoAsync();
 
-        var (inside, outside) = (await CheckAsync(), await VerifyServedAsync());
+        var (inside, outside) = (await _app.CheckLogAsync(), await _app.VerifyServedAsync());
         foreach (var verdict in new[] { inside, outside })
         {
             Assert.Multiple(() =>
@@ -112,13 +112,13 @@ public sealed class RetentionTests
         await _app.SequenceAsync();
         await LetGoAsync();
 
-        var verdict = await VerifyServedAsync();
+        var verdict = await _app.VerifyServedAsync();
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
             Assert.That(verdict.Removed.Single() is { FirstIndex: 0, EndIndex: 768 }, Is.True, verdict.Says);
         });
-        Assert.That((await CheckAsync()).IsSound, Is.True);
+        Assert.That((await _app.CheckLogAsync()).IsSound, Is.True);
     }
 
     [Test]
@@ -134,8 +134,8 @@ public sealed class RetentionTests
             UPDATE evidence_removals SET end_index = 768
             """);
 
-        Assert.That((await CheckAsync()) is { Finding: VerificationFinding.Missing, FirstBadIndex: 512 }, Is.True);
-        Assert.That((await VerifyServedAsync()) is { Finding: VerificationFinding.Missing, FirstBadIndex: 512 }, Is.True);
+        Assert.That((await _app.CheckLogAsync()) is { Finding: VerificationFinding.Missing, FirstBadIndex: 512 }, Is.True);
+        Assert.That((await _app.VerifyServedAsync()) is { Finding: VerificationFinding.Missing, FirstBadIndex: 512 }, Is.True);
     }
 
     [Test]
@@ -169,11 +169,29 @@ public sealed class RetentionTests
     {
         await LetGoAsync();
 
-        var verdict = await ExportedAsync(new { since = "2026-01-01T00:00:00Z", until = "2026-11-02T10:00:00Z" });
+        var verdict = await _app.VerifyExportAsync(new { since = "2026-01-01T00:00:00Z", until = "2026-11-02T10:00:00Z" });
         Assert.Multiple(() =>
         {
             Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
             Assert.That(verdict.Removed.Single() is { FirstIndex: 0, EndIndex: 512 }, Is.True, verdict.Says);
+        });
+    }
+
+    [Test]
+    public async Task The_command_line_shows_it_without_changing_anything_and_lets_it_go_only_when_that_is_meant()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+
+        var shown = (await _app.RunAsync("evidence", "retention", "--dry-run")).Ends(0);
+        var unmeant = (await _app.RunAsync("evidence", "retention")).Ends(2);
+        var before = await _app.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_removals");
+        var meant = (await _app.RunAsync("evidence", "retention", "--yes")).Ends(0);
+        Assert.Multiple(() =>
+        {
+            Assert.That(shown.Output, Does.Contain("The policy keeps evidence for 30 days. 512 entries would go now"));
+            Assert.That(unmeant.Error, Does.Contain("Nothing is changed without --yes."));
+            Assert.That(before, Is.Zero);
+            Assert.That(meant.Output, Does.Contain("The bytes of all entries before index 512 go as soon as a checkpoint is over evidence-"));
         });
     }
 
@@ -248,38 +266,4 @@ public sealed class RetentionTests
 
     private Task<IReadOnlyList<string>> PartitionsAsync() =>
         _app.Database.ColumnAsync("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'evidence_documents'::regclass ORDER BY 1");
-
-    private async Task<VerificationResult> CheckAsync()
-    {
-        var check = _app.Services.GetRequiredService<LogCheck>();
-        var workspace = (await check.WorkspacesAsync(CancellationToken.None)).Single(it => it.Name == _app.Workspace);
-        return (await check.CheckAsync(workspace, earlier: null, progress: null, CancellationToken.None)).VerificationResult;
-    }
-
-    private async Task<VerificationResult> VerifyServedAsync()
-    {
-        using var client = TestClient.At(new Uri(_app.Address, "/evidence/"), _app.AdminKey);
-        return await new LogVerifier(new HttpSource(client), [await KeyAsync()]).VerifyAsync(CancellationToken.None);
-    }
-
-    private async Task<VerificationResult> ExportedAsync(object asked)
-    {
-        using var answer = await _app.SequenceUntilAsync(_app.Admin.PostAsync(new Uri("/evidence/exports", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(asked)));
-        var file = System.IO.Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllBytesAsync(file, await answer.Content.ReadAsByteArrayAsync());
-            using var zip = ZipSource.Open(file);
-            return await new LogVerifier(zip, [await KeyAsync()]).VerifyAsync(CancellationToken.None);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
-    }
-
-    private async Task<VerifierKey> KeyAsync() =>
-        VerifierKey.TryParse((await _app.Admin.GetJsonAsync("/evidence/keys")).Ok().Text("items.0.verifier_key"), out var key)
-            ? key
-            : throw new InvalidOperationException("No key.");
 }

@@ -71,7 +71,7 @@ function Document({ policy }: { policy: Policy['policy'] }) {
       { label: 'Attempts at most', value: String(retry.max_retry_attempts) },
       { label: 'Waits', value: `first ${minutes(retry.retry_delay_minutes)}, then ×${retry.backoff_multiplier}, at most ${minutes(retry.max_retry_delay_minutes)}` },
       { label: 'An immediate retry', value: retry.allow_immediate_retry ? 'is allowed' : 'is not allowed' },
-      { label: 'Evidence is kept', value: policy.evidence_kept_days === null ? 'for ever' : `for ${counted(policy.evidence_kept_days, 'day', 'days')}` },
+      { label: 'Evidence is kept', value: policy.evidence_kept_days ? `for ${counted(policy.evidence_kept_days, 'day', 'days')}` : 'for ever' },
       {
         label: 'Freeze windows', value: policy.freeze_windows.length === 0
           ? 'none'
