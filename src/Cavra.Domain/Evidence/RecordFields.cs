@@ -24,7 +24,7 @@ internal static class RecordFields
         adoption adoption_id asked_at asked_by audit_ids authority confirmed_at confirmed_by done_at due_at end_index entry_action entry_index entry_kind
         erased_evidence_id erasure erasure_id
         evidence_kept_days first_index held_since kept_days log_key lost_keys newest_at origin public_key
-        received_at selected_count removals removed removed_end removable segments signs_until stamped_at told_by timestamp_token verifier_key
+        received_at selected_count removals removed removed_end removable removal segments signs_until stamped_at told_by timestamp_token verifier_key
         """;
 
     private const string Policy =

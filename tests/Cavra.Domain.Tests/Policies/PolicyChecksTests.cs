@@ -39,6 +39,13 @@ public sealed class PolicyChecksTests
         });
     }
 
+    [TestCase(null, ExpectedResult = "")]
+    [TestCase(29, ExpectedResult = "/evidence_kept_days")]
+    [TestCase(30, ExpectedResult = "")]
+    [TestCase(36_500, ExpectedResult = "")]
+    [TestCase(36_501, ExpectedResult = "/evidence_kept_days")]
+    public string Evidence_is_kept_for_a_month_at_least_or_for_ever(int? days) => Broken(Policy with { EvidenceKeptDays = days });
+
     [TestCase(-1, ExpectedResult = "/freeze_windows/1/end_at")]
     [TestCase(0, ExpectedResult = "/freeze_windows/1/end_at")]
     [TestCase(10, ExpectedResult = "")]

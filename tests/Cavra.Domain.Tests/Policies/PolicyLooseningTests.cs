@@ -36,6 +36,7 @@ public sealed class PolicyLooseningTests
         (Before with { RetryPolicy = Before.RetryPolicy with { BackoffMultiplier = 1.9 } }, "backoff_multiplier"),
         (Before with { RetryPolicy = Before.RetryPolicy with { MaxRetryDelayMinutes = 99 } }, "max_retry_delay_minutes"),
         (Before with { RetryPolicy = Before.RetryPolicy with { AllowImmediateRetry = true } }, "allow_immediate_retry"),
+        (Before with { EvidenceKeptDays = 36_500 }, "evidence_kept_days"),
         (Before with { RetryPolicy = RetryPolicy.Default }, "Requests may name any retry policy"),
     ];
 
