@@ -49,6 +49,7 @@ internal static class EvidenceDocument
                 ["decision"] = caller.May(command.Permission) ? "allowed" : "denied",
                 ["policy_version"] = caller.Policy.Version,
                 ["policy_digest"] = caller.Policy.Digest,
+                ["rules"] = Array(SpokenRules.Of(outcome, facts)),
             },
             ["proof"] = new JsonObject
             {

@@ -22,11 +22,23 @@ internal static class ShowEntry
     {
         var (who, what) = (entry.Document["who"] as JsonObject, entry.Document["what"] as JsonObject);
         terminal.Remark($"{entry.EvidenceId}: {who?["actor"]} did \"{what?["action"]}\": {what?["outcome"]}.");
+        if (entry.Removed is { } removed)
+        {
+            terminal.Remark(Gone(removed));
+        }
+
         terminal.Remark(entry.Sequence is { } index
-            ? $"It is number {index} of the log. Its receipt: cavra evidence receipt {entry.EvidenceId}"
+            ? entry.Removed is not null ? $"It is number {index} of the log, which has its hash." : $"It is number {index} of the log. Its receipt: cavra evidence receipt {entry.EvidenceId}"
             : "The log has not taken it in yet.");
         terminal.Table(["member", "value"], Members("", entry.Document), "It says nothing.");
     }
+
+    private static string Gone(Removal removal) => removal.Reason switch
+    {
+        "retention" => $"Its bytes were removed by retention, as {removal.ToldBy} says. What it was found by is left:",
+        "erasure" => $"Its bytes were erased by two people, as {removal.ToldBy} says. What it was found by is left:",
+        _ => "Its bytes are gone, and nothing says why. What it was found by is left:",
+    };
 
     // Members without a value are left out: the document has every member that an entry may have.
     private static IEnumerable<object?[]> Members(string name, JsonNode? value) => value switch
@@ -39,5 +51,7 @@ internal static class ShowEntry
         _ => [],
     };
 
-    private sealed record Entry(string EvidenceId, JsonObject Document, long? Sequence = null);
+    private sealed record Entry(string EvidenceId, JsonObject Document, long? Sequence = null, Removal? Removed = null);
+
+    private sealed record Removal(string? Reason = null, string? ToldBy = null);
 }

@@ -39,7 +39,7 @@ public sealed partial class ReadmeFlowTests
 
         await FlowAsync(database, async () =>
         {
-            foreach (var change in new[] { "DELETE FROM attempts", "DELETE FROM log_tiles", "UPDATE retry_acknowledgements SET notes = NULL" })
+            foreach (var change in new[] { "DELETE FROM destinations", "DELETE FROM evidence_documents", "DELETE FROM log_tiles", "UPDATE retry_acknowledgements SET notes = NULL" })
             {
                 Assert.That(
                     () => database.ExecuteAsync($"SET ROLE {role}; {change}"), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("42501"));

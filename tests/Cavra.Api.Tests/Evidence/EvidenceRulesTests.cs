@@ -57,6 +57,7 @@ public sealed class EvidenceRulesTests
 
         var refused = (await _app.Database.EvidenceAsync()).Where(entry => entry.Text("what.outcome") is "refused:retry_plan.not_found").ToList();
         Assert.That(refused.ConvertAll(entry => entry.Text("what.resource_id")), Is.All.EqualTo(Plan).And.Not.Empty);
+        Assert.That(refused.ConvertAll(entry => entry.Text("policy.rules.0")), Is.All.EqualTo("retry_plan.not_found"));
         Assert.That(
             refused.ConvertAll(entry => entry["what"]!["summary"]!["provider"]?.GetValue<string>()).OfType<string>(), Is.EqualTo(new[] { "siem-webhook" }));
         Assert.That((await _app.Database.EvidenceAsync()).Select(entry => entry.ToJsonString()), Has.None.Contain(secret));

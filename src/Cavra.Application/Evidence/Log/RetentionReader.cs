@@ -20,6 +20,11 @@ internal sealed class RetentionReader(ICavraDbContext db, SegmentTerms terms, Ca
     /// <summary>Segments that are looked at, and go, at once.</summary>
     public const int MostSegments = 16;
 
+    /// <summary>Whether the policy lets anything go at all.</summary>
+    public async Task<bool> IsAskedForAsync(CancellationToken cancellationToken) =>
+        (await db.PolicyVersions.AsNoTracking().OrderByDescending(version => version.Version).FirstOrDefaultAsync(cancellationToken))
+            ?.Policy.EvidenceKeptDays is not null;
+
     public async Task<RetentionStanding> ReadAsync(CancellationToken cancellationToken)
     {
         var policy = await db.PolicyInForceAsync(call, cancellationToken);

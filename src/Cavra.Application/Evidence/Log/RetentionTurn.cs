@@ -47,6 +47,11 @@ internal sealed class RetentionTurn(
 
     private async Task<bool> DecideAsync(CancellationToken cancellationToken)
     {
+        if (!await retention.IsAskedForAsync(cancellationToken))
+        {
+            return false;
+        }
+
         var standing = await retention.ReadAsync(cancellationToken);
         return standing.Due(clock.GetUtcNow()).Count > 0 && (await dispatcher.SendAsync(new RetainEvidence(), cancellationToken)).Refusal is null;
     }

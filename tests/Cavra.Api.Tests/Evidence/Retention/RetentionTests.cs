@@ -5,6 +5,7 @@ using Cavra.Testing;
 using Cavra.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace Cavra.Api.Tests.Evidence.Retention;
 
@@ -150,6 +151,7 @@ public sealed class RetentionTests
         var entry = (await _app.Admin.GetJsonAsync($"/evidence/entries/{evidence}")).Ok();
         var receipt = await _app.Admin.GetJsonAsync($"/evidence/entries/{evidence}/receipt");
         var bundle = await _app.Admin.GetJsonAsync("/evidence/tile/entries/000");
+        var run = (await _app.RunAsync("evidence", "entry", evidence)).Ends(0);
         var listed = (await _app.Admin.GetJsonAsync("/evidence/entries?limit=200&offset=500")).Ok();
         Assert.Multiple(() =>
         {
@@ -157,6 +159,7 @@ public sealed class RetentionTests
             Assert.That(entry.Text("removed.reason"), Is.EqualTo("retention"));
             Assert.That(entry.Text("removed.told_by"), Is.EqualTo(told));
             Assert.That(entry.Text("document.what.action"), Is.EqualTo(before.Text("document.what.action")));
+            Assert.That(run.Error + run.Output, Does.Contain($"Its bytes were removed by retention, as {told} says."));
             Assert.That(entry.Text("digest"), Is.EqualTo(before.Text("digest")));
             receipt.Problem(404, "evidence.removed");
             bundle.Problem(404, "evidence.tile_removed");
@@ -221,6 +224,42 @@ public sealed class RetentionTests
 
         await _app.RetainAsync();
         Assert.That(await LackingAsync(), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_role_that_may_not_delete_takes_away_what_the_log_tells_of_and_nothing_else()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        await _app.Admin.PostJsonAsync(Path);
+        await _app.SequenceAsync();
+        var role = $"service_{Guid.CreateVersion7(CavraApp.Start):n}";
+        await _app.Database.ExecuteAsync($"CREATE ROLE {role}; GRANT USAGE ON SCHEMA public TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}");
+        foreach (var change in new[] { "DELETE FROM public.evidence_documents", "SET cavra.removing = 'on'; DELETE FROM public.evidence_documents" })
+        {
+            Assert.That(
+                () => _app.Database.ExecuteAsync($"SET ROLE {role}; {change}"), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("42501"));
+        }
+
+        Assert.That(
+            () => _app.Database.ExecuteAsync("RESET ROLE; DELETE FROM public.evidence_documents"),
+            Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("23001"), "its owner neither, without saying so");
+        await _app.Database.ExecuteAsync(
+            $"SET ROLE {role}; SELECT cavra_remove_documents(workspace_id, id, 0, 100) FROM public.evidence_removals; RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}");
+        Assert.That(await LackingAsync(), Is.EqualTo(100));
+    }
+
+    [Test]
+    public async Task A_worker_that_ended_halfway_is_gone_on_with()
+    {
+        _app.Clock.Advance(TimeSpan.FromDays(31));
+        await _app.Admin.PostJsonAsync(Path);
+        await _app.SequenceAsync();
+        await _app.Database.ExecuteAsync("SELECT cavra_remove_documents(workspace_id, id, 0, 256) FROM evidence_removals");
+        Assert.That((await _app.VerifyServedAsync()).Finding, Is.EqualTo(VerificationFinding.Sound), "half of it is pruned");
+
+        await _app.RetainAsync();
+        Assert.That(await LackingAsync(), Is.EqualTo(512));
+        Assert.That(await _app.Database.ScalarAsync<long>("SELECT count(*) FROM evidence_removals WHERE done_at IS NOT NULL"), Is.EqualTo(1));
     }
 
     [Test]
