@@ -56,6 +56,7 @@ public sealed partial class PagesTests
         ("administration", "/console/administration", "API keys"),
         ("administration-keys", "/console/administration?tab=log-keys", "Signing keys"),
         ("administration-policy", "/console/administration?tab=policy", "Versions"),
+        ("administration-retention", "/console/administration?tab=retention", "Retention of evidence"),
         ("administration-boundary", "/console/administration?tab=boundary", "Security boundary"),
         ("not-found", "/console/nothing", "There is no such page"),
     ];

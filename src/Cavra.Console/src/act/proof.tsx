@@ -25,6 +25,8 @@ export function Proof({ metadata }: { metadata: Pick<Metadata, 'evidence_id' | '
     refetchInterval: (query) => (query.state.data?.sequence ?? metadata.sequence) === null ? 1_000 : false,
   });
   const sequence = entry.data?.sequence ?? metadata.sequence;
+  // Of what was taken away there is no receipt any more.
+  const hasReceipt = mayRead && !entry.data?.removed;
   const page = `/console/evidence/${metadata.evidence_id}`;
   return (
     <SpaceBetween size="xs">
@@ -33,7 +35,7 @@ export function Proof({ metadata }: { metadata: Pick<Metadata, 'evidence_id' | '
         { label: 'Evidence', value: <Id value={metadata.evidence_id} to={mayRead ? page : undefined} what="evidence id" /> },
         { label: 'Index in the log', value: sequence !== null ? String(sequence) : <Box color="text-body-secondary">{mayRead ? 'being taken in…' : 'not known yet'}</Box> },
       ]} />
-      {mayRead ? <SpaceBetween direction="horizontal" size="xs">
+      {hasReceipt ? <SpaceBetween direction="horizontal" size="xs">
         <ReceiptButton evidenceId={metadata.evidence_id} isReady={sequence !== null} />
         <Button disabled={sequence === null} disabledReason="The log has not taken it in yet." onClick={() => void navigate(`${page}?verify=1`)}>Verify here</Button>
       </SpaceBetween> : null}

@@ -1,7 +1,8 @@
-import { equal, sha256, textOf, type Bytes } from './bytes';
-import { leafHash } from './merkle';
+import { sha256, textOf, type Bytes } from './bytes';
+import { TrustedEntries } from './entries';
 import { ExportRecord } from './export-record';
 import { hex, readCheckpoint, readKeys } from './note';
+import { RemovedEntries, removedWords } from './removed';
 import { Selection } from './selection';
 import { tilePath, tileWidth, TrustedTiles } from './tiles';
 import { Flaw, verdictOf, type Verdict } from './verdict';
@@ -46,32 +47,49 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
       bundles.push(Math.floor(recorded / 256));
     }
 
-    let checked = 0;
+    const removed = new RemovedEntries();
+    const trustedEntries = new TrustedEntries(files, checkpoint.size, tiles, removed);
+    const entries = new Map<number, Bytes | undefined>();
     for (const index of bundles) {
-      const hashes = await tiles.trusted(0, index);
-      const entries = bundleOf(files, index, tileWidth(0, index, checkpoint.size));
-      for (const [place, entry] of entries.entries()) {
-        const at = index * 256 + place;
-        if (!equal(await leafHash(entry), hashes[place] as Bytes)) {
-          throw new Flaw('tampered', `Entry ${at} is not the one that was signed.`);
-        }
+      for (const [place, entry] of (await trustedEntries.read(index)).entries()) {
+        entries.set(index * 256 + place, entry);
+      }
+    }
 
+    let [checked, lacks] = [0, false];
+    for (const [at, entry] of entries) {
+      if (entry) {
         checked++;
-        if (at >= first && at < end) {
+        removed.meet(at, entry);
+      }
+
+      if (at >= first && at < end) {
+        lacks ||= !entry;
+        if (entry) {
           selection.learn(entry);
         }
       }
     }
 
-    step(`The hash (SHA-256) of each of ${checked} entries is the one under the signed root, and none between ${first} and ${end - 1} is missing.`);
-    const record = new ExportRecord(recorded, bundleOf(files, Math.floor(recorded / 256), tileWidth(0, Math.floor(recorded / 256), checkpoint.size))[recorded % 256]);
+    step(`The hash (SHA-256) of each of ${checked} entries is the one under the signed root, and no hash between ${first} and ${end - 1} is missing.`);
+    const recording = entries.get(recorded);
+    if (!recording) {
+      throw new Flaw('missing', `${tilePath('entries', Math.floor(recorded / 256), tileWidth(0, Math.floor(recorded / 256), checkpoint.size))} does not hold entry ${recorded}, which records the export.`);
+    }
+
+    const record = new ExportRecord(recorded, recording);
     record.hold(manifest.export_id, selection, first, end);
     step(`Entry ${recorded} records that this export was asked for ${selection.says}.`);
     let [met, metThen] = [0, 0];
-    for (const index of bundles) {
-      for (const [place, entry] of bundleOf(files, index, tileWidth(0, index, checkpoint.size)).entries()) {
-        meet(index * 256 + place, entry);
-      }
+    let unshown: Flaw | undefined;
+    entries.forEach((entry, at) => meet(at, entry));
+    const ranges = removed.explained();
+    if (ranges.length > 0) {
+      step(`The bytes of ${removed.count} entries are gone. Their hashes are there, and for each a later entry that was signed says that it was taken away.`);
+    }
+
+    if (unshown) {
+      throw unshown as Flaw;
     }
 
     if (met !== selected.size) {
@@ -83,22 +101,34 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
     }
 
     step(`The ${selected.size} selected entries are all that matched what was asked for, up to entry ${recorded}.`);
-    return `${checked} entries of ${checkpoint.origin} are those that were signed. ${manifest.export_id} was asked for ${selection.says}, as entry ${recorded} records; the ${selected.size} selected are all that matched up to then.`
+    return `${checked} entries of ${checkpoint.origin} are those that were signed. ${manifest.export_id} was asked for ${selection.says}, as entry ${recorded} records; the ${selected.size} selected are all that matched up to then.${removedWords(ranges)}`
       + ' The report, README.txt and keys.txt in the archive are for reading: nothing is signed over them.';
 
     // What came after the export is nothing that it vouches for.
-    function meet(at: number, entry: Bytes) {
+    function meet(at: number, entry: Bytes | undefined) {
       if (at >= Math.max(end, recorded + 1)) {
         return;
       }
 
-      const matches = at >= first && at < end ? selection.matches(entry) : selection.mayMatch(entry);
+      const isInRange = at >= first && at < end;
+      let matches = !entry ? isInRange && selected.has(at) : isInRange ? selection.matches(entry) : selection.mayMatch(entry);
+      if (!matches && lacks && selection.hasLinks && isInRange && selected.has(at)) {
+        // It may belong to what is asked about by an entry that is gone; that nothing is left out is held to all the same.
+        matches = true;
+      }
+
       if (matches !== selected.has(at)) {
         throw new Flaw('tampered', matches ? `Entry ${at} matches the selection and is left out of it.` : `Entry ${at} is selected and does not match.`);
       }
 
-      if ((at === first && at > 0 && !selection.isBefore(entry)) || (at === end - 1 && at !== recorded && !selection.isAfter(entry))) {
-        throw new Flaw('missing', `The export ends at entry ${at}, and does not show that nothing beyond it matches.`);
+      if ((at === first && at > 0 && !(entry && selection.isBefore(entry))) || (at === end - 1 && at !== recorded && !(entry && selection.isAfter(entry)))) {
+        const flaw = new Flaw('missing', `The export ends at entry ${at}, and does not show that nothing beyond it matches.`);
+        if (entry && !unshown) {
+          throw flaw;
+        }
+
+        // Whether anything says that the entry was taken away comes first.
+        unshown ??= flaw;
       }
 
       met += matches ? 1 : 0;
@@ -135,27 +165,4 @@ function manifestOf(text: string): Manifest {
   }
 
   throw new Flaw('unreadable', 'manifest.json is not what an export’s manifest is.');
-}
-
-/** The entries of a bundle: each after its length in two bytes. */
-function bundleOf(files: Map<string, Bytes>, index: number, width: number): Bytes[] {
-  const path = tilePath('entries', index, width);
-  const bytes = files.get(path);
-  if (!bytes) {
-    throw new Flaw('missing', `${path} is not in the archive.`);
-  }
-
-  const entries: Bytes[] = [];
-  let at = 0;
-  while (at + 2 <= bytes.length) {
-    const length = (bytes[at] ?? 0) * 256 + (bytes[at + 1] ?? 0);
-    entries.push(bytes.slice(at + 2, at + 2 + length));
-    at += 2 + length;
-  }
-
-  if (at !== bytes.length || entries.length !== width) {
-    throw new Flaw('tampered', `${path} does not hold ${width} entries.`);
-  }
-
-  return entries;
 }

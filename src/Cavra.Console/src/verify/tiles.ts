@@ -49,18 +49,40 @@ export class TrustedTiles {
     }
   }
 
-  /** The hashes of a tile, once it is known to be under the root: a full one by the tile above, the others by the edge. */
+  /** The hashes of a tile that must be there and under the root. */
   async trusted(level: number, index: number): Promise<Bytes[]> {
-    const hashes = this.read(level, index);
-    if (hashes.length === width) {
-      const above = (await this.trusted(level + 1, Math.floor(index / width)))[index % width];
-      const root = (await perfectRoots(hashes))[0];
-      if (!above || !root || !equal(above, root)) {
-        throw new Flaw('tampered', `${tilePath(level, index, width)} is not under the signed root.`);
-      }
+    const { hashes, root } = await this.met(level, index);
+    if (!hashes) {
+      throw new Flaw('missing', `${this.pathOf(level, index)} is not in the archive.`);
+    }
+
+    if (root) {
+      throw new Flaw('tampered', `${this.pathOf(level, index)} is not under the signed root.`);
     }
 
     return hashes;
+  }
+
+  /**
+   * The hashes of a tile, once it is known to be under the root: a full one by the tile above, the others by the edge. A wrong or missing
+   * one comes with the root that the tile above says.
+   */
+  async met(level: number, index: number): Promise<{ hashes?: Bytes[]; root?: Bytes }> {
+    if (tileWidth(level, index, this.checkpoint.size) < width) {
+      return { hashes: this.read(level, index) };
+    }
+
+    const root = (await this.trusted(level + 1, Math.floor(index / width)))[index % width] as Bytes;
+    if (!this.files.has(this.pathOf(level, index))) {
+      return { root };
+    }
+
+    const hashes = this.read(level, index);
+    return equal((await perfectRoots(hashes))[0] as Bytes, root) ? { hashes } : { hashes, root };
+  }
+
+  private pathOf(level: number, index: number): string {
+    return tilePath(level, index, tileWidth(level, index, this.checkpoint.size));
   }
 
   private read(level: number, index: number): Bytes[] {

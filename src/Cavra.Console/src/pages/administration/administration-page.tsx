@@ -8,15 +8,16 @@ import { BoundaryPanel } from './boundary-panel';
 import { KeysTable } from './keys-table';
 import { LogKeysPanel } from './log-keys-panel';
 import { PolicyPanel } from './policy-panel';
+import { RetentionPanel } from './retention-panel';
 
-/** Who may get in, who signs, what a live retry needs, and what may leave. */
+/** Who may get in, who signs, what a live retry needs, what is kept how long, and what may leave. */
 export default function AdministrationPage() {
   const [search, setSearch] = useSearchParams();
   const { may } = useSession();
   useTitle('Administration');
   const tabs = [
     ...(may('keys.manage') ? [{ id: 'keys', label: 'API keys', content: <KeysTable /> }, { id: 'log-keys', label: 'Signing keys', content: <LogKeysPanel /> }] : []),
-    ...(may('policy.read') ? [{ id: 'policy', label: 'Policy', content: <PolicyPanel /> }] : []),
+    ...(may('policy.read') ? [{ id: 'policy', label: 'Policy', content: <PolicyPanel /> }, { id: 'retention', label: 'Retention', content: <RetentionPanel /> }] : []),
     { id: 'boundary', label: 'Security boundary', content: <BoundaryPanel /> },
   ];
   return (

@@ -14,6 +14,7 @@ import { Answer } from '../../parts/panel';
 import { words } from '../../parts/states';
 import { placeOf } from '../../shell/places';
 import { Instant } from '../../time/since';
+import { RemovedAlert } from './removed-alert';
 
 interface EntryDocument {
   created_at?: string;
@@ -42,19 +43,20 @@ function Entry({ entry }: { entry: Evidence }) {
   const place = what.resource_id ? placeOf(what.resource_id) : undefined;
   return (
     <SpaceBetween size="m">
+      {entry.removed ? <RemovedAlert removed={entry.removed} /> : null}
       <Proof metadata={{ evidence_id: entry.evidence_id, sequence: entry.sequence, action: what.action ?? '' }} />
       <KeyValuePairs columns={3} items={[
-        { label: 'Who', value: <span className="breakable">{who.actor ?? '–'} ({(who.roles ?? []).join(', ')})</span> },
+        { label: 'Who', value: <span className="breakable">{who.actor ?? '–'}{who.roles ? ` (${who.roles.join(', ')})` : ''}</span> },
         { label: 'When', value: <Instant at={created_at} /> },
         { label: 'Outcome', value: <Outcome value={what.outcome ?? ''} /> },
         { label: 'Kind', value: kindLabel(what.metadata_kind ?? '') },
         { label: 'About', value: what.resource_id ? <Id value={what.resource_id} to={place} what={what.resource_type ?? 'id'} /> : '–' },
-        { label: 'Allowed by', value: `${policy.permission ?? '–'}, policy ${policy.policy_version ?? '–'}` },
+        ...(entry.removed ? [] : [{ label: 'Allowed by', value: `${policy.permission ?? '–'}, policy ${policy.policy_version ?? '–'}` }]),
         ...(who.on_behalf_of ? [{ label: 'On behalf of', value: <span className="breakable">{who.on_behalf_of}</span> }] : []),
       ]} />
       <Summary summary={what.summary ?? {}} />
-      <Redactions redactions={proof.redactions ?? []} />
-      <ExpandableSection headerText="The document as the log holds it">
+      {entry.removed ? null : <Redactions redactions={proof.redactions ?? []} />}
+      <ExpandableSection headerText={entry.removed ? 'What is still known of it' : 'The document as the log holds it'}>
         <Document value={entry.document} label="the document" />
       </ExpandableSection>
     </SpaceBetween>
