@@ -15,6 +15,7 @@ internal sealed class ExportManifest
 
     private readonly long[] _inOrder;
     private readonly HashSet<long> _selected;
+    private readonly long[] _tellers;
     private ExportRecord? _record;
     private long _met;
     private long _metThen;
@@ -28,6 +29,7 @@ internal sealed class ExportManifest
         Range = (root.GetProperty("first_index").GetInt64(), root.GetProperty("end_index").GetInt64());
         Selection = Selection.Of(root.GetProperty("selection").EnumerateObject());
         _inOrder = [.. root.GetProperty("selected").EnumerateArray().Select(index => index.GetInt64())];
+        _tellers = root.TryGetProperty("removal_indexes", out var tellers) ? [.. tellers.EnumerateArray().Select(index => index.GetInt64())] : [];
         ReportDigest = root.GetProperty("report_digest").GetString();
         _selected = [.. _inOrder];
     }
@@ -39,6 +41,9 @@ internal sealed class ExportManifest
     public (long First, long End) Range { get; }
 
     public Selection Selection { get; }
+
+    /// <summary>How many of the selected entries have no bytes any more.</summary>
+    public int GoneCount { get; private set; }
 
     public int SelectedCount => _selected.Count;
 
@@ -93,9 +98,9 @@ internal sealed class ExportManifest
             yield return bundle;
         }
 
-        if (Index / LogTile.FullWidth > last)
+        foreach (var bundle in new SortedSet<long>(_tellers.Append(Index).Select(index => index / LogTile.FullWidth)).Where(bundle => bundle > last))
         {
-            yield return Index / LogTile.FullWidth;
+            yield return bundle;
         }
     }
 
@@ -167,6 +172,7 @@ internal sealed class ExportManifest
             _unshown ??= bytes is null ? unshown : throw unshown;
         }
 
+        GoneCount += matches && bytes is null ? 1 : 0;
         _met += matches ? 1 : 0;
         _metThen += matches && index < _record!.TreeSize ? 1 : 0;
     }
@@ -194,6 +200,7 @@ internal sealed class ExportManifest
 
     private bool IsWithin(long size) =>
         Range.First >= 0 && Range.First < Range.End && Range.End <= size && Index >= 0 && Index < size
+        && _tellers.All(index => index >= 0 && index < size)
         && _inOrder.All(index => index >= Range.First && index < Range.End)
         && _inOrder.Zip(_inOrder.Skip(1)).All(pair => pair.First < pair.Second);
 }

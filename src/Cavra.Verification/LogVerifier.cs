@@ -212,5 +212,5 @@ public sealed class LogVerifier(ILogSource source, IReadOnlyList<VerifierKey> tr
     private string Sentence(Checkpoint checkpoint, ExportManifest? manifest) => manifest is null
         ? (_removed.Any ? $"{checkpoint.Size - _removed.Count} of the" : "All") + $" {checkpoint.Size} entries of {checkpoint.Origin} are those that were signed."
         : $"{_checked} entries of {checkpoint.Origin} are those that were signed. {manifest.ExportId} was asked for {manifest.Selection.Says}, as entry "
-            + $"{manifest.Index} records; the {manifest.SelectedCount} selected are all that matched up to then.";
+            + $"{manifest.Index} records; the {manifest.SelectedCount} selected are all that matched up to then{(manifest.GoneCount > 0 ? $"; the bytes of {manifest.GoneCount} of them are gone" : "")}.";
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
@@ -24,10 +25,10 @@ internal sealed class RemovedEntries
     public long Count => _gaps.Values.Sum(gap => gap.End - gap.First);
 
     /// <summary>That a whole bundle is not there, though its hashes are.</summary>
-    public void Lack(EntryTile bundle) => _gaps[bundle.First] = new Gap(bundle.First, bundle.End, IsTombstone: false, bundle.Path);
+    public void Lack(EntryTile bundle) => _gaps[bundle.First] = new Gap(bundle.First, bundle.End, Tombstone: null, bundle.Path);
 
     /// <summary>That a tombstone stands where an entry was.</summary>
-    public void Erased(long index, string file) => _gaps[index] = new Gap(index, index + 1, IsTombstone: true, file);
+    public void Erased(long index, ReadOnlyMemory<byte> tombstone, string file) => _gaps[index] = new Gap(index, index + 1, tombstone, file);
 
     /// <summary>Looks whether an entry, which is one that was signed, says that bytes were taken away.</summary>
     public void Meet(long index, ReadOnlySpan<byte> entry)
@@ -45,10 +46,9 @@ internal sealed class RemovedEntries
         var explained = new List<RemovedRange>();
         foreach (var gap in _gaps.Values)
         {
-            var reason = gap.IsTombstone ? RemovalReason.Erasure : RemovalReason.Retention;
-            if (_told.Find(told => told.Reason == reason && told.First <= gap.First && gap.End <= told.End) is not { } why)
+            if ((_told.Find(told => told.Tombstone is not null && told.Explains(gap)) ?? _told.Find(told => told.Explains(gap))) is not { } why)
             {
-                throw gap.IsTombstone
+                throw gap.Tombstone is not null
                     ? Flaw.Tampered($"Entry {gap.First} was replaced, and no entry of the log says that two people erased it.", gap.File, gap.First)
                     : Flaw.Missing(gap.File, gap.First);
             }
@@ -59,7 +59,7 @@ internal sealed class RemovedEntries
             }
             else
             {
-                explained.Add(new RemovedRange(reason, gap.First, gap.End, why.Says));
+                explained.Add(new RemovedRange(why.Reason, gap.First, gap.End, why.Says));
             }
         }
 
@@ -72,11 +72,15 @@ internal sealed class RemovedEntries
             ? $" Entry {range.FirstIndex} is erased: {range.Says}."
             : $" Entries {range.FirstIndex} to {range.EndIndex - 1} are pruned: {range.Says}."));
 
-    private sealed record Gap(long First, long End, bool IsTombstone, string File);
+    private sealed record Gap(long First, long End, ReadOnlyMemory<byte>? Tombstone, string File);
 
     /// <summary>What an entry says of a removal.</summary>
-    private sealed record Told(RemovalReason Reason, long First, long End, string Says)
+    private sealed record Told(RemovalReason Reason, long First, long End, string? Tombstone, string Says)
     {
+        /// <summary>Whether it says why bytes are not there. What retention took, no tombstone needs to stand for.</summary>
+        public bool Explains(Gap gap) => First <= gap.First && gap.End <= End
+            && (Tombstone is null || (gap.Tombstone is { } there && there.Span.SequenceEqual(Encoding.UTF8.GetBytes(Tombstone))));
+
         private const string Confirmed = "confirmed";
 
         public static Told? TryRead(long index, ReadOnlySpan<byte> entry)
@@ -93,7 +97,7 @@ internal sealed class RemovedEntries
                 var told = what.GetProperty("outcome").GetString() != EvidenceEntry.Done ? null : what.GetProperty("metadata_kind").GetString() switch
                 {
                     WireNames.EvidenceRetentionKind => Retention(index, document.RootElement, what.GetProperty("summary")),
-                    WireNames.EvidenceErasureKind => Erasure(index, what.GetProperty("summary")),
+                    WireNames.EvidenceErasureKind => Erasure(index, document.RootElement, what.GetProperty("summary")),
                     _ => null,
                 };
 
@@ -106,18 +110,30 @@ internal sealed class RemovedEntries
             }
         }
 
-        private static Told Retention(long index, JsonElement root, JsonElement summary) => new(
-            RemovalReason.Retention, summary.GetProperty("first_index").GetInt64(), summary.GetProperty("end_index").GetInt64(),
-            $"a policy that keeps evidence for {summary.GetProperty("kept_days").GetInt32()} days let them go at {root.GetProperty("created_at").GetString()} (entry {index})");
+        // Whole bundles from the log's first entry on, none younger than it says that the policy keeps.
+        private static Told? Retention(long index, JsonElement root, JsonElement summary)
+        {
+            var (days, end) = (summary.GetProperty("kept_days").GetInt32(), summary.GetProperty("end_index").GetInt64());
+            return summary.GetProperty("first_index").GetInt64() == 0 && end % LogTile.FullWidth == 0
+                && days is >= EvidenceRetention.FewestDays and <= EvidenceRetention.MostDays
+                && summary.GetProperty("newest_at").GetDateTimeOffset().AddDays(days) <= root.GetProperty("created_at").GetDateTimeOffset()
+                    ? Retention(index, end, days, root.GetProperty("created_at").GetString()!)
+                    : null;
+        }
+
+        private static Told Retention(long index, long end, int days, string at) => new(
+            RemovalReason.Retention, 0, end, Tombstone: null,
+            $"a policy that keeps evidence for {days} days let them go at {at} (entry {index})");
 
         // One person alone erases nothing.
-        private static Told? Erasure(long index, JsonElement summary)
+        private static Told? Erasure(long index, JsonElement root, JsonElement summary)
         {
             var (asked, confirmed) = (summary.GetProperty("asked_by").GetString(), summary.GetProperty("confirmed_by").GetString());
             var erased = summary.GetProperty("entry_index").GetInt64();
             return summary.GetProperty("state").GetString() == Confirmed && asked is not null && confirmed is not null
                 ? new Told(
                     RemovalReason.Erasure, erased, erased + 1,
+                    ErasedEntry.Tombstone(summary.GetProperty("erased_evidence_id").GetString()!, root.GetProperty("evidence_id").GetString()!),
                     $"{asked} asked and {confirmed} confirmed it at {summary.GetProperty("confirmed_at").GetString()} (entry {index})")
                 : null;
         }

@@ -68,7 +68,7 @@ internal sealed class TrustedEntries(ILogSource source, Checkpoint checkpoint, T
             }
             else if (ErasedEntry.IsTombstone(entries[place].Span))
             {
-                removed.Erased(first + place, file);
+                removed.Erased(first + place, entries[place], file);
             }
             else
             {

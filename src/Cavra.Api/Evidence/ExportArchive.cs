@@ -46,7 +46,7 @@ internal sealed class ExportArchive(ExportContents contents, IDispatcher dispatc
             var read = await dispatcher.SendAsync(new GetEntryTile(bundle), cancellationToken);
             if (read.Refusal?.Code == EvidenceRemovalRefusals.TileRemoved.Code)
             {
-                // The archive holds the entry that says so, which comes later.
+                MustBeTold(bundle.First);
                 _report.Lack(_selected.Count(index => index >= bundle.First && index < bundle.End));
                 continue;
             }
@@ -75,6 +75,7 @@ internal sealed class ExportArchive(ExportContents contents, IDispatcher dispatc
             var index = first + i;
             if (ErasedEntry.IsTombstone(entries[i].Span))
             {
+                MustBeTold(index);
                 _report.Lack(_selected.Contains(index) ? 1 : 0);
                 continue;
             }
@@ -88,6 +89,15 @@ internal sealed class ExportArchive(ExportContents contents, IDispatcher dispatc
             {
                 await AddAsync(archive, ExportProofs.Path(index), _proofs.Of(index, entries[i]), cancellationToken);
             }
+        }
+    }
+
+    // What goes while the archive is written is told by no entry in it: it breaks off.
+    private void MustBeTold(long index)
+    {
+        if (!contents.Removed.Any(removed => removed.First <= index && index < removed.End))
+        {
+            throw new InvalidOperationException("Evidence was taken away while it was exported.");
         }
     }
 

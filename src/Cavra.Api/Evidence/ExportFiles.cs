@@ -9,19 +9,9 @@ namespace Cavra.Api.Evidence;
 /// <summary>Which files of the log an export has, and what its manifest says.</summary>
 internal static class ExportFiles
 {
-    /// <summary>The bundles of its entries, and the one with the entry that records it, in order.</summary>
-    public static IEnumerable<EntryTile> Bundles(ExportContents contents)
-    {
-        for (var first = contents.FirstIndex / LogTile.FullWidth; first <= Last(contents); first++)
-        {
-            yield return Tiling.EntriesAt(first * LogTile.FullWidth, contents.TreeSize);
-        }
-
-        if (contents.Index / LogTile.FullWidth > Last(contents))
-        {
-            yield return Tiling.EntriesAt(contents.Index, contents.TreeSize);
-        }
-    }
+    /// <summary>The bundles of its entries, of the entry that records it, and of those that tell of removals, in order.</summary>
+    public static IEnumerable<EntryTile> Bundles(ExportContents contents) =>
+        contents.Bundles.Select(bundle => Tiling.EntriesAt(bundle * LogTile.FullWidth, contents.TreeSize));
 
     /// <summary>The hash tiles beside these, those that lead up to the root, the tree's edge, and what proves the growth since the time-stamp.</summary>
     public static SortedSet<LogTile> Tiles(ExportContents contents)
@@ -65,10 +55,9 @@ internal static class ExportFiles
                 contents.Prepared.Export.Selection.Until,
             },
             contents.Selected,
+            RemovalIndexes = contents.Tellers,
             ReportDigest = reportDigest,
             contents.Prepared.MadeAt,
         },
         WireJson.Options);
-
-    private static long Last(ExportContents contents) => (contents.EndIndex - 1) / LogTile.FullWidth;
 }

@@ -43,7 +43,11 @@ internal sealed partial class DocumentPartitions(
         var now = clock.GetUtcNow();
         await db.Database.ExecuteSqlAsync(
             $"SELECT cavra_make_document_partitions({now}, {now.AddDays(DaysAhead)})", cancellationToken);
-        await db.Database.ExecuteSqlAsync($"SELECT cavra_drop_document_partitions({now.AddDays(-DaysKeptEmpty)})", cancellationToken);
+        while ((await db.Database.SqlQuery<int>(
+            $"SELECT cavra_drop_document_partitions({now.AddDays(-DaysKeptEmpty)}) AS \"Value\"").ToListAsync(cancellationToken)) is [> 0])
+        {
+            // There may be another month.
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The partitions of evidence could not be made: {Failure}")]

@@ -142,7 +142,7 @@ internal sealed partial class WorkerLoop<TTurn>(
                 Failed(logger, typeof(TTurn).Name, failure.GetType().Name, DatabaseAway.Is(failure));
             }
 
-            await Task.Delay(pause, clock, stoppingToken);
+            await Task.Delay(pause, TimeProvider.System, stoppingToken);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Cavra.Domain.Evidence;
 using Cavra.Domain.Evidence.Log;
 using Cavra.Verification;
 
@@ -16,7 +15,7 @@ public sealed class RemovedEntriesTests
     [Test]
     public async Task A_bundle_that_retention_took_is_pruned()
     {
-        using var log = ALog(Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30}"""));
+        using var log = ALog(Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}"""));
         log.Files.Remove("tile/entries/000");
         log.Files.Remove("tile/entries/001");
 
@@ -30,13 +29,16 @@ public sealed class RemovedEntriesTests
         });
     }
 
-    [TestCase("""{"first_index":0,"end_index":255,"kept_days":30}""", "done", TestName = "It covers less")]
-    [TestCase("""{"first_index":1,"end_index":512,"kept_days":30}""", "done", TestName = "It begins later")]
-    [TestCase("""{"first_index":0,"end_index":591,"kept_days":30}""", "done", TestName = "It covers itself")]
-    [TestCase("""{"first_index":-1,"end_index":512,"kept_days":30}""", "done", TestName = "It begins before the log")]
-    [TestCase("""{"first_index":0,"end_index":512,"kept_days":30}""", "refused:evidence.retention_nothing_due", TestName = "It was refused")]
-    [TestCase("""{"first_index":0,"end_index":"512","kept_days":30}""", "done", TestName = "It is malformed")]
-    [TestCase("""{"state":"confirmed","entry_index":0,"asked_by":"a","confirmed_by":"b","confirmed_at":"t"}""", "done", TestName = "It says less")]
+    [TestCase("""{"first_index":0,"end_index":255,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", "done", TestName = "It covers no whole bundle")]
+    [TestCase("""{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:51Z"}""", "done", TestName = "They are younger than the policy keeps")]
+    [TestCase("""{"first_index":0,"end_index":512,"kept_days":29,"newest_at":"2026-10-20T08:09:50Z"}""", "done", TestName = "No policy can be so short")]
+    [TestCase("""{"first_index":0,"end_index":512,"kept_days":30}""", "done", TestName = "It does not say how old they were")]
+    [TestCase("""{"first_index":1,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", "done", TestName = "It begins later")]
+    [TestCase("""{"first_index":0,"end_index":591,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", "done", TestName = "It covers itself")]
+    [TestCase("""{"first_index":-1,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", "done", TestName = "It begins before the log")]
+    [TestCase("""{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", "refused:evidence.retention_nothing_due", TestName = "It was refused")]
+    [TestCase("""{"first_index":0,"end_index":"512","kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", "done", TestName = "It is malformed")]
+    [TestCase("""{"state":"confirmed","entry_index":0,"erased_evidence_id":"evidence-1","asked_by":"a","confirmed_by":"b","confirmed_at":"t"}""", "done", TestName = "It says less")]
     public async Task A_bundle_that_no_entry_explains_is_missing(string summary, string outcome)
     {
         using var log = ALog(Told(Retention, summary, outcome));
@@ -51,7 +53,7 @@ public sealed class RemovedEntriesTests
     {
         using var log = new SignedLog(600);
         log.Files.Remove("tile/entries/000");
-        Put(log, 590, Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30}"""));
+        Put(log, 590, Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}"""));
 
         Assert.That((await log.VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Tampered));
     }
@@ -59,7 +61,7 @@ public sealed class RemovedEntriesTests
     [Test]
     public async Task A_bundle_without_its_hashes_is_missing_whatever_an_entry_says()
     {
-        using var log = ALog(Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30}"""));
+        using var log = ALog(Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}"""));
         log.Files.Remove("tile/entries/000");
         log.Files.Remove("tile/0/000");
 
@@ -69,7 +71,7 @@ public sealed class RemovedEntriesTests
     [Test]
     public async Task A_tombstone_that_two_people_decided_is_erased()
     {
-        using var log = ALog(Told(Erasure, """{"state":"confirmed","entry_index":300,"asked_by":"anna","confirmed_by":"bert","confirmed_at":"2026-11-24T08:09:00Z"}"""));
+        using var log = ALog(Told(Erasure, """{"state":"confirmed","entry_index":300,"erased_evidence_id":"evidence-1","asked_by":"anna","confirmed_by":"bert","confirmed_at":"2026-11-24T08:09:00Z"}"""));
         Put(log, 300, Tombstone);
 
         var verdict = await log.VerifyAsync();
@@ -81,10 +83,10 @@ public sealed class RemovedEntriesTests
         });
     }
 
-    [TestCase("""{"state":"asked","entry_index":300,"asked_by":"anna","confirmed_by":null,"confirmed_at":null}""", TestName = "It was asked alone")]
-    [TestCase("""{"state":"confirmed","entry_index":300,"asked_by":"anna","confirmed_by":null,"confirmed_at":null}""", TestName = "Nobody confirmed it")]
-    [TestCase("""{"state":"confirmed","entry_index":301,"asked_by":"anna","confirmed_by":"bert","confirmed_at":"t"}""", TestName = "It is about another entry")]
-    [TestCase("""{"first_index":0,"end_index":512,"kept_days":30}""", TestName = "It is no erasure")]
+    [TestCase("""{"state":"asked","entry_index":300,"erased_evidence_id":"evidence-1","asked_by":"anna","confirmed_by":null,"confirmed_at":null}""", TestName = "It was asked alone")]
+    [TestCase("""{"state":"confirmed","entry_index":300,"erased_evidence_id":"evidence-1","asked_by":"anna","confirmed_by":null,"confirmed_at":null}""", TestName = "Nobody confirmed it")]
+    [TestCase("""{"state":"confirmed","entry_index":301,"erased_evidence_id":"evidence-1","asked_by":"anna","confirmed_by":"bert","confirmed_at":"t"}""", TestName = "It is about another entry")]
+    [TestCase("""{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}""", TestName = "It is no erasure")]
     public async Task A_tombstone_that_nobody_decided_is_tampering(string summary)
     {
         using var log = ALog(Told(Erasure, summary));
@@ -95,23 +97,34 @@ public sealed class RemovedEntriesTests
     }
 
     [Test]
-    public async Task Retention_excuses_no_tombstone_and_an_erasure_no_missing_bundle()
+    public async Task Retention_excuses_a_tombstone_too_and_an_erasure_no_missing_bundle()
     {
-        using var replaced = ALog(Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30}"""));
+        using var replaced = ALog(Told(Retention, """{"first_index":0,"end_index":512,"kept_days":30,"newest_at":"2026-10-25T08:09:50Z"}"""));
         Put(replaced, 300, Tombstone);
-        using var missing = ALog(Told(Erasure, """{"state":"confirmed","entry_index":0,"asked_by":"a","confirmed_by":"b","confirmed_at":"t"}"""));
+        using var missing = ALog(Told(Erasure, """{"state":"confirmed","entry_index":0,"erased_evidence_id":"evidence-1","asked_by":"a","confirmed_by":"b","confirmed_at":"t"}"""));
         missing.Files.Remove("tile/entries/000");
 
-        Assert.That((await replaced.VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Tampered));
+        Assert.That((await replaced.VerifyAsync()).Says, Does.Contain("Entries 300 to 300 are pruned"));
         Assert.That((await missing.VerifyAsync()).Finding, Is.EqualTo(VerificationFinding.Missing));
     }
 
-    private static string Tombstone => ErasedEntry.Tombstone(EvidenceId.From(Guid.Empty), EvidenceId.From(Guid.Empty));
+    [TestCase("evidence-3", "evidence-2", "", TestName = "It names another entry")]
+    [TestCase("evidence-1", "evidence-3", "", TestName = "It names another that says so")]
+    [TestCase("evidence-1", "evidence-2", " ", TestName = "It says more")]
+    public async Task A_tombstone_with_another_text_is_tampering(string erased, string toldBy, string more)
+    {
+        using var log = ALog(Told(Erasure, """{"state":"confirmed","entry_index":300,"erased_evidence_id":"evidence-1","asked_by":"anna","confirmed_by":"bert","confirmed_at":"t"}"""));
+        Put(log, 300, ErasedEntry.Tombstone(erased, toldBy) + more);
+
+        Assert.That((await log.VerifyAsync()) is { Finding: VerificationFinding.Tampered, FirstBadIndex: 300 }, Is.True);
+    }
+
+    private static string Tombstone => ErasedEntry.Tombstone("evidence-1", "evidence-2");
 
     private static SignedLog ALog(string told) => new(600, index => index == 590 ? told : SignedLog.AnEntry(index));
 
     private static string Told(string kind, string summary, string outcome = "done") =>
-        $$"""{"created_at":"2026-11-24T08:09:50Z","what":{"metadata_kind":"{{kind}}","outcome":"{{outcome}}","resource_id":null,"summary":{{summary}} } }""";
+        $$"""{"created_at":"2026-11-24T08:09:50Z","evidence_id":"evidence-2","what":{"metadata_kind":"{{kind}}","outcome":"{{outcome}}","resource_id":null,"summary":{{summary}} } }""";
 
     private static void Put(SignedLog log, int index, string entry)
     {

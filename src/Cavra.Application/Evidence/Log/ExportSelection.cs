@@ -51,21 +51,17 @@ internal sealed class ExportSelection(ICavraDbContext db, SelectedEntries entrie
             };
     }
 
-    // Where bytes were taken away, the entry that says so, which comes later, has to be there; and what shows that nothing before it can match
-    // is an entry with bytes, or the log's beginning.
+    // Retention takes a log from its beginning on: what begins within is shown from there, and what ends within up to the record.
     private async Task<(long First, long? End, long Removed)> ShownAsync(long first, long? end, CancellationToken cancellationToken)
     {
-        var within = db.EvidenceRemovals.AsNoTracking().Where(removal => removal.EndIndex > first);
-        if (end is { } until)
-        {
-            within = within.Where(removal => removal.FirstIndex < until);
-        }
-
-        var removals = await within.Select(removal => new { removal.Reason, removal.FirstIndex, removal.EndIndex }).ToListAsync(cancellationToken);
-        var removed = removals.Where(removal => removal.Reason is RemovalReason.Retention).Select(removal => removal.EndIndex).DefaultIfEmpty().Max();
-        return removals.Exists(removal => removal.FirstIndex <= first && first < removal.EndIndex) ? (0, null, removed)
-            : (first, removals.Count > 0 ? null : end, removed);
+        var removed = await db.EvidenceRemovals.Where(removal => removal.Reason == RemovalReason.Retention)
+            .OrderByDescending(removal => removal.EndIndex).Select(removal => removal.EndIndex).FirstOrDefaultAsync(cancellationToken);
+        return (first < removed ? 0 : first, end <= removed ? null : end, removed);
     }
+
+    // Only an entry that has its bytes shows that nothing beyond it can match.
+    private IQueryable<EvidenceEntry> Readable() => db.Evidence.Where(entry =>
+        !db.EvidenceErasures.Any(erasure => erasure.EntryId == entry.Id && erasure.State == EvidenceErasureState.Confirmed));
 
     // Ids are ordered by their instants, as far as they were made by Cavra: the entry itself says whether it lies before.
     private async Task<long> FirstAsync(EvidenceSelection selection, CancellationToken cancellationToken)
@@ -75,7 +71,7 @@ internal sealed class ExportSelection(ICavraDbContext db, SelectedEntries entrie
             return 0;
         }
 
-        var found = await Placed(db.Evidence.NotAfter(entry => entry.Id, from - EvidenceSelection.Disorder).OrderByDescending(entry => entry.Id))
+        var found = await Placed(Readable().NotAfter(entry => entry.Id, from - EvidenceSelection.Disorder).OrderByDescending(entry => entry.Id))
             .FirstOrDefaultAsync(cancellationToken);
         return found is not null && selection.IsBefore(found.CreatedAt) ? found.Index : 0;
     }
@@ -87,7 +83,7 @@ internal sealed class ExportSelection(ICavraDbContext db, SelectedEntries entrie
             return null;
         }
 
-        var found = await Placed(db.Evidence.NotBefore(entry => entry.Id, until + EvidenceSelection.Disorder).OrderBy(entry => entry.Id))
+        var found = await Placed(Readable().NotBefore(entry => entry.Id, until + EvidenceSelection.Disorder).OrderBy(entry => entry.Id))
             .FirstOrDefaultAsync(cancellationToken);
         return found is not null && selection.IsAfter(found.CreatedAt) ? found.Index + 1 : null;
     }

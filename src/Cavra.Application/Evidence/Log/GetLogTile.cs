@@ -66,7 +66,12 @@ internal sealed class GetEntryTileHandler(ICavraDbContext db) : IRequestHandler<
 
         long[] gone = [.. documents.Where(row => row.Document is null).Select(row => row.Index)];
         var removals = gone.Length == 0 ? [] : await db.RemovalsAsync(gone, cancellationToken);
-        if (gone.Any(index => !removals.TryGetValue(index, out var removal) || removal.Reason is not RemovalReason.Erasure))
+        if (gone.Any(index => !removals.ContainsKey(index)))
+        {
+            return EvidenceRemovalRefusals.BytesMissing;
+        }
+
+        if (gone.Any(index => removals[index].Reason is RemovalReason.Retention))
         {
             return EvidenceRemovalRefusals.TileRemoved;
         }

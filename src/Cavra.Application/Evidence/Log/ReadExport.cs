@@ -32,6 +32,27 @@ public sealed record ExportContents(
     /// <summary>The newest time-stamp of the log at or before the checkpoint; null where there is none.</summary>
     public ExportedTimestamp? Timestamp { get; init; }
 
+    /// <summary>Indexes of the entries that tell of bytes that were taken away from what the export's bundles hold, in order.</summary>
+    public IReadOnlyList<long> Tellers { get; init; } = [];
+
+    /// <summary>The ranges that those entries tell of, each from its first index to the one after its last.</summary>
+    public IReadOnlyList<(long First, long End)> Removed { get; init; } = [];
+
+    /// <summary>Indexes of the bundles that it holds: those of its range, of the record, and of what tells of removals.</summary>
+    public IReadOnlyCollection<long> Bundles => new SortedSet<long>(
+    [
+        .. LongRange(FirstIndex / LogTile.FullWidth, (EndIndex - 1) / LogTile.FullWidth), Index / LogTile.FullWidth,
+        .. Tellers.Select(index => index / LogTile.FullWidth),
+    ]);
+
+    private static IEnumerable<long> LongRange(long first, long last)
+    {
+        for (var index = first; index <= last; index++)
+        {
+            yield return index;
+        }
+    }
+
     public long FirstIndex => Prepared.Export.FirstIndex;
 
     /// <summary>Index after the last entry between which and the first all of them are held.</summary>
@@ -58,7 +79,7 @@ internal sealed class ReadExportHandler(ICavraDbContext db, SelectedEntries entr
 
         var origin = LogOrigin.Of(await logKeys.InstanceAsync(cancellationToken), call.Caller.WorkspaceName);
         var keys = await db.LogKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ToListAsync(cancellationToken);
-        return new ExportContents(
+        var contents = new ExportContents(
             query.Prepared, logged.Index, origin, checkpoint.Size, await db.CosignedAsync(checkpoint, cancellationToken),
             await entries.IndexesAsync(export.Selection, export.FirstIndex, export.EndIndex ?? logged.Index + 1, cancellationToken),
             [.. keys.Select(key => VerifierKey.OfEd25519(origin, key.PublicKey).ToString())],
@@ -68,6 +89,45 @@ internal sealed class ReadExportHandler(ICavraDbContext db, SelectedEntries entr
                 ? new ExportedTimestamp(timestamp.Size, stamped, timestamp.Token)
                 : null,
         };
+        return await WithTellersAsync(contents, cancellationToken);
+    }
+
+    // What tells of a removal lies in a bundle, of which something else may have been taken away.
+    private async Task<ExportContents> WithTellersAsync(ExportContents contents, CancellationToken cancellationToken)
+    {
+        var size = contents.TreeSize;
+        var retention = await Told().Where(told => told.Reason == RemovalReason.Retention && told.Index < size)
+            .OrderByDescending(told => told.EndIndex).Take(1).ToListAsync(cancellationToken);
+        for (var known = -1; known != contents.Tellers.Count;)
+        {
+            known = contents.Tellers.Count;
+            var bundles = contents.Bundles.ToList();
+            var erasures = await Told().Where(told => told.Reason == RemovalReason.Erasure && told.Index < size && bundles.Contains(told.FirstIndex / LogTile.FullWidth))
+                .ToListAsync(cancellationToken);
+            var told = erasures.Concat(retention.Where(removal => bundles.Exists(bundle => bundle * LogTile.FullWidth < removal.EndIndex))).ToList();
+            contents = contents with
+            {
+                Tellers = [.. new SortedSet<long>(told.Select(removal => removal.Index))],
+                Removed = [.. told.Select(removal => (removal.FirstIndex, removal.EndIndex))],
+            };
+        }
+
+        return contents;
+    }
+
+    private IQueryable<ToldRemoval> Told() => db.EvidenceRemovals.AsNoTracking().Join(
+        db.LoggedEntries, removal => new { removal.WorkspaceId, EntryId = removal.ToldBy }, row => new { row.WorkspaceId, row.EntryId },
+        (removal, row) => new ToldRemoval { Reason = removal.Reason, FirstIndex = removal.FirstIndex, EndIndex = removal.EndIndex, Index = row.Index });
+
+    private sealed class ToldRemoval
+    {
+        public required RemovalReason Reason { get; init; }
+
+        public required long FirstIndex { get; init; }
+
+        public required long EndIndex { get; init; }
+
+        public required long Index { get; init; }
     }
 
     private async Task<IReadOnlyList<TreeHash>> GrownAsync(string? earlier, long size, CancellationToken cancellationToken)

@@ -1,7 +1,8 @@
+using System.Text.Json.Nodes;
 using Cavra.Application.Access;
+using Cavra.Application.Loops;
 using Cavra.Application.Policies;
 using Cavra.Application.Ports;
-using Cavra.Domain.AuditDeliveries;
 using Cavra.Domain.Evidence.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ internal sealed record SegmentTerms(int Size)
 }
 
 /// <summary>Reads what decides about the retention of evidence. What it costs depends on the segments that go, not on history.</summary>
-internal sealed class RetentionReader(ICavraDbContext db, SegmentTerms terms, Call call)
+internal sealed class RetentionReader(ICavraDbContext db, SegmentTerms terms, Call call, TimeProvider clock)
 {
     /// <summary>Segments that are looked at, and go, at once.</summary>
     public const int MostSegments = 16;
@@ -30,9 +31,7 @@ internal sealed class RetentionReader(ICavraDbContext db, SegmentTerms terms, Ca
         var policy = await db.PolicyInForceAsync(call, cancellationToken);
         var removed = await db.EvidenceRemovals.Where(removal => removal.Reason == RemovalReason.Retention)
             .OrderByDescending(removal => removal.EndIndex).Select(removal => removal.EndIndex).FirstOrDefaultAsync(cancellationToken);
-        var open = await db.Destinations
-            .Where(destination => destination.State == DestinationState.Failed || destination.State == DestinationState.Held)
-            .MinAsync(destination => (DateTimeOffset?)destination.CreatedAt, cancellationToken);
+        var open = await db.Destinations.OpenLoops(clock.GetUtcNow()).MinAsync(destination => (DateTimeOffset?)destination.CreatedAt, cancellationToken);
         return new RetentionStanding(policy.Policy.EvidenceKeptDays, removed, open, await SegmentsAsync(removed, cancellationToken));
     }
 
@@ -42,11 +41,14 @@ internal sealed class RetentionReader(ICavraDbContext db, SegmentTerms terms, Ca
         var last = Enumerable.Range(1, MostSegments).Select(place => removed + ((long)place * size) - 1).ToList();
         var newest = await db.LoggedEntries.Where(logged => last.Contains(logged.Index))
             .Join(
-                db.Evidence, logged => new { logged.WorkspaceId, Id = logged.EntryId }, entry => new { entry.WorkspaceId, entry.Id },
-                (logged, entry) => new { logged.Index, entry.CreatedAt })
+                db.EntryDocuments, logged => new { logged.WorkspaceId, logged.EntryId }, stored => new { stored.WorkspaceId, stored.EntryId },
+                (logged, stored) => new { logged.Index, stored.Document })
             .OrderBy(row => row.Index).ToListAsync(cancellationToken);
-        return newest.ConvertAll(row => new LogSegment(row.Index + 1 - size, row.Index + 1, row.CreatedAt));
+        return newest.ConvertAll(row => new LogSegment(row.Index + 1 - size, row.Index + 1, InstantOf(row.Document)));
     }
+
+    // As it was signed: a column can be set back.
+    private static DateTimeOffset InstantOf(string document) => JsonNode.Parse(document)!["created_at"]!.GetValue<DateTimeOffset>();
 }
 
 /// <summary>What decides about the retention of a workspace's evidence.</summary>

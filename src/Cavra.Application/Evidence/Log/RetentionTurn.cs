@@ -16,7 +16,6 @@ internal sealed class RetentionTurn(
     /// <summary>Entries whose bytes go in one transaction.</summary>
     public const int Batch = 4_096;
 
-    // What was decided is under a checkpoint within seconds.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
 
     public string Name => "evidence_retention";
@@ -38,7 +37,8 @@ internal sealed class RetentionTurn(
             }
             else
             {
-                waits = true;
+                // What was decided is under a checkpoint within seconds, unless the log stands still.
+                waits |= removal.DecidedAt > clock.GetUtcNow() - Every;
             }
         }
 

@@ -28,8 +28,8 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
         return EntryTile.TryParse(path, out var bundle) ? await BundleAsync(bundle, cancellationToken) : null;
     }
 
-    // An index that is not there ends the bundle: what comes after it would stand at the wrong place. A bundle that is without bytes from its
-    // first entry to its last is not there, as it is for whoever reads the log from outside.
+    // An index that is not there ends the bundle: what comes after it would stand at the wrong place. A bundle without bytes from its
+    // first entry to its last, of which more than erasures tell, is not there, as it is for whoever reads the log from outside.
     private async Task<byte[]?> BundleAsync(EntryTile bundle, CancellationToken cancellationToken)
     {
         await using var command = Command(
@@ -57,7 +57,7 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
                 untold ??= next;
             }
 
-            document ??= untold is null ? ErasedEntry.Tombstone(EvidenceId.From(rows.GetGuid(2)), EvidenceId.From(rows.GetGuid(3))) : "";
+            document ??= await rows.IsDBNullAsync(3, cancellationToken) ? "" : ErasedEntry.Tombstone(EvidenceId.From(rows.GetGuid(2)), EvidenceId.From(rows.GetGuid(3)));
             if (Encoding.UTF8.GetByteCount(document) > EntryBundle.MostBytes)
             {
                 throw new LongEntryException(next);
@@ -68,7 +68,7 @@ internal sealed class StoredLog(NpgsqlConnection connection, WorkspaceId workspa
         }
 
         return next < bundle.End ? throw new MissingEntryException(next)
-            : gone == bundle.Width ? null
+            : gone == bundle.Width && untold is not null ? null
             : untold is { } lost ? throw new MissingEntryException(lost)
             : bytes.WrittenSpan.ToArray();
     }

@@ -30,14 +30,28 @@ BEGIN
         AND logged.index < (SELECT size FROM log_checkpoints WHERE workspace_id = removed_workspace ORDER BY size DESC LIMIT 1)
         AND outcome = 'done'
         AND CASE kind
-            WHEN 'evidence-retention' THEN decided.reason = 'retention'
+            WHEN 'evidence-retention' THEN decided.reason = 'retention' AND decided.end_index % 256 = 0
                 AND (summary ->> 'first_index')::bigint = decided.first_index AND (summary ->> 'end_index')::bigint = decided.end_index
+                AND (summary ->> 'newest_at')::timestamptz + make_interval(days => greatest((summary ->> 'kept_days')::int, 30))
+                    <= (told.document::jsonb ->> 'created_at')::timestamptz
+                -- As old as the entry itself says; where it is gone already, the rest goes after it.
+                AND coalesce((
+                    SELECT (newest.document::jsonb ->> 'created_at')::timestamptz <= (summary ->> 'newest_at')::timestamptz
+                    FROM log_entries AS ending
+                    JOIN evidence_documents AS newest ON newest.workspace_id = removed_workspace AND newest.entry_id = ending.entry_id
+                    WHERE ending.workspace_id = removed_workspace AND ending.index = decided.end_index - 1), true)
             WHEN 'evidence-erasure' THEN decided.reason = 'erasure' AND summary ->> 'state' = 'confirmed'
                 AND (summary ->> 'entry_index')::bigint = decided.first_index AND decided.end_index = decided.first_index + 1
             ELSE false
         END;
     IF NOT FOUND THEN
         RETURN NULL;
+    END IF;
+
+    -- Of a segment whole bundles go.
+    IF end_removed > first_removed + 1 THEN
+        since := since - since % 256;
+        until := until + 255 - (until + 255) % 256;
     END IF;
 
     DELETE FROM evidence_documents AS stored
@@ -49,14 +63,14 @@ BEGIN
     RETURN taken;
 END $$;
 
--- Drops the partitions of months that are over and that hold nothing any more.
+-- Drops the oldest partition of a month that is over and that holds nothing any more: one at a time, for it keeps every writer waiting.
 CREATE FUNCTION cavra_drop_document_partitions(until timestamptz) RETURNS int
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET lock_timeout = '2s' AS $$
 DECLARE
     part text;
     is_used boolean;
-    dropped int := 0;
 BEGIN
+    until := least(until, now() - interval '2 days');
     FOR part IN
         SELECT child.relname FROM pg_inherits JOIN pg_class AS child ON child.oid = inhrelid
         WHERE inhparent = 'evidence_documents'::regclass AND child.relname ~ '^evidence_documents_[0-9]{4}_[0-9]{2}$'
@@ -70,9 +84,9 @@ BEGIN
             EXECUTE format('SELECT EXISTS (SELECT FROM %I)', part) INTO is_used;
             IF NOT is_used THEN
                 EXECUTE format('DROP TABLE %I', part);
-                dropped := dropped + 1;
             END IF;
+            RETURN CASE WHEN is_used THEN 0 ELSE 1 END;
         END IF;
     END LOOP;
-    RETURN dropped;
+    RETURN 0;
 END $$;

@@ -62,13 +62,25 @@ public sealed class ErasedEntryTests
     }
 
     [Test]
-    public async Task Of_an_erased_entry_the_way_out_of_an_export_shows_what_nothing_before_it_can_match()
+    public async Task An_export_of_a_time_long_before_holds_the_entry_that_says_so()
     {
+        _app.Clock.Advance(TimeSpan.FromHours(1));
+        await _app.Database.WriteEntriesAsync(1);
+        (await _app.Admin.PostJsonAsync("/access/keys", new { name = "later", roles = new[] { "auditor" } })).Created();
+        await _app.Database.WriteEntriesAsync(300);
+        await _app.SequenceAsync();
         await EraseAsync();
+        await _app.Database.WriteEntriesAsync(300);
+        await _app.SequenceAsync();
 
-        // The entry that an export for this time would begin with is the erased one.
-        var verdict = await ExportAsync(new { since = _app.Clock.GetUtcNow().AddMinutes(-9) });
-        Assert.That(verdict.IsSound, Is.True, verdict.Says);
+        var verdict = await ExportAsync(new { until = CavraApp.Start.AddMinutes(5) });
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.Finding, Is.EqualTo(VerificationFinding.Sound), verdict.Says);
+            Assert.That(verdict.Removed.Single().FirstIndex, Is.EqualTo(_index));
+            Assert.That(verdict.Says, Does.Contain("; the bytes of 1 of them are gone"));
+            Assert.That(verdict.Checked, Is.LessThan(verdict.TreeSize - 256), "what came between is not in it");
+        });
     }
 
     [Test]
@@ -78,7 +90,7 @@ public sealed class ErasedEntryTests
             $"""
             SET session_replication_role = replica;
             INSERT INTO evidence_removals (workspace_id, id, reason, first_index, end_index, decided_at, told_by)
-            SELECT workspace_id, gen_random_uuid(), 'erasure', {_index}, {_index + 1}, now(), entry_id FROM log_entries WHERE index = {_index + 100};
+            SELECT workspace_id, gen_random_uuid(), 'erasure', {_index}, {_index + 1}, now(), entry_id FROM log_entries WHERE index = 10;
             DELETE FROM evidence_documents WHERE entry_id = (SELECT entry_id FROM log_entries WHERE index = {_index})
             """);
 

@@ -25,7 +25,7 @@ internal static class GivenRetention
         $$"""
         INSERT INTO destinations (workspace_id, id, event_id, source, connector, provider, created_at, state, attempt_number,
             failed_attempts, open_since, failed_status_codes, is_outcome_unknown, is_retry_governed)
-        VALUES ('{{workspace}}', gen_random_uuid(), gen_random_uuid(), 'go_backend_rollback_drill_notification', 'c', 'webhook',
+        VALUES ('{{workspace}}', gen_random_uuid(), gen_random_uuid(), 'acknowledgement_audit', 'c', 'webhook',
             '{{createdAt:O}}', 'failed', 1, 1, '{{createdAt:O}}', '{503}', false, true)
         """;
 

@@ -244,8 +244,8 @@ public sealed class RetentionTests
             () => _app.Database.ExecuteAsync("RESET ROLE; DELETE FROM public.evidence_documents"),
             Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo("23001"), "its owner neither, without saying so");
         await _app.Database.ExecuteAsync(
-            $"SET ROLE {role}; SELECT cavra_remove_documents(workspace_id, id, 0, 100) FROM public.evidence_removals; RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}");
-        Assert.That(await LackingAsync(), Is.EqualTo(100));
+            $"SET ROLE {role}; SELECT cavra_remove_documents(workspace_id, id, 1, 100) FROM public.evidence_removals; RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}");
+        Assert.That(await LackingAsync(), Is.EqualTo(256), "bundles go as a whole");
     }
 
     [Test]
@@ -265,19 +265,36 @@ public sealed class RetentionTests
     [Test]
     public async Task A_month_that_is_over_goes_as_a_whole_once_nothing_in_it_is_kept()
     {
-        await LetGoAsync();
-        await _app.Database.ExecuteAsync(
-            "SET session_replication_role = replica; DELETE FROM public.evidence_documents_2026_11");
+        await _app.Database.ScalarAsync<int>("SELECT cavra_make_document_partitions('2020-01-01T00:00:00Z', '2020-03-15T00:00:00Z')");
+        await _app.Database.ExecuteAsync(GivenALog.AnEntry(
+            "public", await _app.Database.WorkspaceAsync(), Guid.CreateVersion7(new DateTimeOffset(2020, 2, 3, 0, 0, 0, TimeSpan.Zero))));
 
         var before = await PartitionsAsync();
-        await _app.Database.ExecuteAsync("SELECT cavra_drop_document_partitions('2027-01-15T00:00:00Z')");
-        var after = await PartitionsAsync();
+        var dropped = new List<int>();
+        do
+        {
+            dropped.Add(await _app.Database.ScalarAsync<int>("SELECT cavra_drop_document_partitions('2100-01-01T00:00:00Z')"));
+        }
+        while (dropped[^1] > 0);
+
+        var gone = before.Except(await PartitionsAsync());
         Assert.Multiple(() =>
         {
-            Assert.That(before.Except(after), Does.Contain("evidence_documents_2026_11"));
-            Assert.That(after, Does.Contain("evidence_documents_2027_01"));
-            Assert.That(after, Does.Contain("evidence_documents_rest"));
+            Assert.That(gone, Is.EquivalentTo(new[] { "evidence_documents_2020_01", "evidence_documents_2020_03" }), "neither what is used nor what is to come");
+            Assert.That(dropped, Is.EqualTo(new[] { 1, 1, 0 }), "one at a time");
         });
+    }
+
+    [Test]
+    public async Task What_is_as_old_as_a_column_says_and_younger_than_it_says_itself_does_not_go()
+    {
+        await _app.Database.ExecuteAsync("SET session_replication_role = replica; UPDATE evidence_entries SET created_at = '2020-01-01T00:00:00Z'");
+
+        Assert.That((await _app.Admin.GetJsonAsync(Path)).Ok().Number("removable"), Is.Zero);
+        await _app.RetainAsync();
+        await _app.SequenceAsync();
+        await _app.RetainAsync();
+        Assert.That(await LackingAsync(), Is.Zero);
     }
 
     private async Task LetGoAsync(int? until = null)
@@ -287,7 +304,7 @@ public sealed class RetentionTests
         {
             // Younger than the others.
             await _app.Database.ExecuteAsync(
-                $"SET session_replication_role = replica; UPDATE evidence_entries SET created_at = created_at + interval '20 days' WHERE id IN (SELECT entry_id FROM log_entries WHERE index = {end + 255})");
+                $"SET session_replication_role = replica; UPDATE evidence_documents SET document = replace(document, '2026-11-02T', '2026-12-02T') WHERE entry_id IN (SELECT entry_id FROM log_entries WHERE index = {end + 255})");
         }
 
         await _app.RetainAsync();
@@ -296,7 +313,7 @@ public sealed class RetentionTests
         if (until is { } changed)
         {
             await _app.Database.ExecuteAsync(
-                $"SET session_replication_role = replica; UPDATE evidence_entries SET created_at = created_at - interval '20 days' WHERE id IN (SELECT entry_id FROM log_entries WHERE index = {changed + 255})");
+                $"SET session_replication_role = replica; UPDATE evidence_documents SET document = replace(document, '2026-12-02T', '2026-11-02T') WHERE entry_id IN (SELECT entry_id FROM log_entries WHERE index = {changed + 255})");
         }
     }
 
