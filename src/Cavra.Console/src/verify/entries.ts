@@ -46,7 +46,7 @@ export class TrustedEntries {
         throw new Flaw('tampered', `Entry ${first + place} is not the one that was signed.`);
       }
 
-      this.removed.erased(first + place, path);
+      this.removed.erased(first + place, entry, path);
       return undefined;
     });
   }

@@ -18,6 +18,8 @@ interface Manifest {
   end_index: number;
   selection: Record<string, unknown>;
   selected: number[];
+  /** Of entries that tell of removals. */
+  removal_indexes?: number[];
 }
 
 /** Checks an export with the keys that are trusted: every entry against the signed root, and the selection against the entries. */
@@ -42,11 +44,9 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
     }
 
     const selected = new Set(manifest.selected);
-    const bundles = Array.from({ length: Math.floor((end - 1) / 256) - Math.floor(first / 256) + 1 }, (_, place) => Math.floor(first / 256) + place);
-    if (!bundles.includes(Math.floor(recorded / 256))) {
-      bundles.push(Math.floor(recorded / 256));
-    }
-
+    const ofRange = Array.from({ length: Math.floor((end - 1) / 256) - Math.floor(first / 256) + 1 }, (_, place) => Math.floor(first / 256) + place);
+    const beside = [recorded, ...(manifest.removal_indexes ?? [])].map((index) => Math.floor(index / 256));
+    const bundles = [...new Set([...ofRange, ...beside])].sort((one, other) => one - other);
     const removed = new RemovedEntries();
     const trustedEntries = new TrustedEntries(files, checkpoint.size, tiles, removed);
     const entries = new Map<number, Bytes | undefined>();
@@ -101,7 +101,8 @@ export function verifyExport(archive: Bytes, keys: string): Promise<Verdict> {
     }
 
     step(`The ${selected.size} selected entries are all that matched what was asked for, up to entry ${recorded}.`);
-    return `${checked} entries of ${checkpoint.origin} are those that were signed. ${manifest.export_id} was asked for ${selection.says}, as entry ${recorded} records; the ${selected.size} selected are all that matched up to then.${removedWords(ranges)}`
+    const gone = manifest.selected.filter((at) => !entries.get(at)).length;
+    return `${checked} entries of ${checkpoint.origin} are those that were signed. ${manifest.export_id} was asked for ${selection.says}, as entry ${recorded} records; the ${selected.size} selected are all that matched up to then${gone > 0 ? `; the bytes of ${gone} of them are gone` : ''}.${removedWords(ranges)}`
       + ' The report, README.txt and keys.txt in the archive are for reading: nothing is signed over them.';
 
     // What came after the export is nothing that it vouches for.
@@ -149,13 +150,13 @@ function mustText(files: Map<string, Bytes>, name: string): string {
 function manifestOf(text: string): Manifest {
   try {
     const manifest = JSON.parse(text) as Manifest;
-    const { first_index: first, end_index: end, export_index: recorded, selected } = manifest;
+    const { first_index: first, end_index: end, export_index: recorded, selected, removal_indexes: removals } = manifest;
     if (recorded === undefined) {
       throw new Flaw('missing', 'The export does not hold the entry that records it, so that nothing says what was left out. Exports of earlier versions are such.');
     }
 
     if ([first, end, recorded, manifest.tree_size].every(Number.isSafeInteger) && first >= 0 && first < end && recorded >= 0 && recorded < manifest.tree_size
-      && Array.isArray(selected) && selected.every((index, place) => Number.isSafeInteger(index) && index >= first && index < end && (place === 0 || index > (selected[place - 1] ?? 0)))) {
+      && areIndexes(selected, first, end) && (removals === undefined || areIndexes(removals, 0, manifest.tree_size))) {
       return manifest;
     }
   } catch (flaw) {
@@ -165,4 +166,9 @@ function manifestOf(text: string): Manifest {
   }
 
   throw new Flaw('unreadable', 'manifest.json is not what an export’s manifest is.');
+}
+
+/** Whether these are indexes between two, in ascending order. */
+function areIndexes(value: unknown, first: number, end: number): boolean {
+  return Array.isArray(value) && value.every((index, place) => Number.isSafeInteger(index) && index >= first && index < end && (place === 0 || index > value[place - 1]));
 }

@@ -18,7 +18,7 @@ export interface SampleLog {
  */
 export async function sampleLog(count: number, origin = 'cavra/sample/default', what: (n: number) => object | undefined = () => undefined): Promise<SampleLog> {
   const entries = Array.from({ length: count }, (_, n) => utf8(JSON.stringify({
-    created_at: new Date(Date.UTC(2026, 10, 28) + n * 60_000).toISOString(), n,
+    created_at: new Date(Date.UTC(2026, 10, 28) + n * 60_000).toISOString(), evidence_id: `evidence-of-${n}`, n,
     what: what(n) ?? { action: 'fill', resource_id: n % 2 === 0 ? 'even' : 'odd', summary: {} }, who: { actor: 'filler' },
   })));
   const leaves = await Promise.all(entries.map(leafHash));

@@ -142,7 +142,7 @@ function madeAt(id: string | undefined): number {
 }
 
 /** Microseconds since 1970: entries are told apart by them, and `Date` knows only milliseconds. */
-function microseconds(value: unknown): number | undefined {
+export function microseconds(value: unknown): number | undefined {
   if (typeof value !== 'string' || Number.isNaN(Date.parse(value))) {
     return undefined;
   }
