@@ -15,7 +15,7 @@ internal static class ExportReadme
         What it says
           {contents.Selected.Count} entries are selected. Entry {contents.Index} of the log records what was asked for, and is in here. Every entry
           from {contents.FirstIndex} to {contents.EndIndex - 1} is in here too, whether it matches or not, so that it can be checked that none was left
-          out: what is before them is too old to match, and what is after them {(export.EndIndex is null ? "came after the export" : "is too new")}.
+          out: what is before them is too old to match, and what is after them {(export.EndIndex is null ? "came after the export" : "is too new")}.{Gone(contents)}
 
         Read it
           report.html      who did what, when and after how long; print it if you like
@@ -42,6 +42,11 @@ internal static class ExportReadme
 
         """;
     }
+
+    private static string Gone(ExportContents contents) => contents.Removed.Count == 0
+        ? ""
+        : $"\n  The bytes of some of them were taken away, by the workspace's policy or by two people: entry {string.Join(", entry ", contents.Tellers.Take(10))} "
+            + "of the log\n  says so, and the verdict tells which they are. They have no proof of their own here.";
 
     private static string Proofs(ExportContents contents) => ExportProofs.AreGiven(contents)
         ? $"proofs/<index>.tlog-proof is there for each selected entry, and for entry {contents.Index}, which records this export."
