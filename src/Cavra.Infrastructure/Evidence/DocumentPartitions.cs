@@ -17,7 +17,8 @@ internal sealed partial class DocumentPartitions(
     // Entries that were begun in a month are written a little later.
     private const int DaysKeptEmpty = 2;
 
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(12);
+    /// <summary>Between two looks for months without a partition.</summary>
+    internal static readonly TimeSpan Interval = TimeSpan.FromHours(12);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

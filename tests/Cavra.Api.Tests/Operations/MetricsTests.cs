@@ -5,6 +5,7 @@ using Cavra.Api.Operations;
 using Cavra.Application.Operations;
 using Cavra.Application.Workers;
 using Cavra.Domain.AuditDeliveries;
+using Cavra.Infrastructure.Evidence;
 using Cavra.Infrastructure.Persistence;
 using Cavra.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,7 @@ public sealed class MetricsTests
         await using var quiet = await CavraApp.StartAsync();
         var watched = quiet.Services.GetRequiredService<LoopStatuses>();
         await Eventually.HoldsAsync("the watch rests", () => watched.Read() is [{ LastTurnAt: not null }]);
+        await quiet.Clock.WaitBegunAsync(wait => wait == DocumentPartitions.Interval);
         var before = await quiet.Admin.GetStringAsync("/metrics");
         await using (var busy = await CavraApp.StartAsync())
         {
