@@ -2,6 +2,7 @@ using Cavra.Application.Access;
 using Cavra.Application.Messaging;
 using Cavra.Application.Ports;
 using Cavra.Application.Workers;
+using Cavra.Domain.Abstractions;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Cavra.Application.AuditDeliveries;
@@ -37,9 +38,10 @@ internal sealed class DeliveryTurn(
             connector => Math.Min(inHand.RoomAt(call.Workspace, connector.Name), engine.RoomAt(connector.Name)));
         var begun = await dispatcher.SendAsync(new BeginDue(room, rooms), cancellationToken);
         db.DiscardChanges();
-        if (begun.Refusal is not null)
+        if (begun.Refusal is { } refusal)
         {
-            return null;
+            // Whoever was faster has changed what was looked at, and nobody calls again for what was due.
+            return refusal.Code == CommonRefusals.ChangedMeanwhile.Code ? clock.GetUtcNow() : null;
         }
 
         var rounds = begun.Value.Rounds.Where(round => round.Connectors.Count + round.Held.Count > 0).ToList();
