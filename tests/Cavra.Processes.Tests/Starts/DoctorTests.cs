@@ -39,7 +39,7 @@ internal sealed partial class DoctorTests
         var before = await LookAsync();
         await AsAsync(role);
         var well = await LookAsync();
-        await _database.ExecuteAsync($"SET ROLE NONE; GRANT UPDATE (document) ON evidence_documents TO {role}; GRANT DELETE ON attempts TO {role}");
+        await _database.ExecuteAsync($"SET ROLE NONE; GRANT UPDATE (document) ON evidence_documents TO {role}; GRANT DELETE ON destinations TO {role}");
         var more = await LookAsync();
         await _database.ExecuteAsync($"SET ROLE NONE; REVOKE SELECT ON attempts FROM {role}; ALTER TABLE drills OWNER TO {role}");
         var less = await LookAsync(exitCode: 1);
@@ -52,7 +52,7 @@ internal sealed partial class DoctorTests
             Assert.That(before["database role"], Does.StartWith("warn: ").And.Contain("superuser"));
             Assert.That(well["database role"], Does.StartWith("pass: "));
             Assert.That(well["database privileges"], Does.StartWith("pass: "));
-            Assert.That(more["database privileges"], Does.StartWith("warn: ").And.Contain("attempts, evidence_documents").And.Contain("Revoke"));
+            Assert.That(more["database privileges"], Does.StartWith("warn: ").And.Contain("destinations, evidence_documents").And.Contain("Revoke"));
             Assert.That(less["database role"], Does.StartWith("warn: ").And.Contain("owns tables (drills)"));
             Assert.That(less["database privileges"], Does.StartWith("fail: ").And.Contain("may not read attempts"));
         });
