@@ -35,7 +35,6 @@ public static class InfrastructureServices
         services.AddScheduling();
         services.AddScoped<IHealthReader, HealthReader>();
         services.AddScoped<IDayReader, DayReader>();
-        services.AddScoped<IPurge, Purge>();
         services.AddHostedService<OpenDestinationsWatch>();
         services.AddHostedService<DocumentPartitions>();
         services.AddScoped<IEvidenceCounts, TallyReader>();

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Cavra.Application.Operations;
 
 /// <summary>The purge: takes away idempotency records, sessions and sign-in links that no longer count.</summary>
-internal sealed class PurgeTurn(ICavraDbContext db, IPurge purge, SessionTerms terms, TimeProvider clock) : IWorkerTurn
+internal sealed class PurgeTurn(ICavraDbContext db, SessionTerms terms, TimeProvider clock) : IWorkerTurn
 {
     /// <summary>The most rows of a kind that go at once.</summary>
     public const int Batch = 1_000;
@@ -19,8 +19,9 @@ internal sealed class PurgeTurn(ICavraDbContext db, IPurge purge, SessionTerms t
     public async Task<TimeSpan?> TakeAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var idle = now - terms.Idle;
-        var records = await purge.IdempotencyRecordsAsync(IdempotencyRecord.OutlivedSince(now), Batch, cancellationToken);
+        var (outlived, idle) = (IdempotencyRecord.OutlivedSince(now), now - terms.Idle);
+        var records = await db.IdempotencyRecords.Where(record => record.CreatedAt <= outlived)
+            .OrderBy(record => record.CreatedAt).Take(Batch).ExecuteDeleteAsync(cancellationToken);
         var sessions = await db.ConsoleSessions
             .Where(session => session.EndedAt != null || session.ExpiresAt <= now || session.LastSeenAt <= idle)
             .OrderBy(session => session.Id).Take(Batch).ExecuteDeleteAsync(cancellationToken);
